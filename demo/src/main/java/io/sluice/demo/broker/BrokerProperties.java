@@ -1,0 +1,74 @@
+package io.sluice.demo.broker;
+
+import java.time.Duration;
+import java.util.Properties;
+
+/** Kafka's server properties for one node that is broker and controller at once. */
+final class BrokerProperties {
+
+    /** The one node's id. */
+    static final int NODE_ID = 1;
+
+    /** The name of the controller's listener. */
+    static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+    /**
+     * Outcomes wait in open transactions while a job is down; the broker must not abort them
+     * sooner.
+     */
+    private static final Duration MAX_TRANSACTION = Duration.ofHours(24);
+
+    private BrokerProperties() {}
+
+    static Properties of(BrokerSettings settings) {
+        Properties properties = new Properties();
+        node(properties, settings);
+        oneReplica(properties);
+        startAndStopFast(properties);
+        properties.setProperty(
+                "transaction.max.timeout.ms", Long.toString(MAX_TRANSACTION.toMillis()));
+        // A missing topic is an error of whoever should have made it, not a topic with wrong
+        // settings.
+        properties.setProperty("auto.create.topics.enable", "false");
+        return properties;
+    }
+
+    private static void node(Properties properties, BrokerSettings settings) {
+        String controller = "localhost:" + settings.controllerPort();
+        properties.setProperty("process.roles", "broker,controller");
+        properties.setProperty("node.id", Integer.toString(NODE_ID));
+        properties.setProperty("log.dirs", settings.directory().toString());
+        properties.setProperty(
+                "listeners",
+                "PLAINTEXT://%s,%s://%s"
+                        .formatted(settings.bootstrapServers(), CONTROLLER_LISTENER, controller));
+        properties.setProperty("controller.listener.names", CONTROLLER_LISTENER);
+        properties.setProperty(
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+        properties.setProperty("controller.quorum.voters", NODE_ID + "@" + controller);
+    }
+
+    private static void oneReplica(Properties properties) {
+        properties.setProperty("offsets.topic.replication.factor", "1");
+        properties.setProperty("transaction.state.log.replication.factor", "1");
+        properties.setProperty("transaction.state.log.min.isr", "1");
+        properties.setProperty("share.coordinator.state.topic.replication.factor", "1");
+        properties.setProperty("share.coordinator.state.topic.min.isr", "1");
+    }
+
+    private static void startAndStopFast(Properties properties) {
+        // Each partition of these is a folder made at first use; fifty of them take seconds.
+        properties.setProperty("offsets.topic.num.partitions", "2");
+        properties.setProperty("transaction.state.log.num.partitions", "2");
+        properties.setProperty("share.coordinator.state.topic.num.partitions", "1");
+        properties.setProperty("group.initial.rebalance.delay.ms", "0");
+        // The broker is let in by its controller at a heartbeat; the default beats every 2 s.
+        properties.setProperty("broker.heartbeat.interval.ms", "100");
+        // A broker that was killed is let in again only after its old session has run out, 9 s by
+        // default.
+        properties.setProperty("broker.session.timeout.ms", "3000");
+        // There is no other node to hand leadership to.
+        properties.setProperty("auto.leader.rebalance.enable", "false");
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Child JVMs that cannot outlive their parent, and the small things needed to start and await them.
+ */
+package io.sluice.demo.process;
