@@ -30,7 +30,7 @@ public enum SlaScope {
             case INSTANCE -> Optional.ofNullable(group.instance());
             case MODEL -> Optional.ofNullable(group.model());
             case TENANT -> Optional.of(group.tenant());
-            case PRIORITY -> Optional.of(PriorityBand.of(group.priority()).wireName());
+            case PRIORITY -> Optional.of(PriorityBand.of(group.priority()).label());
         };
     }
 }

@@ -1,42 +1,54 @@
 package io.sluice.core.model;
 
+import java.util.Locale;
+
 /**
- * The class of a request, for reports and metric labels: a closed set of bands over the open range
- * of priorities.
- *
- * <p>P0 is the most urgent. The bands mirror the order of priorities, in which higher is more
- * important: P0 is priority 4 and above, P4 is priority 0, and everything below zero may be shed
- * under load.
+ * A class of requests, as limits, reports and metric labels name it; declared from most to least
+ * urgent.
  */
 public enum PriorityBand {
     /** Priority 4 and above. */
-    P0("P0"),
+    P0(0),
     /** Priority 3. */
-    P1("P1"),
+    P1(1),
     /** Priority 2. */
-    P2("P2"),
+    P2(2),
     /** Priority 1. */
-    P3("P3"),
+    P3(3),
     /** Priority 0, the default. */
-    P4("P4"),
-    /** Negative priorities: may be shed under load. */
-    SHED("shed");
+    P4(4),
+    /** Negative priority: may be shed. */
+    SHED(5);
 
-    private static final PriorityBand[] BY_PRIORITY = {P4, P3, P2, P1, P0};
+    private static final int HIGHEST = 4;
 
-    private final String wireName;
+    private final int rank;
 
-    PriorityBand(String wireName) {
-        this.wireName = wireName;
+    PriorityBand(int rank) {
+        this.rank = rank;
     }
 
-    /** The band of a priority, in which higher is more important. */
+    /** 0 for the most urgent band, 5 for the least. */
+    public int rank() {
+        return rank;
+    }
+
+    /** The band of a priority, where higher is more important. */
     public static PriorityBand of(int priority) {
-        return priority < 0 ? SHED : BY_PRIORITY[Math.min(priority, BY_PRIORITY.length - 1)];
+        if (priority < 0) {
+            return SHED;
+        }
+        return switch (Math.min(priority, HIGHEST)) {
+            case 4 -> P0;
+            case 3 -> P1;
+            case 2 -> P2;
+            case 1 -> P3;
+            default -> P4;
+        };
     }
 
-    /** The name that users see in topics, reports and metric labels. */
-    public String wireName() {
-        return wireName;
+    /** {@code P0} to {@code P4}, or {@code shed}. */
+    public String label() {
+        return this == SHED ? name().toLowerCase(Locale.ROOT) : name();
     }
 }

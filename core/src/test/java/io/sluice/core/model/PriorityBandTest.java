@@ -22,13 +22,13 @@ class PriorityBandTest {
         "-1, shed",
         "-2147483648, shed"
     })
-    void everyPriorityHasItsBand(int priority, String wireName) {
-        assertThat(PriorityBand.of(priority).wireName()).isEqualTo(wireName);
+    void everyPriorityHasItsBand(int priority, String label) {
+        assertThat(PriorityBand.of(priority).label()).isEqualTo(label);
     }
 
     @Test
     void bandsAreListedMostUrgentFirst() {
-        assertThat(Arrays.stream(PriorityBand.values()).map(PriorityBand::wireName))
+        assertThat(Arrays.stream(PriorityBand.values()).map(PriorityBand::label))
                 .containsExactly("P0", "P1", "P2", "P3", "P4", "shed");
     }
 }

@@ -1,0 +1,203 @@
+package io.sluice.core.kernel;
+
+import io.sluice.core.kernel.LaneEffect.Address;
+import io.sluice.core.model.InstanceCapacity;
+import io.sluice.core.model.WorkerReport.ReportOrigin;
+
+/** A lane's view of one instance: is it there, is it in step, what may still be sent to it. */
+final class InstanceLink {
+
+    /** How a report stands to what was read before it. */
+    enum Continuity {
+        NEXT,
+        REPEATED,
+        GAP
+    }
+
+    private final String instanceId;
+    private final long incarnation;
+    private final LookAhead lookAhead;
+    private InstanceCapacity capacity;
+    private long lastSeq;
+    private long lastHeartbeatLogMillis;
+    private long awaitedSyncSeq;
+    private boolean draining;
+    private boolean dead;
+    private int inFlight;
+    private long reservedTokens;
+
+    /**
+     * A newly registered incarnation. The pace of an earlier one carries over: the road is the
+     * same.
+     */
+    InstanceLink(ReportOrigin origin, InstanceCapacity capacity, InstanceState.Pace pace) {
+        this.instanceId = origin.instanceId();
+        this.incarnation = origin.incarnation();
+        this.capacity = capacity;
+        this.lastSeq = origin.seq();
+        this.lastHeartbeatLogMillis = origin.logMillis();
+        this.lookAhead = new LookAhead(pace);
+    }
+
+    InstanceLink(InstanceState state) {
+        this.instanceId = state.instanceId();
+        this.incarnation = state.incarnation();
+        this.capacity = state.capacity();
+        this.lastSeq = state.lastSeq();
+        this.lastHeartbeatLogMillis = state.lastHeartbeatLogMillis();
+        this.awaitedSyncSeq = state.awaitedSyncSeq();
+        this.draining = state.draining();
+        this.dead = state.dead();
+        this.lookAhead = new LookAhead(state.pace());
+    }
+
+    InstanceState state() {
+        return new InstanceState(
+                instanceId,
+                incarnation,
+                capacity,
+                lastSeq,
+                lastHeartbeatLogMillis,
+                awaitedSyncSeq,
+                draining,
+                dead,
+                lookAhead.pace());
+    }
+
+    String instanceId() {
+        return instanceId;
+    }
+
+    long incarnation() {
+        return incarnation;
+    }
+
+    InstanceCapacity capacity() {
+        return capacity;
+    }
+
+    LookAhead lookAhead() {
+        return lookAhead;
+    }
+
+    boolean isDead() {
+        return dead;
+    }
+
+    /** Whether requests may wait for it. */
+    boolean takesWork() {
+        return !dead && !draining;
+    }
+
+    /** Whether commands to run something may be sent now. */
+    boolean inStep() {
+        return takesWork() && awaitedSyncSeq == 0;
+    }
+
+    Continuity read(long seq) {
+        if (seq <= lastSeq) {
+            return Continuity.REPEATED;
+        }
+        Continuity continuity = seq == lastSeq + 1 ? Continuity.NEXT : Continuity.GAP;
+        lastSeq = seq;
+        return continuity;
+    }
+
+    void heartbeat(long logMillis, InstanceCapacity newCapacity, boolean nowDraining) {
+        lastHeartbeatLogMillis = Math.max(lastHeartbeatLogMillis, logMillis);
+        capacity = newCapacity;
+        draining = nowDraining;
+    }
+
+    void draining(boolean nowDraining) {
+        draining = nowDraining;
+    }
+
+    void die() {
+        dead = true;
+        awaitedSyncSeq = 0;
+    }
+
+    /** Whether the log has gone on for longer than the lease without a heartbeat. */
+    boolean leaseOver(LogClock log, long leaseMillis) {
+        long read = log.latestMillis(capacity.eventsPartition());
+        return !dead && read != LogClock.UNREAD && read > lastHeartbeatLogMillis + leaseMillis;
+    }
+
+    /**
+     * Waits for the answer to a sync. Answers to later ones of the same hold do as well: nothing is
+     * sent in between.
+     */
+    void awaitSync(long seq, boolean newHold) {
+        if (newHold || awaitedSyncSeq == 0) {
+            awaitedSyncSeq = seq;
+        }
+    }
+
+    boolean awaitsSync() {
+        return awaitedSyncSeq != 0;
+    }
+
+    boolean answersSync(long syncSeq) {
+        return awaitedSyncSeq != 0 && syncSeq >= awaitedSyncSeq;
+    }
+
+    void synced() {
+        awaitedSyncSeq = 0;
+    }
+
+    void reserve(long tokens) {
+        inFlight++;
+        reservedTokens += tokens;
+    }
+
+    void free(long tokens) {
+        inFlight--;
+        reservedTokens -= tokens;
+    }
+
+    /**
+     * Tokens to charge for a run; never more than the instance has, so that a guess cannot block a
+     * request for ever.
+     */
+    long charge(long expectedTokens) {
+        return Math.min(expectedTokens, capacity.kvTokens());
+    }
+
+    /** Places left, counting the look-ahead. */
+    int freeSequences() {
+        return capacity.maxSequences() + depth() - inFlight;
+    }
+
+    /** KV tokens left, counting what the look-ahead would hold. */
+    long freeTokens() {
+        long share = capacity.kvTokens() / capacity.maxSequences();
+        long mean = inFlight == 0 ? 0 : reservedTokens / inFlight;
+        return capacity.kvTokens() + depth() * Math.max(share, mean) - reservedTokens;
+    }
+
+    boolean canTake(LaneQueue.Waiting waiting) {
+        return inStep()
+                && freeSequences() > 0
+                && waiting.longestTokens() <= capacity.longestRunTokens()
+                && charge(waiting.tokens()) <= freeTokens();
+    }
+
+    /** A request that expects more tokens than this cannot be taken now. */
+    long mostTakeableTokens() {
+        if (!inStep() || freeSequences() <= 0) {
+            return 0;
+        }
+        long free = freeTokens();
+        return free >= capacity.kvTokens() ? Long.MAX_VALUE : free;
+    }
+
+    Address address(long epoch, long seq, long nowMillis) {
+        return new Address(
+                instanceId, incarnation, capacity.dispatchPartition(), epoch, seq, nowMillis);
+    }
+
+    private int depth() {
+        return lookAhead.depth(capacity.maxSequences());
+    }
+}

@@ -1,0 +1,390 @@
+package io.sluice.core.kernel;
+
+import io.sluice.core.kernel.LaneQueue.Waiting;
+import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.PriorityBand;
+import io.sluice.core.model.Release;
+import io.sluice.core.model.ReleaseReason;
+import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.WorkerReport;
+import io.sluice.core.policy.LaneView;
+import io.sluice.core.policy.Refusal;
+import io.sluice.core.prediction.ServiceModel;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The state machine of one lane: a queue and the instances that drain it. Single-threaded and
+ * deterministic: what it does is a function of its state, the input, the time it is given and its
+ * settings.
+ *
+ * <p>Entries live in a {@link PendingStore}, the rest in a {@link LaneState}; everything else is
+ * derived and rebuilt from the two when an object of this class is made. Until {@link #startEpoch}
+ * it dispatches nothing. Every input may be followed by effects, which go to the consumer in order,
+ * and changes {@link #nextWakeupMillis()}.
+ */
+public final class InstanceScheduler {
+
+    private final LaneSettings settings;
+    private final Consumer<LaneEffect> effects;
+    private final PendingStore store;
+    private final Lane lane;
+    private final LaneReports reports;
+
+    private boolean epochStarted;
+    private boolean dispatchesLeft;
+    private long lastSettled;
+    private long orphanedSince = PendingRequest.NEVER;
+    private long nextLeaseCheck = PendingRequest.NEVER;
+
+    /**
+     * Takes up a lane where its state left it.
+     *
+     * @param laneId lane; the instance id when the lane has one instance
+     * @param settings how it behaves
+     * @param state what it remembers, {@link LaneState#EMPTY} for a new lane
+     * @param store its entries
+     * @param effects receives what it wants done, in order
+     */
+    public InstanceScheduler(
+            String laneId,
+            LaneSettings settings,
+            LaneState state,
+            PendingStore store,
+            Consumer<LaneEffect> effects) {
+        this.settings = settings;
+        this.store = store;
+        this.effects = effects;
+        this.lane = new Lane(laneId, new LaneQueue(settings.ordering()), state, store, effects);
+        this.reports = new LaneReports(lane);
+    }
+
+    /** What to remember of this lane besides its entries. */
+    public LaneState state() {
+        return lane.state();
+    }
+
+    /**
+     * Whether nothing would be lost by forgetting the lane: it has no entries, and no instance that
+     * lives.
+     */
+    public boolean isForgettable() {
+        return lane.queue().isEmpty()
+                && lane.runCount() == 0
+                && lane.links().stream().allMatch(InstanceLink::isDead);
+    }
+
+    /** Requests that wait. */
+    public int queueLength() {
+        return lane.queue().size();
+    }
+
+    /** Requests that were sent to workers and have not ended. */
+    public int inFlight() {
+        return lane.runCount();
+    }
+
+    /** Places left over all instances in step, counting the look-ahead; for metrics and tests. */
+    public int freeSequences() {
+        return lane.links().stream()
+                .filter(InstanceLink::inStep)
+                .mapToInt(InstanceLink::freeSequences)
+                .sum();
+    }
+
+    /**
+     * A job attempt begins, or this object is made again within one. On a new epoch every instance
+     * must first say what it holds.
+     *
+     * @param epoch the job's epoch
+     * @param now current time in milliseconds
+     */
+    public void startEpoch(long epoch, long now) {
+        if (epoch > lane.epoch()) {
+            lane.epoch(epoch);
+            for (InstanceLink link : lane.links()) {
+                if (!link.isDead()) {
+                    lane.sync(link, true, now);
+                }
+            }
+        }
+        epochStarted = true;
+        settle(now);
+    }
+
+    /**
+     * Takes a request in, or releases it at once with the reason.
+     *
+     * @param request the request
+     * @param attempt its attempt, from the router
+     * @param now current time in milliseconds
+     */
+    public void assign(PendingRequest request, int attempt, long now) {
+        LaneEntry known = lane.entry(request.key());
+        if (known != null) {
+            reassign(known, request, attempt);
+        } else {
+            admit(LaneEntry.waiting(request, attempt), request, now);
+        }
+        settle(now);
+    }
+
+    /** An adopted run learns what it is; anything else that is already here stays as it is. */
+    private void reassign(LaneEntry known, PendingRequest request, int attempt) {
+        if (known.request() == null && known.attempt() == attempt) {
+            lane.describe(known.of(request));
+        }
+    }
+
+    private void admit(LaneEntry entry, PendingRequest request, long now) {
+        if (!lane.takesWork()) {
+            boolean dead = lane.links().stream().allMatch(InstanceLink::isDead);
+            ReleaseReason reason = dead ? ReleaseReason.INSTANCE_DEAD : ReleaseReason.DRAINING;
+            lane.release(entry, reason, "the instance takes no work");
+            return;
+        }
+        Optional<Refusal> refusal = settings.admission().refuse(request, new View(now));
+        if (refusal.isPresent()) {
+            lane.release(entry, refusal.get().reason(), refusal.get().message());
+        } else {
+            lane.enqueue(entry, request);
+        }
+    }
+
+    /**
+     * Drops a waiting request, or tells its worker to stop.
+     *
+     * @param reason goes to the worker and into the outcome
+     */
+    public void cancel(RequestKey key, int attempt, String reason, long now) {
+        LaneEntry entry = lane.owned(key, attempt);
+        if (entry == null) {
+            return;
+        }
+        if (entry.run() == null) {
+            lane.release(entry, ReleaseReason.CANCELLED, reason);
+        } else {
+            lane.stop(entry, entry.run(), reason, now);
+        }
+        settle(now);
+    }
+
+    /** Gives a waiting request another priority; one that runs is left alone. */
+    public void reprioritise(RequestKey key, int attempt, int priority, long now) {
+        LaneEntry entry = lane.owned(key, attempt);
+        if (entry != null && entry.isWaiting() && entry.request() != null) {
+            lane.requeue(entry, entry.request().withPriority(priority));
+        }
+        settle(now);
+    }
+
+    /**
+     * A release of an earlier epoch has come back. It was decided after the checkpoint, or before
+     * it: the lane knows, because then it still owns the request, or no longer does.
+     */
+    public void recheck(Release release, long now) {
+        if (lane.owned(release.key(), release.attempt()) == null) {
+            lane.announce(release, null);
+        }
+        settle(now);
+    }
+
+    /** Takes in a record of a worker's log. */
+    public void report(WorkerReport report, long now) {
+        reports.read(report, now);
+        settle(now);
+    }
+
+    /**
+     * Passes the operator's wish to drain on to the worker, whose log then says from where on it
+     * holds.
+     */
+    public void drain(String instanceId, boolean draining, long now) {
+        InstanceLink link = lane.link(instanceId);
+        if (link != null && !link.isDead()) {
+            lane.drainWorker(link, draining, now);
+        }
+        settle(now);
+    }
+
+    /**
+     * The time that {@link #nextWakeupMillis()} asked for has come, or may have.
+     *
+     * @param log how far the workers' log has been read
+     */
+    public void wakeup(LogClock log, long now) {
+        if (now >= nextLeaseCheck) {
+            nextLeaseCheck = PendingRequest.NEVER;
+            for (InstanceLink link : List.copyOf(lane.links())) {
+                if (link.leaseOver(log, settings.leaseMillis())) {
+                    reports.die(link, settings.leaseMillis());
+                }
+            }
+        }
+        settle(now);
+    }
+
+    /**
+     * When to call {@link #wakeup}, rounded up to a tick; {@link PendingRequest#NEVER} if never.
+     */
+    public long nextWakeupMillis() {
+        long next = Math.min(nextLeaseCheck, orphanEnd());
+        Waiting expiring = lane.queue().nextToExpire();
+        if (expiring != null) {
+            next = Math.min(next, expiring.expiresAtMillis());
+        }
+        if (dispatchesLeft) {
+            next = Math.min(next, lastSettled + settings.tickMillis());
+        }
+        return next == PendingRequest.NEVER ? next : roundUp(next);
+    }
+
+    private long roundUp(long millis) {
+        long tick = settings.tickMillis();
+        return Math.floorDiv(millis + tick - 1, tick) * tick;
+    }
+
+    private long orphanEnd() {
+        return orphanedSince == PendingRequest.NEVER
+                ? PendingRequest.NEVER
+                : orphanedSince + settings.orphanMillis();
+    }
+
+    /**
+     * Brings the lane to rest after an input: expiry before dispatch, so that a restored lane
+     * starts nothing that is too late.
+     */
+    private void settle(long now) {
+        lastSettled = now;
+        expire(now);
+        dispatch(now);
+        watchOrphans(now);
+        boolean alive = lane.links().stream().anyMatch(link -> !link.isDead());
+        if (!alive) {
+            nextLeaseCheck = PendingRequest.NEVER;
+        } else if (nextLeaseCheck == PendingRequest.NEVER) {
+            nextLeaseCheck = now + settings.leaseCheckMillis();
+        }
+    }
+
+    private void expire(long now) {
+        Waiting next = lane.queue().nextToExpire();
+        while (next != null && next.expiresAtMillis() <= now) {
+            LaneEntry entry = store.get(next.key());
+            if (entry == null) {
+                throw new IllegalStateException("no entry for waiting request " + next.key());
+            }
+            lane.release(entry, ReleaseReason.EXPIRED, "its time ran out while it waited");
+            next = lane.queue().nextToExpire();
+        }
+    }
+
+    private void dispatch(long now) {
+        dispatchesLeft = false;
+        if (!epochStarted) {
+            return;
+        }
+        for (int sent = 0; sent < settings.dispatchesPerWakeup(); sent++) {
+            if (!dispatchNext(now)) {
+                return;
+            }
+        }
+        dispatchesLeft = true;
+    }
+
+    private boolean dispatchNext(long now) {
+        long most = 0;
+        for (InstanceLink link : lane.links()) {
+            most = Math.max(most, link.mostTakeableTokens());
+        }
+        Waiting chosen = lane.queue().firstThatFits(w -> roomiest(w) != null, most);
+        if (chosen == null || !mayPassHead(chosen)) {
+            return false;
+        }
+        LaneEntry entry = store.get(chosen.key());
+        InstanceLink link = roomiest(chosen);
+        if (entry == null || entry.request() == null || link == null) {
+            throw new IllegalStateException("cannot send waiting request " + chosen.key());
+        }
+        int position = lane.queue().position(chosen);
+        lane.send(entry, entry.request(), link, now, position);
+        return true;
+    }
+
+    /** The instance with most free tokens among those that can take the request. */
+    private @Nullable InstanceLink roomiest(Waiting waiting) {
+        return lane.links().stream()
+                .filter(link -> link.canTake(waiting))
+                .max(Comparator.comparingLong(InstanceLink::freeTokens))
+                .orElse(null);
+    }
+
+    /**
+     * A head that does not fit lets others go first, but only so often: else a long request would
+     * wait for ever.
+     */
+    private boolean mayPassHead(Waiting chosen) {
+        Waiting head = lane.queue().head();
+        if (head == null || head.equals(chosen)) {
+            return true;
+        }
+        LaneEntry entry = store.get(head.key());
+        if (entry == null || entry.passes() >= settings.maxPasses()) {
+            return false;
+        }
+        lane.passed(entry);
+        return true;
+    }
+
+    /** Requests for an instance that nobody has heard of go back after a while. */
+    private void watchOrphans(long now) {
+        if (!lane.links().isEmpty() || lane.queue().isEmpty()) {
+            orphanedSince = PendingRequest.NEVER;
+        } else if (orphanedSince == PendingRequest.NEVER) {
+            orphanedSince = now;
+        } else if (now >= orphanEnd()) {
+            orphanedSince = PendingRequest.NEVER;
+            lane.releaseQueue(ReleaseReason.INSTANCE_DEAD, "the instance was never heard of");
+        }
+    }
+
+    /** The lane as its admission rules see it. */
+    private final class View implements LaneView {
+
+        private final long now;
+
+        View(long now) {
+            this.now = now;
+        }
+
+        @Override
+        public long nowMillis() {
+            return now;
+        }
+
+        @Override
+        public long longestRunTokens() {
+            return lane.longestRunTokens();
+        }
+
+        @Override
+        public ServiceModel service() {
+            return lane.service();
+        }
+
+        @Override
+        public int queuedRequests(PriorityBand band) {
+            return lane.queue().requests(band);
+        }
+
+        @Override
+        public long queuedTokens(PriorityBand band) {
+            return lane.queue().tokens(band);
+        }
+    }
+}

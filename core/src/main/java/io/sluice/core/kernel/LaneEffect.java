@@ -1,0 +1,76 @@
+package io.sluice.core.kernel;
+
+import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Release;
+import io.sluice.core.model.RequestKey;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a lane wants done. */
+public sealed interface LaneEffect {
+
+    /**
+     * Address of a command.
+     *
+     * @param instanceId instance
+     * @param incarnation life of the worker that is meant; others ignore the command
+     * @param dispatchPartition partition that the worker reads
+     * @param epoch job epoch
+     * @param seq number of the command in its lane
+     * @param decidedAtMillis when it was decided
+     */
+    record Address(
+            String instanceId,
+            long incarnation,
+            int dispatchPartition,
+            long epoch,
+            long seq,
+            long decidedAtMillis) {}
+
+    /** A command to a worker. */
+    sealed interface Command extends LaneEffect {
+        /** Where it goes. */
+        Address address();
+    }
+
+    /**
+     * Run a request.
+     *
+     * @param queueLength requests that still wait in the lane
+     * @param queuePosition how many requests it went ahead of, 0 for the head of the queue
+     */
+    record Dispatch(
+            Address address,
+            PendingRequest request,
+            int attempt,
+            int queueLength,
+            int queuePosition)
+            implements Command {
+
+        /** Milliseconds from submission to this decision. */
+        public long queueWaitMillis() {
+            return address.decidedAtMillis() - request.submittedAtMillis();
+        }
+    }
+
+    /** Stop a run. */
+    record Stop(Address address, RequestKey key, int attempt, String reason) implements Command {}
+
+    /** Report everything that you hold, in a heartbeat that names this command. */
+    record Sync(Address address) implements Command {}
+
+    /** You have been declared dead: stop everything and register anew. */
+    record Fence(Address address) implements Command {}
+
+    /** Take no more work, or take work again. */
+    record DrainWorker(Address address, boolean draining) implements Command {}
+
+    /**
+     * The lane lets go of a request. {@code request} is null for a run that the lane only knows
+     * from its worker.
+     */
+    record Released(Release release, @Nullable PendingRequest request) implements LaneEffect {}
+
+    /** A run that the lane did not know turned out to be held by the worker. */
+    record Adopted(RequestKey key, int attempt, String instanceId) implements LaneEffect {}
+}

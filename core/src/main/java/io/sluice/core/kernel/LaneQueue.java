@@ -1,0 +1,175 @@
+package io.sluice.core.kernel;
+
+import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.PriorityBand;
+import io.sluice.core.model.RequestKey;
+import io.sluice.core.policy.OrderingPolicy;
+import io.sluice.core.policy.SortKey;
+import io.sluice.core.prediction.ServiceModel;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * The order of a lane's waiting requests: an index over the {@link PendingStore}, never stored,
+ * rebuilt from it. That is why a change of policy needs no state migration.
+ */
+final class LaneQueue {
+
+    /**
+     * A waiting request, as far as order, expiry and limits need it.
+     *
+     * @param place its place
+     * @param expiresAtMillis when it must leave
+     * @param tokens prompt plus expected output
+     * @param longestTokens prompt plus the most output it asks for
+     * @param band its priority band
+     */
+    record Waiting(
+            SortKey place,
+            long expiresAtMillis,
+            long tokens,
+            long longestTokens,
+            PriorityBand band) {
+        RequestKey key() {
+            return place.key();
+        }
+    }
+
+    private static final Comparator<Waiting> BY_EXPIRY =
+            Comparator.comparingLong(Waiting::expiresAtMillis).thenComparing(Waiting::key);
+
+    private final OrderingPolicy ordering;
+    private final TreeSet<Waiting> byPlace = new TreeSet<>(Comparator.comparing(Waiting::place));
+    private final TreeSet<Waiting> byExpiry = new TreeSet<>(BY_EXPIRY);
+    private final Map<RequestKey, Waiting> byKey = new HashMap<>();
+    private final int[] bandRequests = new int[PriorityBand.values().length];
+    private final long[] bandTokens = new long[PriorityBand.values().length];
+
+    /**
+     * No waiting request needs fewer tokens than this; spares a walk through the queue when nothing
+     * can fit.
+     */
+    private long leastTokens = Long.MAX_VALUE;
+
+    LaneQueue(OrderingPolicy ordering) {
+        this.ordering = ordering;
+    }
+
+    int size() {
+        return byKey.size();
+    }
+
+    boolean isEmpty() {
+        return byKey.isEmpty();
+    }
+
+    boolean contains(RequestKey key) {
+        return byKey.containsKey(key);
+    }
+
+    int requests(PriorityBand band) {
+        return bandRequests[band.rank()];
+    }
+
+    long tokens(PriorityBand band) {
+        return bandTokens[band.rank()];
+    }
+
+    void add(PendingRequest request, ServiceModel service) {
+        Waiting waiting =
+                new Waiting(
+                        ordering.keyOf(request, service),
+                        request.expiresAtMillis(),
+                        request.reservedTokens(),
+                        request.longestTokens(),
+                        PriorityBand.of(request.priority()));
+        if (byKey.put(waiting.key(), waiting) != null) {
+            throw new IllegalStateException("request %s waits twice".formatted(waiting.key()));
+        }
+        byPlace.add(waiting);
+        if (waiting.expiresAtMillis() != PendingRequest.NEVER) {
+            byExpiry.add(waiting);
+        }
+        bandRequests[waiting.band().rank()]++;
+        bandTokens[waiting.band().rank()] += waiting.tokens();
+        leastTokens = Math.min(leastTokens, waiting.tokens());
+    }
+
+    boolean remove(RequestKey key) {
+        Waiting waiting = byKey.remove(key);
+        if (waiting == null) {
+            return false;
+        }
+        byPlace.remove(waiting);
+        byExpiry.remove(waiting);
+        bandRequests[waiting.band().rank()]--;
+        bandTokens[waiting.band().rank()] -= waiting.tokens();
+        if (byKey.isEmpty()) {
+            leastTokens = Long.MAX_VALUE;
+        }
+        return true;
+    }
+
+    void clear() {
+        byPlace.clear();
+        byExpiry.clear();
+        byKey.clear();
+        Arrays.fill(bandRequests, 0);
+        Arrays.fill(bandTokens, 0);
+        leastTokens = Long.MAX_VALUE;
+    }
+
+    /** A copy of the waiting keys, in order. */
+    List<RequestKey> inOrder() {
+        List<RequestKey> keys = new ArrayList<>(byPlace.size());
+        byPlace.forEach(waiting -> keys.add(waiting.key()));
+        return keys;
+    }
+
+    @Nullable Waiting head() {
+        return byPlace.isEmpty() ? null : byPlace.first();
+    }
+
+    /** The request that leaves next for want of time, or null. */
+    @Nullable Waiting nextToExpire() {
+        return byExpiry.isEmpty() ? null : byExpiry.first();
+    }
+
+    /**
+     * The first request in order that passes the test, or null. Finding none costs a walk through
+     * the queue once; until something smaller arrives, the next call with less room is answered at
+     * once.
+     *
+     * @param fits whether some instance can take it now
+     * @param mostFreeTokens no request that expects more tokens than this can pass
+     */
+    @Nullable Waiting firstThatFits(Predicate<Waiting> fits, long mostFreeTokens) {
+        if (byPlace.isEmpty() || leastTokens > mostFreeTokens) {
+            return null;
+        }
+        long least = Long.MAX_VALUE;
+        for (Waiting waiting : byPlace) {
+            if (fits.test(waiting)) {
+                return waiting;
+            }
+            least = Math.min(least, waiting.tokens());
+        }
+        leastTokens = least;
+        return null;
+    }
+
+    /** How many requests stand before this one. */
+    int position(Waiting waiting) {
+        Waiting head = head();
+        return waiting.equals(head) ? 0 : byPlace.headSet(waiting).size();
+    }
+}

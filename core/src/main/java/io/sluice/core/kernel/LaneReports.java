@@ -1,0 +1,195 @@
+package io.sluice.core.kernel;
+
+import io.sluice.core.kernel.InstanceLink.Continuity;
+import io.sluice.core.kernel.LaneEntry.Run;
+import io.sluice.core.model.AcceptedRun;
+import io.sluice.core.model.InstanceCapacity;
+import io.sluice.core.model.ReleaseReason;
+import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.WorkerReport;
+import io.sluice.core.model.WorkerReport.ReportOrigin;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What a lane makes of its workers' logs: who lives, who is in step, what runs and what has ended.
+ */
+final class LaneReports {
+
+    private final Lane lane;
+
+    LaneReports(Lane lane) {
+        this.lane = lane;
+    }
+
+    void read(WorkerReport report, long now) {
+        ReportOrigin origin = report.origin();
+        InstanceLink link = lane.link(origin.instanceId());
+        if (link == null || origin.incarnation() > link.incarnation()) {
+            meet(report, link, now);
+            return;
+        }
+        if (origin.incarnation() < link.incarnation() || link.isDead()) {
+            if (report instanceof WorkerReport.Heartbeat) {
+                lane.fence(link, origin.incarnation(), now);
+            }
+            return;
+        }
+        Continuity continuity = link.read(origin.seq());
+        if (continuity == Continuity.REPEATED) {
+            return;
+        }
+        if (continuity == Continuity.GAP) {
+            lane.sync(link, true, now);
+        }
+        act(report, link, now);
+    }
+
+    /**
+     * A new incarnation. It registers first, but its registration may be older than the log that is
+     * left, so a heartbeat introduces it as well; anything else waits for one. What it holds is
+     * unknown either way until it has answered a sync: the record may be read again after a
+     * restore, long after the worker went on.
+     */
+    private void meet(WorkerReport report, @Nullable InstanceLink before, long now) {
+        InstanceCapacity capacity = null;
+        boolean draining = false;
+        if (report instanceof WorkerReport.Registered registered) {
+            capacity = registered.capacity();
+        } else if (report instanceof WorkerReport.Heartbeat heartbeat) {
+            capacity = heartbeat.capacity();
+            draining = heartbeat.draining();
+        }
+        if (capacity == null) {
+            return;
+        }
+        InstanceState.Pace pace = InstanceState.Pace.UNKNOWN;
+        if (before != null) {
+            loseRuns(before, "its worker was replaced by a new incarnation");
+            pace = before.lookAhead().pace();
+        }
+        InstanceLink link = new InstanceLink(report.origin(), capacity, pace);
+        link.draining(draining);
+        lane.connect(link);
+        lane.sync(link, true, now);
+    }
+
+    private void act(WorkerReport report, InstanceLink link, long now) {
+        if (report instanceof WorkerReport.Heartbeat heartbeat) {
+            heartbeat(heartbeat, link, now);
+        } else if (report instanceof WorkerReport.Draining draining) {
+            link.draining(draining.draining());
+            handBackIfIdle();
+        } else if (report instanceof WorkerReport.OfRun ofRun) {
+            ofRun(ofRun, link, now);
+        }
+    }
+
+    private void heartbeat(WorkerReport.Heartbeat heartbeat, InstanceLink link, long now) {
+        ReportOrigin origin = heartbeat.origin();
+        link.heartbeat(origin.logMillis(), heartbeat.capacity(), heartbeat.draining());
+        lane.capacityChanged();
+        for (AcceptedRun accepted : heartbeat.accepted()) {
+            adoptUnknown(accepted, link, now);
+        }
+        if (origin.epoch() == lane.epoch() && link.answersSync(heartbeat.syncSeq())) {
+            takeBack(heartbeat, link);
+            link.synced();
+        } else if (origin.epoch() < lane.epoch() && link.awaitsSync()) {
+            lane.sync(link, false, now);
+        }
+        handBackIfIdle();
+    }
+
+    private void adoptUnknown(AcceptedRun accepted, InstanceLink link, long now) {
+        LaneEntry known = lane.entry(accepted.run().key());
+        boolean asKnown =
+                known != null && known.run() != null && known.attempt() == accepted.run().attempt();
+        if (!asKnown) {
+            lane.adopt(link, accepted.run(), accepted.reservedTokens(), now);
+        }
+    }
+
+    /**
+     * What was sent, has not ended, and is not held by the worker never arrived or was forgotten.
+     */
+    private void takeBack(WorkerReport.Heartbeat heartbeat, InstanceLink link) {
+        Set<RequestKey> held = new HashSet<>();
+        heartbeat.accepted().forEach(accepted -> held.add(accepted.run().key()));
+        for (LaneEntry entry : lane.runsOn(link)) {
+            if (!held.contains(entry.key())) {
+                lane.release(entry, ReleaseReason.LOST, "its worker does not hold it");
+            }
+        }
+    }
+
+    private void ofRun(WorkerReport.OfRun report, InstanceLink link, long now) {
+        LaneEntry entry = lane.owned(report.run().key(), report.run().attempt());
+        if (entry == null) {
+            return;
+        }
+        if (report instanceof WorkerReport.Accepted) {
+            accepted(entry, link, now);
+        } else if (report instanceof WorkerReport.Completed) {
+            lane.remove(entry);
+            link.lookAhead().completed(now);
+        } else if (report instanceof WorkerReport.Failed failed) {
+            lane.release(
+                    entry,
+                    ReleaseReason.FAILED,
+                    failed.retriable(),
+                    failed.code(),
+                    failed.message());
+        } else if (report instanceof WorkerReport.Cancelled) {
+            lane.release(entry, ReleaseReason.CANCELLED, "stopped by its worker");
+        } else if (report instanceof WorkerReport.GivenBack) {
+            lane.release(entry, ReleaseReason.GIVEN_BACK, null);
+        } else if (report instanceof WorkerReport.Refused refused) {
+            refused(entry, refused);
+        }
+    }
+
+    private static void accepted(LaneEntry entry, InstanceLink link, long now) {
+        if (entry.run() != null) {
+            link.lookAhead().accepted(entry.run().sentAtMillis(), now);
+        }
+    }
+
+    /**
+     * Only the refusal of the very command that was sent counts: one of a rolled-back epoch may
+     * come from a stopped sender.
+     */
+    private void refused(LaneEntry entry, WorkerReport.Refused refused) {
+        Run run = entry.run();
+        if (run != null && run.commandEpoch() == refused.run().commandEpoch()) {
+            lane.release(entry, ReleaseReason.REFUSED, true, refused.code(), refused.message());
+        }
+    }
+
+    /** Declares an instance dead: its runs are lost, and what waits goes elsewhere. */
+    void die(InstanceLink link, long leaseMillis) {
+        link.die();
+        loseRuns(link, "no heartbeat of its worker for more than %d ms".formatted(leaseMillis));
+        handBackIfIdle();
+    }
+
+    private void loseRuns(InstanceLink link, String message) {
+        lane.runsOn(link).forEach(entry -> lane.release(entry, ReleaseReason.LOST, message));
+    }
+
+    /** Nothing waits for machines that will not take it. */
+    private void handBackIfIdle() {
+        if (lane.takesWork()) {
+            return;
+        }
+        boolean allDead = lane.links().stream().allMatch(InstanceLink::isDead);
+        if (allDead) {
+            lane.releaseQueue(ReleaseReason.INSTANCE_DEAD, "the instance is dead");
+        } else {
+            lane.releaseQueue(ReleaseReason.DRAINING, "the instance is draining");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.sluice.core.kernel;
+
+import io.sluice.core.policy.AdmissionPolicy;
+import io.sluice.core.policy.OrderingPolicy;
+
+/**
+ * How a lane behaves.
+ *
+ * @param ordering who goes first
+ * @param admission who is let in
+ * @param maxPasses how often a waiting head that does not fit may be passed
+ * @param leaseMillis how long after its last heartbeat, in log time, a worker is dead
+ * @param leaseCheckMillis how often leases are checked
+ * @param orphanMillis how long requests wait for an instance that has never been heard of
+ * @param dispatchesPerWakeup most dispatches decided at one event; the rest follow a tick later, so
+ *     that checkpoints get through
+ * @param tickMillis wake-ups are rounded up to multiples of this
+ */
+public record LaneSettings(
+        OrderingPolicy ordering,
+        AdmissionPolicy admission,
+        int maxPasses,
+        long leaseMillis,
+        long leaseCheckMillis,
+        long orphanMillis,
+        int dispatchesPerWakeup,
+        long tickMillis) {
+
+    /** Default of {@link #maxPasses}. */
+    public static final int DEFAULT_MAX_PASSES = 16;
+
+    /** Rejects counts and times that are not positive. */
+    public LaneSettings {
+        if (maxPasses < 0
+                || leaseMillis < 1
+                || leaseCheckMillis < 1
+                || orphanMillis < 1
+                || dispatchesPerWakeup < 1
+                || tickMillis < 1) {
+            throw new IllegalArgumentException(
+                    "lane settings must be positive: passes %d, lease %d ms, check %d ms, orphan %d ms, %d dispatches, tick %d ms"
+                            .formatted(
+                                    maxPasses,
+                                    leaseMillis,
+                                    leaseCheckMillis,
+                                    orphanMillis,
+                                    dispatchesPerWakeup,
+                                    tickMillis));
+        }
+    }
+
+    /** Defaults for everything but the two policies. */
+    public static LaneSettings of(OrderingPolicy ordering, AdmissionPolicy admission) {
+        return new LaneSettings(
+                ordering, admission, DEFAULT_MAX_PASSES, 5_000, 1_000, 30_000, 256, 10);
+    }
+}

@@ -1,0 +1,51 @@
+package io.sluice.core.model;
+
+import java.util.List;
+
+/**
+ * What a worker says of its GPU server when it registers and in each heartbeat.
+ *
+ * @param models models it serves; empty means any
+ * @param maxSequences requests that run at once
+ * @param kvTokens tokens of key-value cache
+ * @param maxContextTokens longest prompt plus output that it accepts
+ * @param dispatchPartition partition of the dispatch topic that it reads
+ * @param eventsPartition partition of the worker-events topic that it writes
+ * @param prefillMillisPerToken predicted prefill time for each prompt token
+ * @param decodeMillisPerToken predicted time for each output token at a typical batch
+ */
+public record InstanceCapacity(
+        List<String> models,
+        int maxSequences,
+        long kvTokens,
+        int maxContextTokens,
+        int dispatchPartition,
+        int eventsPartition,
+        double prefillMillisPerToken,
+        double decodeMillisPerToken) {
+
+    /** Rejects an instance that could run nothing. */
+    public InstanceCapacity {
+        models = List.copyOf(models);
+        if (maxSequences < 1 || kvTokens < 1 || maxContextTokens < 1) {
+            throw new IllegalArgumentException(
+                    "an instance needs at least 1 sequence, KV token and context token, got %d, %d, %d"
+                            .formatted(maxSequences, kvTokens, maxContextTokens));
+        }
+    }
+
+    /** Whether it serves the model. */
+    public boolean serves(String model) {
+        return models.isEmpty() || models.contains(model);
+    }
+
+    /** Longest request, prompt plus output in tokens, that it can ever run. */
+    public long longestRunTokens() {
+        return Math.min(maxContextTokens, kvTokens);
+    }
+
+    /** Whether the request could ever run here. */
+    public boolean canHold(PendingRequest request) {
+        return request.longestTokens() <= longestRunTokens();
+    }
+}

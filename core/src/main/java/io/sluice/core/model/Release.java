@@ -1,0 +1,31 @@
+package io.sluice.core.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lane lets go of a request: to be run elsewhere, again, or not at all.
+ *
+ * @param key the request
+ * @param attempt the attempt that ends here
+ * @param fromInstance the lane
+ * @param epoch job epoch in which the lane decided
+ * @param reason why
+ * @param retriable false when no other attempt can succeed
+ * @param code machine-readable error, or null
+ * @param message for people: what limit or fact was met, or null
+ */
+public record Release(
+        RequestKey key,
+        int attempt,
+        String fromInstance,
+        long epoch,
+        ReleaseReason reason,
+        boolean retriable,
+        @Nullable String code,
+        @Nullable String message) {
+
+    /** The same release, decided again in a later epoch. */
+    public Release inEpoch(long newEpoch) {
+        return new Release(key, attempt, fromInstance, newEpoch, reason, retriable, code, message);
+    }
+}

@@ -1,0 +1,50 @@
+package io.sluice.core.model;
+
+/** Why a lane lets go of a request. */
+public enum ReleaseReason {
+    /** The instance takes no more work; the request was still queued. */
+    DRAINING(Kind.MOVE),
+    /** The instance is dead; the request was still queued. */
+    INSTANCE_DEAD(Kind.MOVE),
+    /** The worker has given back what it had accepted. */
+    GIVEN_BACK(Kind.MOVE),
+    /** The worker did not take the command. */
+    REFUSED(Kind.MOVE),
+    /** The request was sent to a worker that died, or that does not know it. */
+    LOST(Kind.RETRY),
+    /** The run failed. */
+    FAILED(Kind.RETRY),
+    /** Its time ran out while queued. */
+    EXPIRED(Kind.CLOSE),
+    /** It was cancelled. */
+    CANCELLED(Kind.CLOSE),
+    /** It made room for a more important request. */
+    EVICTED_PRIORITY(Kind.CLOSE),
+    /** A queue limit was reached. */
+    REJECTED_CAPACITY(Kind.CLOSE),
+    /** This instance can never hold it. */
+    REJECTED_TOO_LONG(Kind.MOVE),
+    /** Its deadline cannot be met. */
+    REJECTED_DEADLINE(Kind.CLOSE);
+
+    /** What the router does with a released request. */
+    public enum Kind {
+        /** Assign it again; nothing was lost. */
+        MOVE,
+        /** Assign it again, counting a failure. */
+        RETRY,
+        /** Close it. */
+        CLOSE
+    }
+
+    private final Kind kind;
+
+    ReleaseReason(Kind kind) {
+        this.kind = kind;
+    }
+
+    /** What the router does with a request released for this reason. */
+    public Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,36 @@
+package io.sluice.core.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one outcome of a request.
+ *
+ * @param key the request
+ * @param outcome how it ended
+ * @param attempt attempt that ended it; 0 if it was never assigned
+ * @param instanceId instance of that attempt, or null
+ * @param settledAtMillis when the router closed it
+ * @param code machine-readable error, or null
+ * @param message for people, or null
+ * @param facts what the request was
+ * @param measures what its run measured, or null if it did not complete
+ */
+public record SettledRequest(
+        RequestKey key,
+        Outcome outcome,
+        int attempt,
+        @Nullable String instanceId,
+        long settledAtMillis,
+        @Nullable String code,
+        @Nullable String message,
+        @Nullable RequestFacts facts,
+        @Nullable RunMeasures measures) {
+
+    /** Whether all targets that the request named were met; null when it named none. */
+    public @Nullable Boolean sloMet() {
+        if (facts == null || facts.slo().equals(SloTarget.NONE)) {
+            return null;
+        }
+        return measures != null && measures.meets(facts.slo());
+    }
+}
