@@ -31,7 +31,6 @@ import java.util.function.Consumer;
 public final class InstanceScheduler {
 
     private final LaneSettings settings;
-    private final Consumer<LaneEffect> effects;
     private final PendingStore store;
     private final Lane lane;
     private final LaneReports reports;
@@ -59,7 +58,6 @@ public final class InstanceScheduler {
             Consumer<LaneEffect> effects) {
         this.settings = settings;
         this.store = store;
-        this.effects = effects;
         this.lane = new Lane(laneId, new LaneQueue(settings.ordering()), state, store, effects);
         this.reports = new LaneReports(lane);
     }
@@ -118,27 +116,18 @@ public final class InstanceScheduler {
     }
 
     /**
-     * Takes a request in, or releases it at once with the reason.
+     * Takes a request in, or releases it at once with the reason. One that is here already, waiting
+     * or adopted, stays as it is.
      *
      * @param request the request
      * @param attempt its attempt, from the router
      * @param now current time in milliseconds
      */
     public void assign(PendingRequest request, int attempt, long now) {
-        LaneEntry known = lane.entry(request.key());
-        if (known != null) {
-            reassign(known, request, attempt);
-        } else {
+        if (lane.entry(request.key()) == null) {
             admit(LaneEntry.waiting(request, attempt), request, now);
         }
         settle(now);
-    }
-
-    /** An adopted run learns what it is; anything else that is already here stays as it is. */
-    private void reassign(LaneEntry known, PendingRequest request, int attempt) {
-        if (known.request() == null && known.attempt() == attempt) {
-            lane.describe(known.of(request));
-        }
     }
 
     private void admit(LaneEntry entry, PendingRequest request, long now) {

@@ -128,8 +128,7 @@ final class Lane {
 
     List<LaneEntry> runsOn(InstanceLink link) {
         return runs.values().stream()
-                .filter(entry -> entry.run() != null)
-                .filter(entry -> entry.run().instanceId().equals(link.instanceId()))
+                .filter(entry -> entry.runsOn(link.instanceId()))
                 .sorted((a, b) -> a.key().compareTo(b.key()))
                 .toList();
     }
@@ -143,12 +142,6 @@ final class Lane {
     void requeue(LaneEntry entry, PendingRequest request) {
         queue.remove(entry.key());
         enqueue(entry.of(request), request);
-    }
-
-    /** Fills in what an adopted run is. */
-    void describe(LaneEntry entry) {
-        store.put(entry);
-        runs.put(entry.key(), entry);
     }
 
     void passed(LaneEntry entry) {

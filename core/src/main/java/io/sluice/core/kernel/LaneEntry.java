@@ -56,6 +56,10 @@ public record LaneEntry(
         return run == null;
     }
 
+    boolean runsOn(String instanceId) {
+        return run != null && run.instanceId().equals(instanceId);
+    }
+
     LaneEntry running(Run newRun) {
         return new LaneEntry(key, attempt, request, newRun, passes);
     }

@@ -28,12 +28,12 @@ final class LookAhead {
     }
 
     void accepted(long sentAtMillis, long nowMillis) {
-        roundTripMillis = smooth(roundTripMillis, Math.max(0, nowMillis - sentAtMillis));
+        roundTripMillis = smooth(roundTripMillis, Math.max(0.0, (double) nowMillis - sentAtMillis));
     }
 
     void completed(long nowMillis) {
         if (lastCompletionMillis > 0) {
-            double gap = Math.max(0, nowMillis - lastCompletionMillis);
+            double gap = Math.max(0.0, (double) nowMillis - lastCompletionMillis);
             completionGapMillis = smooth(completionGapMillis, Math.max(SHORTEST_GAP_MILLIS, gap));
         }
         lastCompletionMillis = nowMillis;
@@ -45,7 +45,7 @@ final class LookAhead {
             return 1;
         }
         double inOneRoundTrip = Math.ceil(roundTripMillis / completionGapMillis);
-        return (int) Math.min(maxSequences, 1 + inOneRoundTrip);
+        return (int) Math.min((double) maxSequences, 1 + inOneRoundTrip);
     }
 
     private static double smooth(double before, double sample) {

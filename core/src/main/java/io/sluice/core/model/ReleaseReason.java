@@ -9,7 +9,7 @@ public enum ReleaseReason {
     /** The worker has given back what it had accepted. */
     GIVEN_BACK(Kind.MOVE),
     /** The worker did not take the command. */
-    REFUSED(Kind.MOVE),
+    REFUSED(Kind.RETRY),
     /** The request was sent to a worker that died, or that does not know it. */
     LOST(Kind.RETRY),
     /** The run failed. */

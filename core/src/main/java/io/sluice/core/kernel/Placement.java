@@ -1,0 +1,111 @@
+package io.sluice.core.kernel;
+
+import io.sluice.core.model.Outcome;
+import io.sluice.core.model.PendingRequest;
+import io.sluice.core.routing.FleetInstance;
+import io.sluice.core.routing.FleetView;
+import io.sluice.core.routing.OutstandingWork;
+import io.sluice.core.routing.RoutingPolicy;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** Finds an instance for a request, or says why there is none. */
+final class Placement {
+
+    /** Where a request goes: to an instance, nowhere for good, or nowhere yet. */
+    sealed interface Answer {
+        record To(FleetInstance instance) implements Answer {}
+
+        record Never(Verdict verdict) implements Answer {}
+
+        /**
+         * {@code starved} if instances are known and none will do; else the router does not know
+         * enough yet.
+         */
+        record NotYet(boolean starved, String why) implements Answer {}
+    }
+
+    private final FleetView fleet;
+    private final RoutingPolicy policy;
+    private final OutstandingWork work;
+    private final long settleMillis;
+    private long joinsSeen;
+    private long lastJoinMillis = Long.MIN_VALUE / 2;
+
+    Placement(FleetView fleet, RoutingPolicy policy, OutstandingWork work, long settleMillis) {
+        this.fleet = fleet;
+        this.policy = policy;
+        this.work = work;
+        this.settleMillis = settleMillis;
+    }
+
+    Answer find(PendingRequest request, @Nullable String avoid, long now) {
+        if (!fleet.isOpen()) {
+            return new Answer.NotYet(false, "the job is taking stock of the fleet");
+        }
+        noteJoins(now);
+        List<FleetInstance> eligible = eligible(request);
+        List<FleetInstance> able =
+                eligible.stream().filter(i -> i.capacity().canHold(request)).toList();
+        if (able.isEmpty()) {
+            return eligible.isEmpty() ? starved(request) : tooLong(request, eligible, now);
+        }
+        List<FleetInstance> taking = able.stream().filter(i -> !i.draining()).toList();
+        if (taking.isEmpty()) {
+            return new Answer.NotYet(true, "every instance that could serve it is draining");
+        }
+        List<FleetInstance> preferred =
+                taking.stream().filter(i -> !i.instanceId().equals(avoid)).toList();
+        return new Answer.To(
+                policy.choose(request, preferred.isEmpty() ? taking : preferred, work));
+    }
+
+    private List<FleetInstance> eligible(PendingRequest request) {
+        String pinned = request.pinnedInstance();
+        return fleet.living().stream()
+                .filter(i -> pinned == null || i.instanceId().equals(pinned))
+                .filter(i -> i.capacity().serves(request.model()))
+                .toList();
+    }
+
+    private Answer starved(PendingRequest request) {
+        String wanted =
+                request.pinnedInstance() == null
+                        ? "model '%s'".formatted(request.model())
+                        : "model '%s' on instance '%s'"
+                                .formatted(request.model(), request.pinnedInstance());
+        List<String> known =
+                fleet.living().stream()
+                        .map(i -> i.instanceId() + " " + i.capacity().models())
+                        .toList();
+        return new Answer.NotYet(
+                true, "no living instance serves %s; alive: %s".formatted(wanted, known));
+    }
+
+    private Answer tooLong(PendingRequest request, List<FleetInstance> eligible, long now) {
+        long largest =
+                eligible.stream()
+                        .mapToLong(i -> i.capacity().longestRunTokens())
+                        .max()
+                        .orElseThrow();
+        String message =
+                "needs %d tokens (prompt %d, output up to %d); the largest instance holds %d"
+                        .formatted(
+                                request.longestTokens(),
+                                request.inputTokens(),
+                                request.maxTokens(),
+                                largest);
+        return now - lastJoinMillis < settleMillis
+                ? new Answer.NotYet(false, message)
+                : new Answer.Never(new Verdict(Outcome.REJECTED_TOO_LONG, message));
+    }
+
+    private void noteJoins(long now) {
+        if (fleet.joins() != joinsSeen) {
+            joinsSeen = fleet.joins();
+            lastJoinMillis = now;
+        }
+    }
+}

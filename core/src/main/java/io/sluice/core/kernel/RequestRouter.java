@@ -1,0 +1,399 @@
+package io.sluice.core.kernel;
+
+import io.sluice.core.kernel.RouteRecord.Phase;
+import io.sluice.core.kernel.RouterEffect.Dropped.Cause;
+import io.sluice.core.model.Outcome;
+import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Release;
+import io.sluice.core.model.ReleaseReason;
+import io.sluice.core.model.RequestFacts;
+import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.RunId;
+import io.sluice.core.model.RunMeasures;
+import io.sluice.core.model.SettledRequest;
+import io.sluice.core.model.WorkerReport;
+import io.sluice.core.routing.FleetInstance;
+import io.sluice.core.routing.FleetView;
+import io.sluice.core.routing.OutstandingWork;
+import io.sluice.core.routing.RoutingPolicy;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Consumer;
+
+/**
+ * The state machine of a request's life, and its only owner: it drops repeats, chooses instances,
+ * counts attempts, and closes each request exactly once.
+ *
+ * <p>It keeps no request itself. Each method takes the record of one request, null if there is
+ * none, and returns the record to keep in its place, null to forget it. A record says when it wants
+ * {@link #wakeup} to be called.
+ */
+public final class RequestRouter {
+
+    private static final long LONGEST_HOLD_MILLIS = 1_000;
+
+    private final RouterSettings settings;
+    private final FleetView fleet;
+    private final OutstandingWork work;
+    private final Placement placement;
+    private final Consumer<RouterEffect> effects;
+
+    /**
+     * Creates a router over a view of the fleet that its owner keeps up to date.
+     *
+     * @param settings how it behaves
+     * @param fleet what it knows of instances
+     * @param policy how it chooses among them
+     * @param work what it has assigned; see {@link #recount}
+     * @param effects receives what it wants done, in order
+     */
+    public RequestRouter(
+            RouterSettings settings,
+            FleetView fleet,
+            RoutingPolicy policy,
+            OutstandingWork work,
+            Consumer<RouterEffect> effects) {
+        this.settings = settings;
+        this.fleet = fleet;
+        this.work = work;
+        this.placement = new Placement(fleet, policy, work, settings.fleetSettleMillis());
+        this.effects = effects;
+    }
+
+    /** Counts a restored record's work again. */
+    public void recount(RouteRecord record) {
+        if (record.phase() == Phase.ASSIGNED && record.instanceId() != null) {
+            work.add(record.instanceId(), record.work());
+        }
+    }
+
+    /**
+     * A request was read.
+     *
+     * @param verdict what decoding thought of it, or null if nothing is wrong
+     */
+    public @Nullable RouteRecord submit(
+            @Nullable RouteRecord record,
+            PendingRequest request,
+            @Nullable Verdict verdict,
+            long now) {
+        if (record == null) {
+            return accept(RouteRecord.read(request), request, verdict, now);
+        }
+        if (record.phase() != Phase.AWAITED) {
+            return drop(record, Cause.DUPLICATE_REQUEST);
+        }
+        RouteRecord known = record.with(request);
+        if (record.instanceId() != null) {
+            double share = predict(record.instanceId(), request);
+            work.add(record.instanceId(), share);
+            return known.assigned(record.instanceId(), record.attempt(), share);
+        }
+        return accept(known, request, verdict, now);
+    }
+
+    private RouteRecord accept(
+            RouteRecord record, PendingRequest request, @Nullable Verdict verdict, long now) {
+        if (verdict != null) {
+            return close(record, verdict.outcome(), null, verdict.message(), now);
+        }
+        return place(record, request, now);
+    }
+
+    /** Someone wants the request cancelled. A cancel may come before its request. */
+    public RouteRecord cancel(
+            @Nullable RouteRecord record, RequestKey key, String reason, long now) {
+        if (record == null) {
+            return RouteRecord.awaited(key, now + settings.dedupWindowMillis()).cancelling(reason);
+        }
+        if (record.phase() == Phase.CLOSED) {
+            return drop(record, Cause.ALREADY_CLOSED);
+        }
+        RouteRecord cancelling = record.cancelling(reason);
+        if (record.instanceId() != null) {
+            cancelAt(record.instanceId(), key, record.attempt(), reason);
+            return cancelling;
+        }
+        return record.phase() == Phase.HELD
+                ? close(cancelling, Outcome.EVICTED_CONTEXT_CANCELLED, null, reason, now)
+                : cancelling;
+    }
+
+    /** Someone wants the request to have another priority. */
+    public @Nullable RouteRecord reprioritise(
+            @Nullable RouteRecord record, RequestKey key, int priority) {
+        if (record == null || record.request() == null) {
+            effects.accept(new RouterEffect.Dropped(key, Cause.UNKNOWN_TARGET));
+            return record;
+        }
+        if (record.instanceId() != null) {
+            effects.accept(
+                    new RouterEffect.ReprioritiseAt(
+                            record.instanceId(), key, record.attempt(), priority));
+        }
+        return record.with(record.request().withPriority(priority));
+    }
+
+    /**
+     * A lane has let go of the request. Only the latest assignment counts, and only as this job
+     * attempt's lane saw it.
+     */
+    public @Nullable RouteRecord released(@Nullable RouteRecord record, Release release, long now) {
+        if (record == null
+                || record.phase() == Phase.CLOSED
+                || record.attempt() != release.attempt()
+                || !release.fromInstance().equals(record.instanceId())) {
+            effects.accept(new RouterEffect.Dropped(release.key(), Cause.STALE_RELEASE));
+            return record;
+        }
+        if (fleet.isRolledBack(release.epoch())) {
+            effects.accept(new RouterEffect.RecheckAt(release.fromInstance(), release));
+            return record;
+        }
+        work.remove(release.fromInstance(), record.work());
+        return afterRelease(record, release, now);
+    }
+
+    private RouteRecord afterRelease(RouteRecord record, Release release, long now) {
+        ReleaseReason reason = release.reason();
+        if (reason.kind() == ReleaseReason.Kind.CLOSE) {
+            return close(record, outcomeOf(reason), release.code(), release.message(), now);
+        }
+        if (record.cancelReason() != null) {
+            return close(
+                    record, Outcome.EVICTED_CONTEXT_CANCELLED, null, record.cancelReason(), now);
+        }
+        boolean counts = reason.kind() == ReleaseReason.Kind.RETRY;
+        RouteRecord free = record.failedAt(release.fromInstance(), counts);
+        boolean exhausted = free.failures() >= settings.maxAttempts();
+        if (counts && (exhausted || !release.retriable())) {
+            return close(free, Outcome.FAILED, release.code(), failure(free, release), now);
+        }
+        PendingRequest request = free.request();
+        return request == null
+                ? free.held(0, now + settings.dedupWindowMillis())
+                : place(free, request, now);
+    }
+
+    private static String failure(RouteRecord record, Release release) {
+        String what = release.message() == null ? release.reason().name() : release.message();
+        return "attempt %d failed on %s (%d failures): %s"
+                .formatted(record.attempt(), release.fromInstance(), record.failures(), what);
+    }
+
+    private static Outcome outcomeOf(ReleaseReason reason) {
+        return switch (reason) {
+            case EXPIRED -> Outcome.EVICTED_TTL;
+            case CANCELLED -> Outcome.EVICTED_CONTEXT_CANCELLED;
+            case EVICTED_PRIORITY -> Outcome.EVICTED_PRIORITY;
+            case REJECTED_CAPACITY -> Outcome.REJECTED_CAPACITY;
+            case REJECTED_DEADLINE -> Outcome.REJECTED_DEADLINE;
+            case DRAINING, INSTANCE_DEAD, GIVEN_BACK, REFUSED, LOST, FAILED, REJECTED_TOO_LONG ->
+                    throw new IllegalArgumentException(reason + " does not close a request");
+        };
+    }
+
+    /**
+     * A run has reached its last token. The first such report closes the request, whichever attempt
+     * it names, and even if the request itself has not been read again since a restore.
+     */
+    public @Nullable RouteRecord completed(
+            @Nullable RouteRecord record, WorkerReport.Completed report, long now) {
+        RunId run = report.run();
+        if (record == null) {
+            if (now - report.origin().logMillis() > settings.dedupWindowMillis()) {
+                effects.accept(new RouterEffect.TooLate(report));
+                return null;
+            }
+            return complete(RouteRecord.awaited(run.key(), 0), report, now);
+        }
+        if (record.phase() == Phase.CLOSED) {
+            return drop(record, Cause.ALREADY_CLOSED);
+        }
+        String instance = record.instanceId();
+        if (instance != null) {
+            work.remove(instance, record.work());
+            boolean same =
+                    instance.equals(report.origin().instanceId())
+                            && record.attempt() == run.attempt();
+            if (!same) {
+                cancelAt(instance, run.key(), record.attempt(), "another attempt has completed");
+            }
+        }
+        return complete(record, report, now);
+    }
+
+    private RouteRecord complete(RouteRecord record, WorkerReport.Completed report, long now) {
+        effects.accept(
+                new RouterEffect.Settled(
+                        new SettledRequest(
+                                record.key(),
+                                Outcome.COMPLETED,
+                                report.run().attempt(),
+                                report.origin().instanceId(),
+                                now,
+                                null,
+                                null,
+                                report.facts(),
+                                report.measures())));
+        return record.closed(now + settings.dedupWindowMillis());
+    }
+
+    /**
+     * A worker says, in answer to a sync, that it holds a run of this request. It stays where it
+     * is; anything else that is out for the request is cancelled.
+     */
+    public RouteRecord adopt(@Nullable RouteRecord record, RunId run, String instanceId, long now) {
+        RouteRecord known =
+                record == null
+                        ? RouteRecord.awaited(run.key(), now + settings.dedupWindowMillis())
+                        : record;
+        if (known.phase() == Phase.CLOSED || known.attempt() > run.attempt()) {
+            cancelAt(instanceId, run.key(), run.attempt(), "the request has gone on without it");
+            return known;
+        }
+        boolean same = instanceId.equals(known.instanceId()) && known.attempt() == run.attempt();
+        return same ? known : moveTo(known, run, instanceId);
+    }
+
+    private RouteRecord moveTo(RouteRecord record, RunId run, String instanceId) {
+        if (record.instanceId() != null) {
+            work.remove(record.instanceId(), record.work());
+            cancelAt(
+                    record.instanceId(),
+                    run.key(),
+                    record.attempt(),
+                    "it already runs on " + instanceId);
+        }
+        if (record.cancelReason() != null) {
+            cancelAt(instanceId, run.key(), run.attempt(), record.cancelReason());
+        }
+        PendingRequest request = record.request();
+        if (request == null) {
+            return record.foundAt(instanceId, run.attempt(), record.wakeupMillis());
+        }
+        double share = predict(instanceId, request);
+        work.add(instanceId, share);
+        return record.assigned(instanceId, run.attempt(), share);
+    }
+
+    private double predict(String instanceId, PendingRequest request) {
+        return fleet.all().stream()
+                .filter(instance -> instance.instanceId().equals(instanceId))
+                .mapToDouble(instance -> OutstandingWork.predict(instance, request))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** The time that the record asked for has come. */
+    public @Nullable RouteRecord wakeup(RouteRecord record, long now) {
+        if (now < record.wakeupMillis()) {
+            return record;
+        }
+        PendingRequest request = record.request();
+        if (record.phase() == Phase.HELD && request != null) {
+            return place(record, request, now);
+        }
+        return record.phase() == Phase.ASSIGNED ? record : null;
+    }
+
+    private RouteRecord place(RouteRecord record, PendingRequest request, long now) {
+        if (record.cancelReason() != null) {
+            return close(
+                    record, Outcome.EVICTED_CONTEXT_CANCELLED, null, record.cancelReason(), now);
+        }
+        if (request.expiresAtMillis() <= now) {
+            return expire(record, request, now);
+        }
+        Placement.Answer answer = placement.find(request, record.avoid(), now);
+        if (answer instanceof Placement.Answer.To to) {
+            return assign(record, request, to.instance());
+        }
+        if (answer instanceof Placement.Answer.Never never) {
+            return close(record, never.verdict().outcome(), null, never.verdict().message(), now);
+        }
+        return hold(record, request, (Placement.Answer.NotYet) answer, now);
+    }
+
+    /**
+     * A deadline that had passed before the request could be looked at is a rejection; time that
+     * ran out here is an eviction.
+     */
+    private RouteRecord expire(RouteRecord record, PendingRequest request, long now) {
+        boolean late = record.phase() == Phase.AWAITED && request.deadlineMillis() <= now;
+        return late
+                ? close(
+                        record,
+                        Outcome.REJECTED_DEADLINE,
+                        null,
+                        "deadline passed %d ms before it arrived"
+                                .formatted(now - request.deadlineMillis()),
+                        now)
+                : close(
+                        record,
+                        Outcome.EVICTED_TTL,
+                        null,
+                        "its time ran out before an instance took it",
+                        now);
+    }
+
+    private RouteRecord assign(RouteRecord record, PendingRequest request, FleetInstance instance) {
+        int attempt = record.attempt() + 1;
+        double share = OutstandingWork.predict(instance, request);
+        work.add(instance.instanceId(), share);
+        effects.accept(new RouterEffect.Assign(instance.instanceId(), request, attempt));
+        return record.assigned(instance.instanceId(), attempt, share);
+    }
+
+    private RouteRecord hold(
+            RouteRecord record, PendingRequest request, Placement.Answer.NotYet why, long now) {
+        long since = record.heldSinceMillis();
+        if (why.starved() && since == 0) {
+            since = now;
+        }
+        if (why.starved() && now - since >= settings.noEndpointMillis()) {
+            String message = "waited %d ms: %s".formatted(now - since, why.why());
+            return close(record, Outcome.REJECTED_NO_ENDPOINTS, null, message, now);
+        }
+        long wakeup = Math.min(now + holdMillis(since, now), request.expiresAtMillis());
+        return record.held(since, wakeup);
+    }
+
+    /** Looks again soon at first, then more seldom. */
+    private long holdMillis(long since, long now) {
+        long waited = since == 0 ? 0 : now - since;
+        return Math.min(LONGEST_HOLD_MILLIS, Math.max(settings.shortestHoldMillis(), waited));
+    }
+
+    private RouteRecord close(
+            RouteRecord record,
+            Outcome outcome,
+            @Nullable String code,
+            @Nullable String message,
+            long now) {
+        PendingRequest request = record.request();
+        effects.accept(
+                new RouterEffect.Settled(
+                        new SettledRequest(
+                                record.key(),
+                                outcome,
+                                record.attempt(),
+                                record.instanceId(),
+                                now,
+                                code,
+                                message,
+                                request == null ? null : RequestFacts.of(request),
+                                (RunMeasures) null)));
+        return record.closed(now + settings.dedupWindowMillis());
+    }
+
+    private void cancelAt(String instanceId, RequestKey key, int attempt, String reason) {
+        effects.accept(new RouterEffect.CancelAt(instanceId, key, attempt, reason));
+    }
+
+    private RouteRecord drop(RouteRecord record, Cause cause) {
+        effects.accept(new RouterEffect.Dropped(record.key(), cause));
+        return record;
+    }
+}

@@ -1,0 +1,162 @@
+package io.sluice.core.kernel;
+
+import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.RequestKey;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the router remembers of one request.
+ *
+ * @param key the request
+ * @param phase where it stands
+ * @param attempt latest attempt, 0 before the first assignment
+ * @param failures failed attempts
+ * @param instanceId instance of the latest attempt, or null
+ * @param request the request; null before it was read and after it was closed
+ * @param work predicted milliseconds counted against the instance
+ * @param cancelReason why it is to be cancelled, or null
+ * @param avoid instance on which it failed, or null
+ * @param heldSinceMillis since when no instance would take it; 0 if one would
+ * @param wakeupMillis when to look at it again
+ */
+public record RouteRecord(
+        RequestKey key,
+        Phase phase,
+        int attempt,
+        int failures,
+        @Nullable String instanceId,
+        @Nullable PendingRequest request,
+        double work,
+        @Nullable String cancelReason,
+        @Nullable String avoid,
+        long heldSinceMillis,
+        long wakeupMillis) {
+
+    /** Where a request stands. */
+    public enum Phase {
+        /** Heard of through a cancel or a run, not read yet. */
+        AWAITED,
+        /** Read, not assigned. */
+        HELD,
+        /** With a lane. */
+        ASSIGNED,
+        /** Settled; kept to recognise repeats. */
+        CLOSED
+    }
+
+    static RouteRecord awaited(RequestKey key, long wakeupMillis) {
+        return new RouteRecord(
+                key, Phase.AWAITED, 0, 0, null, null, 0, null, null, 0, wakeupMillis);
+    }
+
+    static RouteRecord read(PendingRequest request) {
+        return awaited(request.key(), 0).with(request);
+    }
+
+    RouteRecord with(PendingRequest newRequest) {
+        return new RouteRecord(
+                key,
+                phase,
+                attempt,
+                failures,
+                instanceId,
+                newRequest,
+                work,
+                cancelReason,
+                avoid,
+                heldSinceMillis,
+                wakeupMillis);
+    }
+
+    RouteRecord held(long since, long wakeup) {
+        return new RouteRecord(
+                key,
+                request == null ? Phase.AWAITED : Phase.HELD,
+                attempt,
+                failures,
+                null,
+                request,
+                0,
+                cancelReason,
+                avoid,
+                since,
+                wakeup);
+    }
+
+    RouteRecord assigned(String toInstance, int newAttempt, double newWork) {
+        return new RouteRecord(
+                key,
+                Phase.ASSIGNED,
+                newAttempt,
+                failures,
+                toInstance,
+                request,
+                newWork,
+                cancelReason,
+                null,
+                0,
+                PendingRequest.NEVER);
+    }
+
+    /** A run found at a worker before the request itself was read. */
+    RouteRecord foundAt(String atInstance, int foundAttempt, long wakeup) {
+        return new RouteRecord(
+                key,
+                Phase.AWAITED,
+                foundAttempt,
+                failures,
+                atInstance,
+                null,
+                0,
+                cancelReason,
+                null,
+                0,
+                wakeup);
+    }
+
+    RouteRecord cancelling(String reason) {
+        return new RouteRecord(
+                key,
+                phase,
+                attempt,
+                failures,
+                instanceId,
+                request,
+                work,
+                reason,
+                avoid,
+                heldSinceMillis,
+                wakeupMillis);
+    }
+
+    RouteRecord failedAt(@Nullable String badInstance, boolean counts) {
+        return new RouteRecord(
+                key,
+                phase,
+                attempt,
+                counts ? failures + 1 : failures,
+                instanceId,
+                request,
+                work,
+                cancelReason,
+                badInstance,
+                heldSinceMillis,
+                wakeupMillis);
+    }
+
+    RouteRecord closed(long forgetAtMillis) {
+        return new RouteRecord(
+                key,
+                Phase.CLOSED,
+                attempt,
+                failures,
+                instanceId,
+                null,
+                0,
+                null,
+                null,
+                0,
+                forgetAtMillis);
+    }
+}

@@ -1,0 +1,53 @@
+package io.sluice.core.kernel;
+
+import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Release;
+import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.SettledRequest;
+import io.sluice.core.model.WorkerReport;
+
+/** What the router wants done. */
+public sealed interface RouterEffect {
+
+    /** Something for a lane. */
+    sealed interface ToLane extends RouterEffect {
+        /** The lane. */
+        String instanceId();
+    }
+
+    /** Give the request to a lane. */
+    record Assign(String instanceId, PendingRequest request, int attempt) implements ToLane {}
+
+    /** Have a lane drop or stop an attempt. */
+    record CancelAt(String instanceId, RequestKey key, int attempt, String reason)
+            implements ToLane {}
+
+    /** Have a lane change a waiting request's priority. */
+    record ReprioritiseAt(String instanceId, RequestKey key, int attempt, int priority)
+            implements ToLane {}
+
+    /** Ask a lane whether a release that an earlier job attempt decided still holds. */
+    record RecheckAt(String instanceId, Release release) implements ToLane {}
+
+    /** The request is closed. */
+    record Settled(SettledRequest outcome) implements RouterEffect {}
+
+    /** A terminal report came after its request was forgotten: for the dead letters. */
+    record TooLate(WorkerReport.Completed report) implements RouterEffect {}
+
+    /** Something was dropped, to be counted. */
+    record Dropped(RequestKey key, Cause cause) implements RouterEffect {
+
+        /** Why something was dropped. */
+        public enum Cause {
+            /** The request was submitted before. */
+            DUPLICATE_REQUEST,
+            /** The request was closed before. */
+            ALREADY_CLOSED,
+            /** A release that does not match the latest assignment. */
+            STALE_RELEASE,
+            /** A control event for a request that is not known. */
+            UNKNOWN_TARGET
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.sluice.core.routing;
+
+import io.sluice.core.model.InstanceCapacity;
+import io.sluice.core.model.WorkerReport;
+import io.sluice.core.model.WorkerReport.ReportOrigin;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The fleet as one router has read it from the workers' log, and whether it may assign yet.
+ *
+ * <p>After a restore the router holds back until it knows of every run that is still out: until the
+ * new epoch's tick has come from every partition, and every instance known by then has said in this
+ * epoch what it holds, or is dead. Ticks and reports must reach it in the order of their partition.
+ */
+public final class FleetView {
+
+    private final long leaseMillis;
+    private final TreeMap<String, FleetInstance> instances = new TreeMap<>();
+    private final Map<Integer, Long> logMillis = new HashMap<>();
+    private final Set<Integer> ticked = new HashSet<>();
+    private @Nullable Set<String> awaited;
+    private long epoch;
+    private boolean epochStarted;
+    private boolean open;
+    private long joins;
+
+    /**
+     * Takes up a view where its state left it, closed until {@link #startEpoch} and what follows
+     * it.
+     *
+     * @param leaseMillis how long after its last heartbeat, in log time, a worker is dead
+     * @param state what survived
+     */
+    public FleetView(long leaseMillis, FleetState state) {
+        this.leaseMillis = leaseMillis;
+        this.epoch = state.epoch();
+        state.instances().forEach(instance -> instances.put(instance.instanceId(), instance));
+    }
+
+    /** What must survive a restore. */
+    public FleetState state() {
+        return new FleetState(epoch, new ArrayList<>(instances.values()));
+    }
+
+    /** A job attempt begins. */
+    public void startEpoch(long newEpoch) {
+        if (newEpoch > epoch) {
+            epoch = newEpoch;
+            ticked.clear();
+            awaited = null;
+            open = false;
+        }
+        epochStarted = true;
+    }
+
+    /** Whether a decision of this epoch belongs to an earlier job attempt. */
+    public boolean isRolledBack(long decisionEpoch) {
+        return epochStarted ? decisionEpoch < epoch : decisionEpoch <= epoch;
+    }
+
+    /** Whether requests may be assigned. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** Grows whenever an instance joins; tells whether the fleet is still gathering. */
+    public long joins() {
+        return joins;
+    }
+
+    /**
+     * A tick of the job was read.
+     *
+     * @param tickEpoch epoch that wrote it
+     * @param partition partition it was read from
+     * @param partitions how many partitions there are
+     * @param appendedMillis its broker time
+     */
+    public void tick(long tickEpoch, int partition, int partitions, long appendedMillis) {
+        read(partition, appendedMillis);
+        if (epochStarted && tickEpoch == epoch && ticked.add(partition)) {
+            if (ticked.size() == partitions) {
+                awaited = new HashSet<>();
+                for (FleetInstance instance : instances.values()) {
+                    if (instance.echoedEpoch() < epoch) {
+                        awaited.add(instance.instanceId());
+                    }
+                }
+            }
+        }
+        openIfComplete();
+    }
+
+    /**
+     * A worker's registration, heartbeat or drain notice was read; other reports only move the
+     * log's time on.
+     */
+    public void report(WorkerReport report) {
+        if (report instanceof WorkerReport.Registered registered) {
+            present(report.origin(), registered.capacity(), false);
+        } else if (report instanceof WorkerReport.Heartbeat heartbeat) {
+            present(report.origin(), heartbeat.capacity(), heartbeat.draining());
+            if (heartbeat.syncSeq() > 0) {
+                echoed(report.origin());
+            }
+        } else if (report instanceof WorkerReport.Draining draining) {
+            instances.computeIfPresent(
+                    report.origin().instanceId(),
+                    (id, known) ->
+                            known.incarnation() == report.origin().incarnation()
+                                    ? known.draining(draining.draining())
+                                    : known);
+        }
+        openIfComplete();
+    }
+
+    private void present(ReportOrigin origin, InstanceCapacity capacity, boolean draining) {
+        read(capacity.eventsPartition(), origin.logMillis());
+        FleetInstance known = instances.get(origin.instanceId());
+        if (known != null && known.incarnation() > origin.incarnation()) {
+            return;
+        }
+        if (known == null || known.incarnation() < origin.incarnation()) {
+            joins++;
+        }
+        boolean same = known != null && known.incarnation() == origin.incarnation();
+        instances.put(
+                origin.instanceId(),
+                new FleetInstance(
+                        origin.instanceId(),
+                        origin.incarnation(),
+                        capacity,
+                        origin.logMillis(),
+                        same && known != null ? known.echoedEpoch() : 0,
+                        draining));
+    }
+
+    private void echoed(ReportOrigin origin) {
+        FleetInstance known = instances.get(origin.instanceId());
+        if (origin.epoch() == epoch
+                && known != null
+                && known.incarnation() == origin.incarnation()) {
+            instances.put(origin.instanceId(), known.echoing(epoch));
+            if (awaited != null) {
+                awaited.remove(origin.instanceId());
+            }
+        }
+    }
+
+    private void openIfComplete() {
+        if (!open && awaited != null) {
+            open = awaited.stream().map(instances::get).noneMatch(this::lives);
+        }
+    }
+
+    private void read(int partition, long appendedMillis) {
+        logMillis.merge(partition, appendedMillis, Math::max);
+    }
+
+    /** Whether, as far as the log has been read, the instance's lease runs. */
+    private boolean lives(@Nullable FleetInstance instance) {
+        if (instance == null) {
+            return false;
+        }
+        Long read = logMillis.get(instance.capacity().eventsPartition());
+        return read == null || read <= instance.lastHeartbeatLogMillis() + leaseMillis;
+    }
+
+    /** Instances that live, whether or not they take work, by id. */
+    public List<FleetInstance> living() {
+        return instances.values().stream().filter(this::lives).toList();
+    }
+
+    /** Every instance ever heard of, dead ones included. */
+    public Collection<FleetInstance> all() {
+        return List.copyOf(instances.values());
+    }
+}

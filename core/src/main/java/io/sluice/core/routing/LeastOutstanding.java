@@ -1,0 +1,35 @@
+package io.sluice.core.routing;
+
+import io.sluice.core.model.PendingRequest;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The instance that would be done first: least predicted work assigned and not ended for each
+ * sequence that it runs at once, plus the predicted service time of the request itself, so that
+ * fast and slow hardware share fairly.
+ */
+public final class LeastOutstanding implements RoutingPolicy {
+
+    @Override
+    public String name() {
+        return "least-outstanding";
+    }
+
+    @Override
+    public FleetInstance choose(
+            PendingRequest request, List<FleetInstance> candidates, OutstandingWork work) {
+        return candidates.stream()
+                .min(
+                        Comparator.comparingDouble(
+                                (FleetInstance instance) -> doneMillis(instance, request, work)))
+                .orElseThrow();
+    }
+
+    private static double doneMillis(
+            FleetInstance instance, PendingRequest request, OutstandingWork work) {
+        double ahead = work.millisOn(instance.instanceId()) / instance.capacity().maxSequences();
+        return ahead + OutstandingWork.predict(instance, request);
+    }
+}

@@ -1,0 +1,24 @@
+package io.sluice.core.routing;
+
+import io.sluice.core.model.PendingRequest;
+
+import java.util.List;
+
+/** Each instance in turn. */
+public final class RoundRobin implements RoutingPolicy {
+
+    private int turn;
+
+    @Override
+    public String name() {
+        return "round-robin";
+    }
+
+    @Override
+    public FleetInstance choose(
+            PendingRequest request, List<FleetInstance> candidates, OutstandingWork work) {
+        FleetInstance chosen = candidates.get(Math.floorMod(turn, candidates.size()));
+        turn++;
+        return chosen;
+    }
+}

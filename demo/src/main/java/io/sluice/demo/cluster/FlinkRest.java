@@ -1,0 +1,187 @@
+package io.sluice.demo.cluster;
+
+import io.sluice.demo.process.Await;
+import io.sluice.demo.process.AwaitException;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * Flink's REST interface, as far as it is needed to run a jar on a cluster and watch it. Job ids
+ * are the 32 hexadecimal digits that Flink gives.
+ */
+public final class FlinkRest {
+
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI base;
+
+    /**
+     * Does not connect yet.
+     *
+     * @param base scheme, host and port
+     */
+    public FlinkRest(URI base) {
+        this.base = base;
+    }
+
+    /** How many task managers have registered. */
+    public int taskManagers() {
+        return get("/overview").path("taskmanagers").asInt();
+    }
+
+    /**
+     * Uploads a jar and starts the job in it.
+     *
+     * @param jar the job jar
+     * @param mainClass fully qualified
+     * @param arguments of the main class
+     * @return the job's id
+     * @throws FlinkRestException if Flink refuses, with its reason
+     */
+    public String run(Path jar, String mainClass, List<String> arguments) {
+        ObjectNode body = JSON.createObjectNode().put("entryClass", mainClass);
+        body.putPOJO("programArgsList", arguments);
+        HttpRequest request =
+                request("/jars/" + upload(jar) + "/run")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body.toString()))
+                        .build();
+        return send(request).path("jobid").asText();
+    }
+
+    private String upload(Path jar) {
+        String boundary = "sluice-jar-boundary";
+        HttpRequest request =
+                request("/jars/upload")
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(multipart(jar, boundary))
+                        .build();
+        String stored = send(request).path("filename").asText();
+        return stored.substring(stored.lastIndexOf('/') + 1);
+    }
+
+    private static BodyPublisher multipart(Path jar, String boundary) {
+        String head =
+                """
+                --%s\r
+                Content-Disposition: form-data; name="jarfile"; filename="%s"\r
+                Content-Type: application/x-java-archive\r
+                \r
+                """
+                        .formatted(boundary, jar.getFileName());
+        try {
+            return BodyPublishers.concat(
+                    BodyPublishers.ofString(head),
+                    BodyPublishers.ofFile(jar),
+                    BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
+        } catch (IOException exception) {
+            throw new FlinkRestException("cannot read the jar " + jar, exception);
+        }
+    }
+
+    /** The job's status, such as {@code RUNNING}. */
+    public String status(String job) {
+        return get("/jobs/" + job).path("state").asText();
+    }
+
+    /**
+     * Waits until every task of the job runs.
+     *
+     * @throws AwaitException if it does not in time, or ends instead
+     */
+    public void awaitRunning(String job, Duration timeout) {
+        Await.until("all tasks of job " + job + " to run", timeout, () -> allTasksRun(job));
+    }
+
+    private boolean allTasksRun(String job) {
+        JsonNode details = get("/jobs/" + job);
+        String state = details.path("state").asText();
+        if (List.of("FAILED", "CANCELED", "FINISHED").contains(state)) {
+            throw new AwaitException("job " + job + " is " + state + " instead of running");
+        }
+        return StreamSupport.stream(details.path("vertices").spliterator(), false)
+                .allMatch(FlinkRest::runs);
+    }
+
+    private static boolean runs(JsonNode vertex) {
+        return vertex.path("tasks").path("RUNNING").asInt() == vertex.path("parallelism").asInt();
+    }
+
+    /** How many checkpoints the job has completed. */
+    public int completedCheckpoints(String job) {
+        return checkpointCount(job, "completed");
+    }
+
+    /** How many times the job has been restored from a checkpoint. */
+    public int restoredCheckpoints(String job) {
+        return checkpointCount(job, "restored");
+    }
+
+    private int checkpointCount(String job, String kind) {
+        return get("/jobs/" + job + "/checkpoints").path("counts").path(kind).asInt();
+    }
+
+    /** Cancels a job and waits until all of its tasks have ended. */
+    public void cancel(String job) {
+        send(
+                request("/jobs/" + job + "?mode=cancel")
+                        .method("PATCH", BodyPublishers.noBody())
+                        .build());
+        Await.until(
+                "job " + job + " to be cancelled",
+                CALL_TIMEOUT,
+                () -> status(job).equals("CANCELED"));
+    }
+
+    /**
+     * Asks for a page of the interface.
+     *
+     * @param path with the leading slash
+     * @return the parsed answer
+     * @throws FlinkRestException if there is none, or it is an error
+     */
+    public JsonNode get(String path) {
+        return send(request(path).GET().build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(CALL_TIMEOUT);
+    }
+
+    private JsonNode send(HttpRequest request) {
+        String call = request.method() + " " + request.uri();
+        try {
+            var response = client.send(request, BodyHandlers.ofString());
+            if (response.statusCode() >= 400) {
+                String reason = FlinkRestException.reasonIn(response.body());
+                throw new FlinkRestException(
+                        "%s: HTTP %d, %s".formatted(call, response.statusCode(), reason));
+            }
+            return JSON.readTree(response.body());
+        } catch (JsonProcessingException exception) {
+            throw new FlinkRestException(call + ": the answer is no JSON", exception);
+        } catch (IOException exception) {
+            throw new FlinkRestException(call + ": no answer, " + exception, exception);
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            throw new FlinkRestException(call + ": interrupted", exception);
+        }
+    }
+}
