@@ -3,30 +3,16 @@ package io.sluice.core.latency;
 import io.sluice.core.model.Outcome;
 import io.sluice.core.model.SloTarget;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What aggregation needs to know of one finished request.
  *
- * @param group what the request is grouped by
  * @param outcome how it ended
  * @param latencies what was measured
  * @param target what was promised
  * @param tokens its length
  */
 public record SlaSample(
-        Group group, Outcome outcome, LatencyMeasures latencies, SloTarget target, Tokens tokens) {
-
-    /**
-     * The properties that scopes group by.
-     *
-     * @param instance instance that ran it; null if it ended before one was chosen
-     * @param model model asked for; null if the request named none
-     * @param tenant who submitted it
-     * @param priority higher is more important
-     */
-    public record Group(
-            @Nullable String instance, @Nullable String model, String tenant, int priority) {}
+        Outcome outcome, LatencyMeasures latencies, SloTarget target, Tokens tokens) {
 
     /**
      * Length of a request.

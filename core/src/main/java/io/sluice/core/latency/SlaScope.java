@@ -24,13 +24,13 @@ public enum SlaScope {
     public static final String ALL_VALUE = "all";
 
     /** The group of this scope that a request belongs to; empty if it belongs to none. */
-    public Optional<String> valueOf(SlaSample.Group group) {
+    public Optional<String> valueOf(SlaLabels labels) {
         return switch (this) {
             case ALL -> Optional.of(ALL_VALUE);
-            case INSTANCE -> Optional.ofNullable(group.instance());
-            case MODEL -> Optional.ofNullable(group.model());
-            case TENANT -> Optional.of(group.tenant());
-            case PRIORITY -> Optional.of(PriorityBand.of(group.priority()).label());
+            case INSTANCE -> Optional.ofNullable(labels.instance());
+            case MODEL -> Optional.ofNullable(labels.model());
+            case TENANT -> Optional.of(labels.tenant());
+            case PRIORITY -> Optional.of(PriorityBand.of(labels.priority()).label());
         };
     }
 }

@@ -10,14 +10,11 @@ import net.jqwik.api.Combinators;
 /** Finished requests for tests. */
 final class SlaSamples {
 
-    static final SlaSample.Group GROUP = new SlaSample.Group("gpu-1", "llama-8b", "acme", 2);
-
     private SlaSamples() {}
 
     static SlaSample of(
             Outcome outcome, LatencyMeasures measured, SloTarget target, long outputTokens) {
-        return new SlaSample(
-                GROUP, outcome, measured, target, new SlaSample.Tokens(100, outputTokens));
+        return new SlaSample(outcome, measured, target, new SlaSample.Tokens(100, outputTokens));
     }
 
     /** Any sample, also with latencies that are missing or wrong. */
