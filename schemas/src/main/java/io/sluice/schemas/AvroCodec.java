@@ -1,0 +1,132 @@
+package io.sluice.schemas;
+
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The wire form of one kind of record: Avro's single-object encoding. Writes with the current
+ * schema; reads what was written with any released one.
+ *
+ * <p>Bytes may come from anyone. Decoding either returns a record or throws a {@link
+ * DecodeException}, and what it allocates is bounded by a small multiple of the bytes given: a
+ * length they only claim is compared with the bytes left before anything is allocated for it.
+ *
+ * <p>Immutable and safe for use by several threads. Not serializable: build one where it is used.
+ *
+ * @param <T> the record
+ */
+public final class AvroCodec<T extends SpecificRecord> {
+    /** Most records without a prompt fit without growing the buffer. */
+    private static final int INITIAL_BUFFER_BYTES = 512;
+
+    private final String name;
+    private final byte[] header;
+    private final DatumWriter<T> writer;
+    private final Map<Long, DatumReader<T>> readers;
+
+    private AvroCodec(WriterSchemas schemas, SpecificData model) {
+        Schema current = schemas.current();
+        this.name = current.getName();
+        this.header = SingleObject.header(SingleObject.fingerprint(current));
+        this.writer = typed(model.createDatumWriter(current));
+        this.readers = readers(schemas, model);
+    }
+
+    /** The codec of a record, which reads every version shipped. */
+    public static <T extends SpecificRecord> AvroCodec<T> of(Class<T> record) {
+        return of(record, SchemaHistory.shipped());
+    }
+
+    static <T extends SpecificRecord> AvroCodec<T> of(Class<T> record, SchemaHistory history) {
+        return new AvroCodec<>(WriterSchemas.of(record, history), SpecificData.getForClass(record));
+    }
+
+    private static <T> Map<Long, DatumReader<T>> readers(
+            WriterSchemas schemas, SpecificData model) {
+        Map<Long, DatumReader<T>> readers = new HashMap<>();
+        for (Schema schema : schemas.all()) {
+            DatumReader<T> reader = typed(model.createDatumReader(schema, schemas.current()));
+            readers.put(SingleObject.fingerprint(schema), reader);
+        }
+        return Map.copyOf(readers);
+    }
+
+    /**
+     * Encodes a record.
+     *
+     * @return the header and the body
+     * @throws IllegalArgumentException if the record breaks its schema, such as by a required field
+     *     that is null
+     */
+    public byte[] encode(T record) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(INITIAL_BUFFER_BYTES);
+        out.writeBytes(header);
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+        try {
+            writer.write(record, encoder);
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        } catch (RuntimeException e) {
+            // Avro reports a misfit by whatever the misfit runs into: a cast, a null, its own.
+            throw new IllegalArgumentException(
+                    "%s breaks its schema: %s".formatted(name, e.getMessage()), e);
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * Decodes a record.
+     *
+     * @param bytes the header and the body, nothing more
+     * @throws DecodeException if the bytes are anything else
+     */
+    public T decode(byte[] bytes) throws DecodeException {
+        long fingerprint = SingleObject.readFingerprint(bytes);
+        DatumReader<T> reader = readers.get(fingerprint);
+        if (reader == null) {
+            throw DecodeException.unknownSchema(fingerprint, name);
+        }
+        int length = bytes.length - SingleObject.HEADER_BYTES;
+        BinaryDecoder decoder =
+                DecoderFactory.get().binaryDecoder(bytes, SingleObject.HEADER_BYTES, length, null);
+        T record = read(reader, decoder, fingerprint);
+        int left = decoder.remainingBytes();
+        if (left > 0) {
+            throw DecodeException.trailingBytes(fingerprint, name, left);
+        }
+        return record;
+    }
+
+    private T read(DatumReader<T> reader, BinaryDecoder decoder, long fingerprint)
+            throws DecodeException {
+        try {
+            return reader.read(null, decoder);
+        } catch (EOFException e) {
+            throw DecodeException.truncated(fingerprint, name, e);
+        } catch (IOException | RuntimeException e) {
+            // Avro has no one exception for bytes that break their schema, hence all of them.
+            throw DecodeException.malformed(fingerprint, name, e);
+        }
+    }
+
+    /** Avro's data model hands out readers and writers of anything; here they are of records. */
+    @SuppressWarnings("unchecked")
+    private static <R> R typed(Object readerOrWriter) {
+        return (R) readerOrWriter;
+    }
+}
