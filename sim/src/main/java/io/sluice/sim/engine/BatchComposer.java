@@ -57,31 +57,27 @@ final class BatchComposer {
                 state.headBlocked = false;
                 return;
             }
+            admitWaiting();
+        }
+
+        /** Prompts whole and alone if there are any, else decodes. */
+        void whole() {
+            int before = state.running.size();
+            admitWaiting();
+            if (state.running.size() == before) {
+                addRunning();
+                state.headBlocked &= !preempted;
+            }
+        }
+
+        private void admitWaiting() {
             while (admitHead()) {
                 Sequence newcomer = state.running.get(state.running.size() - 1);
                 add(newcomer, Math.min(newcomer.prefillLeft(), budget));
             }
         }
 
-        /** Prompts whole and alone if there are any, else decodes. */
-        void whole() {
-            int before = state.running.size();
-            while (admitHead()) {
-                budget -= state.running.get(state.running.size() - 1).prefillTarget;
-            }
-            if (state.running.size() == before) {
-                addRunning();
-                state.headBlocked &= !preempted;
-                return;
-            }
-            for (int i = before; i < state.running.size(); i++) {
-                Sequence newcomer = state.running.get(i);
-                add(newcomer, newcomer.prefillLeft());
-            }
-        }
-
         private void addRunning() {
-            budget = limits.maxBatchedTokens();
             for (int i = 0; i < state.running.size() && budget > 0; i++) {
                 Sequence sequence = state.running.get(i);
                 if (!sequence.hasWork()) {

@@ -9,6 +9,9 @@ public sealed interface EngineEvent {
     /** When it happened. */
     long atNanos();
 
+    /** The same event at another time. */
+    EngineEvent at(long nanos);
+
     /**
      * The request got a slot and was put into a batch for the first time.
      *
@@ -17,7 +20,12 @@ public sealed interface EngineEvent {
      *     runs
      * @param cachedTokens prompt tokens that the prefix cache held
      */
-    record Started(String id, long atNanos, int cachedTokens) implements EngineEvent {}
+    record Started(String id, long atNanos, int cachedTokens) implements EngineEvent {
+        @Override
+        public Started at(long nanos) {
+            return new Started(id, nanos, cachedTokens);
+        }
+    }
 
     /**
      * The first output token is there.
@@ -25,7 +33,12 @@ public sealed interface EngineEvent {
      * @param id the request
      * @param atNanos end of the step that computed the last prompt token
      */
-    record FirstToken(String id, long atNanos) implements EngineEvent {}
+    record FirstToken(String id, long atNanos) implements EngineEvent {
+        @Override
+        public FirstToken at(long nanos) {
+            return new FirstToken(id, nanos);
+        }
+    }
 
     /**
      * A sign of life in the middle of the output, as often as the engine was told to give it.
@@ -34,7 +47,12 @@ public sealed interface EngineEvent {
      * @param atNanos end of the step that made the last of the tokens
      * @param outputTokens tokens made so far
      */
-    record Progress(String id, long atNanos, int outputTokens) implements EngineEvent {}
+    record Progress(String id, long atNanos, int outputTokens) implements EngineEvent {
+        @Override
+        public Progress at(long nanos) {
+            return new Progress(id, nanos, outputTokens);
+        }
+    }
 
     /**
      * The last output token is there; the engine holds nothing of the request any more.
@@ -45,7 +63,12 @@ public sealed interface EngineEvent {
      * @param reason why the output ended
      */
     record Finished(String id, long atNanos, int outputTokens, FinishReason reason)
-            implements EngineEvent {}
+            implements EngineEvent {
+        @Override
+        public Finished at(long nanos) {
+            return new Finished(id, nanos, outputTokens, reason);
+        }
+    }
 
     /**
      * The engine ran out of KV memory and took this request's: it waits at the head of the queue to
@@ -56,5 +79,10 @@ public sealed interface EngineEvent {
      * @param outputTokens tokens made so far; they are kept, and become part of what is computed
      *     again
      */
-    record Preempted(String id, long atNanos, int outputTokens) implements EngineEvent {}
+    record Preempted(String id, long atNanos, int outputTokens) implements EngineEvent {
+        @Override
+        public Preempted at(long nanos) {
+            return new Preempted(id, nanos, outputTokens);
+        }
+    }
 }

@@ -16,9 +16,14 @@ final class EngineRun {
         engine = new ContinuousBatchingEngine(profile, progressEveryTokens);
     }
 
-    /** Lets everything happen up to a time, then submits. */
+    /**
+     * Lets everything happen up to a time, then submits; what is submitted at one time arrives
+     * together.
+     */
     Submission submit(EngineRequest request, long nanos) {
-        advanceTo(nanos);
+        if (nanos > engine.snapshot().nanos()) {
+            advanceTo(nanos);
+        }
         return engine.submit(request, nanos);
     }
 
