@@ -74,11 +74,11 @@ public final class KafkaEdges {
      * recognised.
      */
     public KafkaSink<DeadLetterRecord> deadLetters() {
-        return atLeastOnce(
-                new EncodingSchema<>(
-                        name(Topic.DEAD_LETTERS),
-                        DeadLetter.class,
-                        DeadLetterMapping::key,
-                        DeadLetterMapping::record));
+        return atLeastOnce(deadLetterSchema(name(Topic.DEAD_LETTERS)));
+    }
+
+    static EncodingSchema<DeadLetterRecord, DeadLetter> deadLetterSchema(String topic) {
+        return new EncodingSchema<>(
+                topic, DeadLetter.class, DeadLetterMapping::key, DeadLetterMapping::record);
     }
 }
