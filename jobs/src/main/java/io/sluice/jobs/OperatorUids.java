@@ -24,7 +24,6 @@ public final class OperatorUids {
     /** SLA job: dead letters topic. */
     public static final String SLA_SINK_DEAD_LETTERS = "sla-sink-dead-letters";
 
-<<<<<<< HEAD
     /** Scheduler job: requests topic. */
     public static final String SCHEDULER_SOURCE_REQUESTS = "scheduler-source-requests";
 
@@ -88,7 +87,5 @@ public final class OperatorUids {
     /** Scheduler job: dead letters topic. */
     public static final String SCHEDULER_SINK_DEAD_LETTERS = "scheduler-sink-dead-letters";
 
-=======
->>>>>>> latency
     private OperatorUids() {}
 }
