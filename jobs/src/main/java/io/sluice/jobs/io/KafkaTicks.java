@@ -31,18 +31,19 @@ final class KafkaTicks implements TickPublisher {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private long seq;
 
-    private KafkaTicks(KafkaSettings settings) {
-        Properties properties = settings.properties();
-        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    private KafkaTicks(Properties properties, String topic) {
         this.producer =
                 new KafkaProducer<>(
                         properties, new ByteArraySerializer(), new ByteArraySerializer());
-        this.topic = Topic.WORKER_EVENTS.name(settings.topicPrefix());
+        this.topic = topic;
     }
 
     static TickPublisher.Factory factory(KafkaSettings settings) {
-        return () -> new KafkaTicks(settings);
+        Properties properties = settings.properties();
+        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+        String topic = Topic.WORKER_EVENTS.name(settings.topicPrefix());
+        return () -> new KafkaTicks(properties, topic);
     }
 
     @Override
