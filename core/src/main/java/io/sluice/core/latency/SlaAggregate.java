@@ -90,9 +90,8 @@ public final class SlaAggregate {
     private long addLatencies(SlaSample sample) {
         long invalid = 0;
         for (LatencyMeasure measure : LatencyMeasure.values()) {
-            double millis = sample.latencies().millis(measure);
-            boolean counts = sample.completed() || measure == LatencyMeasure.QUEUE_WAIT;
-            if (Double.isNaN(millis) || !counts) {
+            double millis = sample.countedMillis(measure);
+            if (Double.isNaN(millis)) {
                 continue;
             }
             if (LatencyHistogram.isRecordable(millis)) {

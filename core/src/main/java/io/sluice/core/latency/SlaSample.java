@@ -36,4 +36,14 @@ public record SlaSample(
     public boolean completed() {
         return outcome == Outcome.COMPLETED;
     }
+
+    /**
+     * The latency of this request that belongs into the distribution of a measure, in milliseconds
+     * as it was reported; NaN if there is none, or if it does not count there. TTFT, TPOT and E2E
+     * are of completed requests only; the wait in the queue is of every request that has one.
+     */
+    public double countedMillis(LatencyMeasure measure) {
+        boolean counts = completed() || measure == LatencyMeasure.QUEUE_WAIT;
+        return counts ? latencies.millis(measure) : Double.NaN;
+    }
 }

@@ -28,11 +28,13 @@ public record SloCounts(long withTarget, long met) {
                 : OptionalDouble.of((double) met / withTarget);
     }
 
-    SloCounts plus(SloCounts other) {
+    /** Both together. */
+    public SloCounts plus(SloCounts other) {
         return new SloCounts(withTarget + other.withTarget, met + other.met);
     }
 
-    SloCounts plus(Attainment attainment) {
+    /** With one more request. */
+    public SloCounts plus(Attainment attainment) {
         return switch (attainment) {
             case NO_TARGET -> this;
             case MET -> new SloCounts(withTarget + 1, met + 1);

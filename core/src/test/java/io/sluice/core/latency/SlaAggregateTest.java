@@ -61,6 +61,16 @@ class SlaAggregateTest {
     }
 
     @Test
+    void onlyTheWaitCountsOfARequestThatDidNotComplete() {
+        LatencyMeasures all = new LatencyMeasures(1, 2, 3, 4);
+        SlaSample failed = SlaSamples.of(Outcome.FAILED, all, TARGET, 5);
+
+        assertThat(failed.countedMillis(LatencyMeasure.QUEUE_WAIT)).isEqualTo(1);
+        assertThat(failed.countedMillis(LatencyMeasure.TTFT)).isNaN();
+        assertThat(completed(all, TARGET, 5).countedMillis(LatencyMeasure.E2E)).isEqualTo(4);
+    }
+
+    @Test
     void withoutTargetsCompletionIsGoodput() {
         aggregate.add(completed(new LatencyMeasures(10, 400, 40, 4000), SloTarget.NONE, 90));
         aggregate.add(SlaSamples.of(Outcome.FAILED, LatencyMeasures.NONE, SloTarget.NONE, 5));
