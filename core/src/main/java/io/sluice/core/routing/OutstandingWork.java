@@ -37,6 +37,11 @@ public final class OutstandingWork {
                 instanceId, (id, before) -> before - work > 0 ? before - work : null);
     }
 
+    /** Forgets everything, to be recounted. */
+    public void clear() {
+        millis.clear();
+    }
+
     /** Predicted service time of a request on an instance, in milliseconds. */
     public static double predict(FleetInstance instance, PendingRequest request) {
         return ServiceModel.of(instance.capacity()).serviceMillis(request);
