@@ -85,8 +85,11 @@ final class SlaWindowMapping {
                 .setP90Ms(stats.p90())
                 .setP95Ms(stats.p95())
                 .setP99Ms(stats.p99())
+                .setMinMs(stats.min())
                 .setMaxMs(stats.max())
+                .setSumNs(buckets.extent().sumNanos())
                 .setRelativeError(BucketScale.RELATIVE_ERROR)
+                .setBucketLayout(BucketScale.NAME)
                 .setBucketIndexes(Arrays.stream(buckets.indices()).boxed().toList())
                 .setBucketCounts(Arrays.stream(buckets.counts()).boxed().toList())
                 .build();

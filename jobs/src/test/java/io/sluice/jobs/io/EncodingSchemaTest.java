@@ -1,5 +1,7 @@
 package io.sluice.jobs.io;
 
+import io.sluice.core.latency.BucketScale;
+import io.sluice.core.latency.LatencyBuckets;
 import io.sluice.core.latency.LatencyHistogram;
 import io.sluice.core.latency.LatencyMeasures;
 import io.sluice.core.latency.LatencyStats;
@@ -143,9 +145,22 @@ class EncodingSchemaTest {
         assertThat(written.getP95Ms()).isEqualTo(stats.p95());
         assertThat(written.getP99Ms()).isEqualTo(stats.p99());
         assertThat(written.getMaxMs()).isEqualTo(stats.max());
-        assertThat(written.getBucketCounts().stream().mapToLong(Long::longValue).sum())
-                .isEqualTo(stats.count());
-        assertThat(written.getBucketIndexes()).hasSameSizeAs(written.getBucketCounts()).isSorted();
+        assertThat(written.getMinMs()).isEqualTo(stats.min());
+        assertThat(written.getBucketLayout()).isEqualTo(BucketScale.NAME);
+        assertThat(written.getRelativeError()).isEqualTo(BucketScale.RELATIVE_ERROR);
+        assertThat(read(written)).as("what a reader merges").isEqualTo(expected);
+    }
+
+    /** A distribution as a reader of the topic rebuilds it. */
+    private static LatencyHistogram read(LatencySummary written) {
+        return LatencyHistogram.fromBuckets(
+                LatencyBuckets.of(
+                        written.getBucketIndexes().stream().mapToInt(i -> i).toArray(),
+                        written.getBucketCounts().stream().mapToLong(n -> n).toArray(),
+                        new LatencyBuckets.Extent(
+                                written.getSumNs(),
+                                Math.round(written.getMinMs() * 1e6),
+                                Math.round(written.getMaxMs() * 1e6))));
     }
 
     private static <T, A extends SpecificRecord> ProducerRecord<byte[], byte[]> write(
