@@ -54,6 +54,7 @@ final class SlaWindowMapping {
                 .setOutputTokens(volume.outputTokens())
                 .setGoodputRequests(volume.goodputRequests())
                 .setGoodputTokens(volume.goodputTokens())
+                .setInvalidLatencies(volume.invalidLatencies())
                 .setLateEvents(aggregate.lateEvents())
                 .build();
     }

@@ -47,6 +47,12 @@ class EncodingSchemaTest {
                             new SloTarget(900, Double.NaN, 2_000),
                             new SlaSample.Tokens(7, 11)));
         }
+        aggregate.add(
+                new SlaSample(
+                        Outcome.REJECTED_CAPACITY,
+                        new LatencyMeasures(-1, Double.NaN, Double.NaN, Double.NaN),
+                        SloTarget.NONE,
+                        new SlaSample.Tokens(0, 0)));
         SlaWindowUpdate update =
                 new SlaWindowUpdate(
                         10_000,
@@ -69,7 +75,9 @@ class EncodingSchemaTest {
         assertThat(window.getScopeValue()).isEqualTo("a/b");
         assertThat(window.getComplete()).isTrue();
         assertThat(window.getEmittedAt()).isEqualTo(Instant.ofEpochMilli(21_000));
-        assertThat(window.getOutcomes()).isEqualTo(Map.of("Completed", 100L));
+        assertThat(window.getOutcomes())
+                .isEqualTo(Map.of("Completed", 100L, "RejectedCapacity", 1L));
+        assertThat(window.getInvalidLatencies()).isEqualTo(1);
         assertThat(window.getLateEvents()).isEqualTo(4);
         assertThat(window.getInputTokens()).isEqualTo(700);
         assertThat(window.getOutputTokens()).isEqualTo(1_100);
