@@ -60,9 +60,9 @@ final class LaneReports {
 
     /**
      * A new incarnation. It registers first, but its registration may be older than the log that is
-     * left, so a heartbeat introduces it as well; anything else waits for one. What it holds is
-     * unknown either way until it has answered a sync: the record may be read again after a
-     * restore, long after the worker went on.
+     * left, so a heartbeat introduces it as well; before that it says what became of the runs of
+     * the one before. What it holds is unknown either way until it has answered a sync: the record
+     * may be read again after a restore, long after the worker went on.
      */
     private void meet(WorkerReport report, @Nullable InstanceLink before, long now) {
         InstanceCapacity capacity = null;
@@ -74,6 +74,9 @@ final class LaneReports {
             draining = heartbeat.draining();
         }
         if (capacity == null) {
+            if (before != null && report instanceof WorkerReport.OfRun ofRun) {
+                ofRun(ofRun, before, now);
+            }
             return;
         }
         InstanceState.Pace pace = InstanceState.Pace.UNKNOWN;
