@@ -43,6 +43,10 @@ public final class ContinuousBatchingEngine {
 
     private long now = Long.MIN_VALUE;
     private boolean advancing;
+    // Drivers ask for it far more often than it changes, and it costs a look at every running
+    // request.
+    private long announced = NEVER;
+    private boolean announcedIsOld;
 
     /** An engine that reports no progress between the first and the last token. */
     public ContinuousBatchingEngine(EngineProfile profile) {
@@ -92,6 +96,7 @@ public final class ContinuousBatchingEngine {
         Sequence sequence = new Sequence(request, keys);
         live.put(request.id(), sequence);
         state.enqueue(sequence);
+        announcedIsOld = true;
         return new Submission.Queued();
     }
 
@@ -110,6 +115,7 @@ public final class ContinuousBatchingEngine {
         }
         sequence.cancelled = true;
         state.dropWaiting(sequence);
+        announcedIsOld = true;
         meters.cancelled++;
         return Optional.of(new Cancellation(id, sequence.started, sequence.emitted));
     }
@@ -119,7 +125,11 @@ public final class ContinuousBatchingEngine {
      * event comes before it; now and then none comes at it either.
      */
     public long nextEventAt() {
-        return loop.stepRuns() || state.waiting.isEmpty() ? loop.nextChangeAt() : now;
+        if (announcedIsOld) {
+            announced = loop.stepRuns() || state.waiting.isEmpty() ? loop.nextChangeAt() : now;
+            announcedIsOld = false;
+        }
+        return announced;
     }
 
     /**
@@ -131,6 +141,7 @@ public final class ContinuousBatchingEngine {
     public void advanceTo(long nowNanos, EngineListener listener) {
         requireOrder(nowNanos);
         advancing = true;
+        announcedIsOld = true;
         try {
             loop.startIfWaiting(now, listener);
             loop.run(nowNanos, listener);
