@@ -1,5 +1,6 @@
 package io.sluice.demo;
 
+import io.sluice.demo.bench.BenchCommand;
 import io.sluice.demo.broker.BrokerCommand;
 import io.sluice.demo.cli.OneLineErrors;
 import io.sluice.demo.process.DemoLogging;
@@ -16,7 +17,7 @@ import java.nio.file.Path;
         description = "The commands of Sluice that bring a broker or a cluster with them.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = BrokerCommand.class)
+        subcommands = {BrokerCommand.class, BenchCommand.class})
 public final class SluiceDemo {
 
     @Option(
