@@ -132,7 +132,7 @@ public final class SchedulerKafka {
                 .setKafkaProducerConfig(properties)
                 .setBootstrapServers(kafka.bootstrapServers())
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix(kafka.topicPrefix() + TRANSACTION_PREFIX)
+                .setTransactionalIdPrefix(kafka.topicPrefix().value() + TRANSACTION_PREFIX)
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
                 .setRecordSerializer(new OutcomeSchema(edges.name(Topic.OUTCOMES)))
                 .build();

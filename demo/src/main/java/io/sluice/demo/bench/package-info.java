@@ -1,0 +1,5 @@
+/** What the scheduler job costs beside a job that does nothing, measured in one run. */
+@NullMarked
+package io.sluice.demo.bench;
+
+import org.jspecify.annotations.NullMarked;
