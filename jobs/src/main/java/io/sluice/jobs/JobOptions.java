@@ -10,6 +10,6 @@ public final class JobOptions {
 
     /** All options of all jobs. */
     public static OptionSet all() {
-        return KafkaOptions.all().plus(SlaOptions.all());
+        return KafkaOptions.all().plus(SchedulerOptions.all()).plus(SlaOptions.all());
     }
 }
