@@ -271,6 +271,23 @@ class SlaWindowFunctionTest {
 
     @ParameterizedTest
     @EnumSource(Backend.class)
+    void aCompleteWindowIsKeptForWhatIsLateAndThenDropped(Backend backend) throws Exception {
+        try (KeyedHarness<GroupedSample, SlaWindowUpdate> harness = open(backend)) {
+            harness.process(sample(ALL, 1_000, 100));
+            harness.clock(1_000);
+            harness.watermark(9_999);
+            harness.watermark(EXPIRY - 1);
+            assertThat(harness.stateEntries()).isEqualTo(1);
+
+            harness.watermark(EXPIRY);
+
+            assertThat(harness.stateEntries()).isZero();
+            assertThat(harness.timers()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
     void nothingIsKeptOnceAllWindowsExpired(Backend backend) throws Exception {
         try (KeyedHarness<GroupedSample, SlaWindowUpdate> harness = open(backend)) {
             for (int i = 0; i < 200; i++) {
