@@ -75,7 +75,8 @@ public final class JavaProcess implements AutoCloseable {
      * @return whether it ended by itself
      */
     public boolean terminate(Duration patience) {
-        process.destroy();
+        // Process.destroy would also close the pipe of the tether, which ends the child at once.
+        process.toHandle().destroy();
         try {
             if (process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 return true;

@@ -1,0 +1,13 @@
+package io.sluice.core.latency;
+
+/** The latencies of which distributions are kept; defined in the package documentation. */
+public enum LatencyMeasure {
+    /** Submission to dispatch, or to the eviction from the queue. */
+    QUEUE_WAIT,
+    /** Time to first token. */
+    TTFT,
+    /** Time per output token after the first. */
+    TPOT,
+    /** Submission to the last token. */
+    E2E
+}

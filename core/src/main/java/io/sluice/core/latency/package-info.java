@@ -1,0 +1,25 @@
+/**
+ * What was promised and what was kept: mergeable latency histograms, service level objectives, and
+ * their aggregates.
+ *
+ * <p>Everything here adds up: merging the aggregates of two sets of requests gives the aggregate of
+ * both, bit for bit, in any order. So windows roll up into longer windows, subtasks into totals and
+ * replays into the same numbers; percentiles are never averaged.
+ *
+ * <p>Definitions, used everywhere in the project:
+ *
+ * <ul>
+ *   <li><b>queue wait</b>: submission to dispatch, or to eviction from the queue.
+ *   <li><b>TTFT</b>: submission to first output token.
+ *   <li><b>TPOT</b>: (last token - first token) / (output tokens - 1); absent for fewer than two
+ *       tokens.
+ *   <li><b>E2E</b>: submission to completion.
+ *   <li><b>joint attainment</b>: every target that the request has is met.
+ *   <li><b>goodput</b>: completed requests that missed no target they carry (one without targets
+ *       counts), and their output tokens.
+ * </ul>
+ */
+@NullMarked
+package io.sluice.core.latency;
+
+import org.jspecify.annotations.NullMarked;

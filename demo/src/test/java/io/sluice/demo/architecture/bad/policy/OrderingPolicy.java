@@ -1,0 +1,4 @@
+package io.sluice.demo.architecture.bad.policy;
+
+/** Stands for a policy port. */
+public interface OrderingPolicy {}

@@ -1,0 +1,91 @@
+package io.sluice.jobs;
+
+/**
+ * The uid of every operator: the name under which its state is found in a savepoint. Never renamed
+ * and never used again for something else; display names are free to change.
+ */
+public final class OperatorUids {
+
+    /** SLA job: outcomes topic. */
+    public static final String SLA_SOURCE_OUTCOMES = "sla-source-outcomes";
+
+    /** SLA job: parts what was decoded from what could not be. */
+    public static final String SLA_DECODE_OUTCOMES = "sla-decode-outcomes";
+
+    /** SLA job: lets each request through once. */
+    public static final String SLA_ADMIT = "sla-admit";
+
+    /** SLA job: the windows. */
+    public static final String SLA_WINDOWS = "sla-windows";
+
+    /** SLA job: windows topic. */
+    public static final String SLA_SINK_WINDOWS = "sla-sink-windows";
+
+    /** SLA job: dead letters topic. */
+    public static final String SLA_SINK_DEAD_LETTERS = "sla-sink-dead-letters";
+
+    /** Scheduler job: requests topic. */
+    public static final String SCHEDULER_SOURCE_REQUESTS = "scheduler-source-requests";
+
+    /** Scheduler job: control topic. */
+    public static final String SCHEDULER_SOURCE_CONTROL = "scheduler-source-control";
+
+    /** Scheduler job: hand-backs topic. */
+    public static final String SCHEDULER_SOURCE_HANDBACKS = "scheduler-source-handbacks";
+
+    /** Scheduler job: worker-events topic. */
+    public static final String SCHEDULER_SOURCE_WORKER_EVENTS = "scheduler-source-worker-events";
+
+    /** Scheduler job: numbers of job attempts. */
+    public static final String SCHEDULER_SOURCE_EPOCHS = "scheduler-source-epochs";
+
+    /** Scheduler job: parts readable requests from others. */
+    public static final String SCHEDULER_DECODE_REQUESTS = "scheduler-decode-requests";
+
+    /** Scheduler job: parts readable control events from others. */
+    public static final String SCHEDULER_DECODE_CONTROL = "scheduler-decode-control";
+
+    /** Scheduler job: parts readable hand-backs from others. */
+    public static final String SCHEDULER_DECODE_HANDBACKS = "scheduler-decode-handbacks";
+
+    /** Scheduler job: parts readable worker events from others. */
+    public static final String SCHEDULER_DECODE_WORKER_EVENTS = "scheduler-decode-worker-events";
+
+    /** Scheduler job: sends worker events to those they concern. */
+    public static final String SCHEDULER_FAN_OUT = "scheduler-fan-out";
+
+    /** Scheduler job: parts control of requests from control of instances. */
+    public static final String SCHEDULER_SPLIT_CONTROL = "scheduler-split-control";
+
+    /** Scheduler job: requests on their way to the router. */
+    public static final String SCHEDULER_SUBMIT = "scheduler-submit";
+
+    /** Scheduler job: hand-backs on their way to the router. */
+    public static final String SCHEDULER_RELEASE = "scheduler-release";
+
+    /** Scheduler job: the router. */
+    public static final String SCHEDULER_ROUTE = "scheduler-route";
+
+    /** Scheduler job: the lanes. */
+    public static final String SCHEDULER_SCHEDULE = "scheduler-schedule";
+
+    /** Scheduler job: the journal of outcomes. */
+    public static final String SCHEDULER_SETTLE = "scheduler-settle";
+
+    /** Scheduler job: dispatch topic. */
+    public static final String SCHEDULER_SINK_DISPATCH = "scheduler-sink-dispatch";
+
+    /** Scheduler job: hand-backs topic. */
+    public static final String SCHEDULER_SINK_HANDBACKS = "scheduler-sink-handbacks";
+
+    /** Scheduler job: outcomes topic. */
+    public static final String SCHEDULER_SINK_OUTCOMES = "scheduler-sink-outcomes";
+
+    /** Scheduler job: decisions topic. */
+    public static final String SCHEDULER_SINK_DECISIONS = "scheduler-sink-decisions";
+
+    /** Scheduler job: dead letters topic. */
+    public static final String SCHEDULER_SINK_DEAD_LETTERS = "scheduler-sink-dead-letters";
+
+    private OperatorUids() {}
+}

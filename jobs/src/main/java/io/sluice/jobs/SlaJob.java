@@ -1,0 +1,52 @@
+package io.sluice.jobs;
+
+import io.sluice.jobs.io.SlaKafka;
+import io.sluice.jobs.sla.SlaSettings;
+import io.sluice.jobs.sla.SlaSinks;
+import io.sluice.jobs.sla.SlaSources;
+import io.sluice.jobs.sla.SlaTopology;
+
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The job that turns outcomes into latency and attainment by window; options in {@link SlaOptions}
+ * and {@link KafkaOptions}.
+ */
+public final class SlaJob {
+
+    /** Name that the cluster shows. */
+    public static final String NAME = "sluice-sla";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SlaJob.class);
+
+    private SlaJob() {}
+
+    /** Submits the job; arguments are {@code --key value} for any option. */
+    public static void main(String[] args) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        define(env, args);
+        env.execute(NAME);
+    }
+
+    /**
+     * Defines the job without submitting it.
+     *
+     * @throws SettingsException if the settings are wrong
+     */
+    public static void define(StreamExecutionEnvironment env, String... args) {
+        SettingsReader reader =
+                SettingsReader.of(JobEnvironment.configurationOf(env), args, JobOptions.all());
+        SlaSettings settings = SlaSettings.from(reader);
+        LOG.info("Settings of {}:\n{}", NAME, reader.describe());
+        JobEnvironment.configure(env, settings.checkpoints());
+        SlaKafka kafka = new SlaKafka(settings.kafka());
+        SlaTopology.build(
+                env,
+                new SlaSources(kafka.outcomes()),
+                new SlaSinks(kafka.windows(), kafka.deadLetters()),
+                settings);
+    }
+}

@@ -1,0 +1,87 @@
+package io.sluice.jobs;
+
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Options of the SLA job. */
+public final class SlaOptions {
+
+    /** Length of a window. */
+    public static final ConfigOption<Duration> WINDOW =
+            ConfigOptions.key("sluice.sla.window")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(10))
+                    .withDescription(
+                            "Length of a window. Windows tumble and are aligned to the epoch.");
+
+    /** How long a window waits for what is late. */
+    public static final ConfigOption<Duration> ALLOWED_LATENESS =
+            ConfigOptions.key("sluice.sla.allowed-lateness")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(1))
+                    .withDescription(
+                            "How long after its end a window still takes outcomes. Outcomes become visible when the"
+                                    + " scheduler job commits, after a failure only when it is back: at least three of its"
+                                    + " checkpoint intervals, better the time of a restart.");
+
+    /** How often changed windows are published. */
+    public static final ConfigOption<Duration> EARLY_FIRING =
+            ConfigOptions.key("sluice.sla.early-firing")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(1))
+                    .withDescription(
+                            "How often windows that changed are published, by the clock of the job.");
+
+    /** How long a request that was counted is remembered. */
+    public static final ConfigOption<Duration> DEDUP_WINDOW =
+            ConfigOptions.key("sluice.sla.dedup-window")
+                    .durationType()
+                    .defaultValue(Duration.ofHours(1))
+                    .withDescription(
+                            "How long a counted request is remembered, so that an outcome written again after a"
+                                    + " recovery counts once. One written again even later is left out as late.");
+
+    /** When a silent partition stops holding time back. */
+    public static final ConfigOption<Duration> SOURCE_IDLENESS =
+            ConfigOptions.key("sluice.sla.source-idleness")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(10))
+                    .withDescription(
+                            "After which silence a partition no longer holds the watermark back. At least three"
+                                    + " checkpoint intervals of the scheduler job.");
+
+    /** How often the SLA job checkpoints. */
+    public static final ConfigOption<Duration> CHECKPOINT_INTERVAL =
+            ConfigOptions.key("sluice.sla.checkpoint-interval")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(10))
+                    .withDescription(
+                            "How often the SLA job checkpoints. Its output does not wait for it.");
+
+    /** Rhythm in which outcomes become visible; a fact about the scheduler job. */
+    public static final ConfigOption<Duration> SCHEDULER_CHECKPOINT_INTERVAL =
+            ConfigOptions.key("sluice.scheduler.checkpoint-interval")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(2))
+                    .withDescription(
+                            "How often the scheduler job checkpoints: the rhythm in which outcomes become visible.");
+
+    private SlaOptions() {}
+
+    /** All of them. */
+    public static OptionSet all() {
+        return new OptionSet(
+                List.of(
+                        WINDOW,
+                        ALLOWED_LATENESS,
+                        EARLY_FIRING,
+                        DEDUP_WINDOW,
+                        SOURCE_IDLENESS,
+                        CHECKPOINT_INTERVAL,
+                        SCHEDULER_CHECKPOINT_INTERVAL),
+                List.of());
+    }
+}

@@ -1,0 +1,84 @@
+package io.sluice.jobs.flow;
+
+import io.sluice.core.kernel.LaneEffect;
+import io.sluice.core.kernel.LaneEffect.Address;
+import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.RequestKey;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command on its way to a worker: the sealed {@link LaneEffect.Command} laid flat.
+ *
+ * @param policy ordering policy of the lane
+ */
+public record CommandMessage(
+        Kind kind,
+        Address address,
+        @Nullable PendingRequest request,
+        @Nullable RequestKey target,
+        int attempt,
+        int queueLength,
+        int queuePosition,
+        @Nullable String reason,
+        String policy) {
+
+    /** Which command. */
+    public enum Kind {
+        /** Run the request. */
+        DISPATCH,
+        /** Stop the run. */
+        CANCEL,
+        /** Say what you hold. */
+        SYNC,
+        /** You are dead. */
+        FENCE,
+        /** Take no more work. */
+        DRAIN,
+        /** Take work again. */
+        UNDRAIN
+    }
+
+    /** Lays a command flat. */
+    public static CommandMessage of(LaneEffect.Command command, String policy) {
+        if (command instanceof LaneEffect.Dispatch dispatch) {
+            return new CommandMessage(
+                    Kind.DISPATCH,
+                    dispatch.address(),
+                    dispatch.request(),
+                    dispatch.request().key(),
+                    dispatch.attempt(),
+                    dispatch.queueLength(),
+                    dispatch.queuePosition(),
+                    null,
+                    policy);
+        }
+        if (command instanceof LaneEffect.Stop stop) {
+            return new CommandMessage(
+                    Kind.CANCEL,
+                    stop.address(),
+                    null,
+                    stop.key(),
+                    stop.attempt(),
+                    0,
+                    0,
+                    stop.reason(),
+                    policy);
+        }
+        return new CommandMessage(
+                kindOf(command), command.address(), null, null, 0, 0, 0, null, policy);
+    }
+
+    private static Kind kindOf(LaneEffect.Command command) {
+        if (command instanceof LaneEffect.Sync) {
+            return Kind.SYNC;
+        }
+        if (command instanceof LaneEffect.DrainWorker drain) {
+            return drain.draining() ? Kind.DRAIN : Kind.UNDRAIN;
+        }
+        if (command instanceof LaneEffect.Fence) {
+            return Kind.FENCE;
+        }
+        throw new IllegalArgumentException("unknown command " + command);
+    }
+}

@@ -1,0 +1,11 @@
+package io.sluice.jobs.flow;
+
+import io.sluice.core.model.Release;
+
+/**
+ * A release on its way to the hand-backs topic.
+ *
+ * @param release the release
+ * @param atMillis when the lane decided
+ */
+public record ReleaseMessage(Release release, long atMillis) {}

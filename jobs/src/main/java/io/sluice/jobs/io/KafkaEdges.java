@@ -1,0 +1,84 @@
+package io.sluice.jobs.io;
+
+import io.sluice.jobs.KafkaSettings;
+import io.sluice.schemas.Topic;
+import io.sluice.schemas.avro.DeadLetter;
+
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+import java.time.Duration;
+
+/** Sources and sinks with the guarantees that the catalogue of topics promises. */
+public final class KafkaEdges {
+
+    private static final Duration PARTITION_DISCOVERY = Duration.ofSeconds(30);
+
+    private final KafkaSettings settings;
+
+    /** Edges to the Kafka of the settings. */
+    public KafkaEdges(KafkaSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Full name of a topic. */
+    public String name(Topic topic) {
+        return topic.name(settings.topicPrefix());
+    }
+
+    /**
+     * Reads the committed records of a topic: where the job left off, else where the group
+     * committed, else from the start.
+     *
+     * @param groupId for monitoring, and for the start of a job without state
+     */
+    // The connector takes the deprecated class of the Kafka client and offers nothing newer.
+    @SuppressWarnings("deprecation")
+    public <T> KafkaSource<T> committedRecords(
+            Topic topic, String groupId, KafkaRecordDeserializationSchema<T> schema) {
+        return KafkaSource.<T>builder()
+                .setProperties(settings.properties())
+                .setBootstrapServers(settings.bootstrapServers())
+                .setTopics(name(topic))
+                .setGroupId(groupId)
+                .setClientIdPrefix(groupId + "-" + topic.suffix())
+                .setStartingOffsets(
+                        OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+                .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+                .setProperty(
+                        "partition.discovery.interval.ms",
+                        Long.toString(PARTITION_DISCOVERY.toMillis()))
+                .setDeserializer(schema)
+                .build();
+    }
+
+    /** Writes records at least once. */
+    public <T, A extends SpecificRecord> KafkaSink<T> atLeastOnce(EncodingSchema<T, A> schema) {
+        return KafkaSink.<T>builder()
+                .setKafkaProducerConfig(settings.properties())
+                .setBootstrapServers(settings.bootstrapServers())
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setRecordSerializer(schema)
+                .build();
+    }
+
+    /**
+     * Writes dead letters at least once: each names where it came from, so one written twice is
+     * recognised.
+     */
+    public KafkaSink<DeadLetterRecord> deadLetters() {
+        return atLeastOnce(deadLetterSchema(name(Topic.DEAD_LETTERS)));
+    }
+
+    static EncodingSchema<DeadLetterRecord, DeadLetter> deadLetterSchema(String topic) {
+        return new EncodingSchema<>(
+                topic, DeadLetter.class, DeadLetterMapping::key, DeadLetterMapping::record);
+    }
+}

@@ -1,0 +1,120 @@
+package io.sluice.jobs.io;
+
+import io.sluice.jobs.state.LogPosition;
+import io.sluice.schemas.avro.InferenceRequest;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What makes a readable request impossible to honour. Each fault names the field, its value, and
+ * what would be right.
+ */
+final class RequestFaults {
+
+    private static final Duration FURTHEST_DEADLINE = Duration.ofDays(366);
+    private static final Duration FURTHEST_PAST = Duration.ofDays(366);
+    private static final Duration CLOCK_ERROR = Duration.ofDays(1);
+
+    private final List<String> faults = new ArrayList<>();
+
+    private RequestFaults() {}
+
+    /** All faults of a request; empty if it is sound. */
+    static List<String> of(InferenceRequest record, LogPosition position, int inlineLimitBytes) {
+        RequestFaults check = new RequestFaults();
+        check.texts(record);
+        check.lengths(record);
+        check.times(record, Instant.ofEpochMilli(position.timestampMillis()));
+        check.targets(record);
+        check.payload(record, inlineLimitBytes);
+        if (!record.getWaitFor().isEmpty()) {
+            check.faults.add(
+                    "wait_for names %d requests; this version does not order requests by one another"
+                            .formatted(record.getWaitFor().size()));
+        }
+        return check.faults;
+    }
+
+    private void texts(InferenceRequest record) {
+        if (record.getFairnessId().isBlank()) {
+            faults.add("fairness_id is blank; leave it out for the default tenant");
+        }
+        if (record.getModel().isBlank()) {
+            faults.add("model is blank");
+        }
+    }
+
+    private void lengths(InferenceRequest record) {
+        notNegative("input_tokens", record.getInputTokens());
+        notNegative("min_tokens", record.getMinTokens());
+        notNegative("predicted_output_tokens", record.getPredictedOutputTokens());
+        Integer max = record.getMaxTokens();
+        if (max != null && max < 1) {
+            faults.add("max_tokens is %d; it must be at least 1".formatted(max));
+        }
+        Integer min = record.getMinTokens();
+        if (max != null && min != null && min > max) {
+            faults.add("min_tokens %d is above max_tokens %d".formatted(min, max));
+        }
+        Integer block = record.getHashBlockTokens();
+        if (!record.getHashIds().isEmpty() && (block == null || block < 1)) {
+            faults.add("hash_ids are given without a hash_block_tokens of at least 1");
+        }
+    }
+
+    private void notNegative(String field, @Nullable Integer tokens) {
+        if (tokens != null && tokens < 0) {
+            faults.add("%s is %d; it must not be negative".formatted(field, tokens));
+        }
+    }
+
+    private void times(InferenceRequest record, Instant submitted) {
+        Instant created = record.getCreated();
+        if (created.isBefore(submitted.minus(FURTHEST_PAST))
+                || created.isAfter(submitted.plus(CLOCK_ERROR))) {
+            faults.add("created %s is absurd beside the broker's %s".formatted(created, submitted));
+        }
+        Instant deadline = record.getDeadline();
+        if (deadline != null
+                && (deadline.isBefore(submitted.minus(FURTHEST_PAST))
+                        || deadline.isAfter(submitted.plus(FURTHEST_DEADLINE)))) {
+            faults.add("deadline %s is absurd at %s".formatted(deadline, submitted));
+        }
+        Long ttl = record.getTtlMs();
+        if (ttl != null && (ttl < 1 || ttl > FURTHEST_DEADLINE.toMillis())) {
+            faults.add("ttl_ms is %d; it must be positive and at most a year".formatted(ttl));
+        }
+    }
+
+    private void targets(InferenceRequest record) {
+        target("slo_ttft_ms", record.getSloTtftMs());
+        target("slo_tpot_ms", record.getSloTpotMs());
+        target("slo_e2e_ms", record.getSloE2eMs());
+    }
+
+    private void target(String field, @Nullable Double millis) {
+        if (millis != null && !(millis > 0 && millis < Double.POSITIVE_INFINITY)) {
+            faults.add("%s is %s; it must be a positive number".formatted(field, millis));
+        }
+    }
+
+    private void payload(InferenceRequest record, int inlineLimitBytes) {
+        if (record.getPayload() == null) {
+            return;
+        }
+        if (record.getPayloadRef() != null) {
+            faults.add("both payload and payload_ref are set; set one");
+        }
+        int bytes = record.getPayload().remaining();
+        if (bytes > inlineLimitBytes) {
+            faults.add(
+                    "payload has %d bytes, above the inline limit of %d; write it to the payloads topic and set payload_ref"
+                            .formatted(bytes, inlineLimitBytes));
+        }
+    }
+}

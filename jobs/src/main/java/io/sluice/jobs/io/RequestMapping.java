@@ -1,0 +1,120 @@
+package io.sluice.jobs.io;
+
+import io.sluice.core.kernel.Verdict;
+import io.sluice.core.model.BlockHashes;
+import io.sluice.core.model.Outcome;
+import io.sluice.core.model.Passengers;
+import io.sluice.core.model.PayloadLocation;
+import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.SloTarget;
+import io.sluice.jobs.flow.Submission;
+import io.sluice.jobs.state.LogPosition;
+import io.sluice.schemas.avro.InferenceRequest;
+import io.sluice.schemas.avro.PayloadRef;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * From the request on the topic to what the scheduler knows of it. A request that can be told apart
+ * by its id is never a dead letter: what is wrong with it becomes a verdict, and harmless values
+ * stand in for the fields that made no sense.
+ */
+final class RequestMapping implements RecordMapping<InferenceRequest, Submission> {
+
+    private static final long serialVersionUID = 1L;
+    private static final String DEFAULT_TENANT = "default";
+
+    private final int inlineLimitBytes;
+
+    RequestMapping(int inlineLimitBytes) {
+        this.inlineLimitBytes = inlineLimitBytes;
+    }
+
+    @Override
+    public Submission map(InferenceRequest record, LogPosition position) {
+        if (record.getRequestId().isBlank()) {
+            throw new IllegalArgumentException("request_id is blank: the request has no identity");
+        }
+        List<String> faults = RequestFaults.of(record, position, inlineLimitBytes);
+        Verdict verdict =
+                faults.isEmpty()
+                        ? null
+                        : new Verdict(Outcome.REJECTED_INVALID, String.join("; ", faults));
+        return new Submission(request(record, position), verdict);
+    }
+
+    private static PendingRequest request(InferenceRequest record, LogPosition position) {
+        long submittedAt = position.timestampMillis();
+        long deadline = millis(record.getDeadline(), PendingRequest.NEVER);
+        Long ttl = record.getTtlMs();
+        long ttlEnd = ttl == null || ttl < 0 ? PendingRequest.NEVER : submittedAt + ttl;
+        String tenant = record.getFairnessId().isBlank() ? DEFAULT_TENANT : record.getFairnessId();
+        return new PendingRequest(
+                new RequestKey(tenant, record.getRequestId()),
+                record.getModel(),
+                record.getPriority(),
+                submittedAt,
+                Math.min(deadline, ttlEnd < submittedAt ? PendingRequest.NEVER : ttlEnd),
+                deadline,
+                Math.max(0, record.getInputTokens()),
+                count(record.getMaxTokens()),
+                count(record.getPredictedOutputTokens()),
+                new SloTarget(
+                        target(record.getSloTtftMs()),
+                        target(record.getSloTpotMs()),
+                        target(record.getSloE2eMs())),
+                record.getSessionId(),
+                record.getPinnedInstance(),
+                passengers(record, position));
+    }
+
+    private static Passengers passengers(InferenceRequest record, LogPosition position) {
+        return new Passengers(
+                record.getCreated().toEpochMilli(),
+                count(record.getMinTokens()),
+                record.getWorkflowId(),
+                record.getAdapter(),
+                record.getStream(),
+                payload(record, position),
+                record.getTraceparent(),
+                hashes(record));
+    }
+
+    /** An inline prompt stays where it is: in the record of the request itself. */
+    private static @Nullable PayloadLocation payload(
+            InferenceRequest record, LogPosition position) {
+        PayloadRef ref = record.getPayloadRef();
+        if (ref != null) {
+            return new PayloadLocation(ref.getTopic(), ref.getPartition(), ref.getOffset());
+        }
+        return record.getPayload() == null
+                ? null
+                : new PayloadLocation(position.topic(), position.partition(), position.offset());
+    }
+
+    private static BlockHashes hashes(InferenceRequest record) {
+        Integer block = record.getHashBlockTokens();
+        if (record.getHashIds().isEmpty() || block == null || block < 1) {
+            return BlockHashes.NONE;
+        }
+        return new BlockHashes(
+                block, record.getHashIds().stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private static long millis(@Nullable Instant time, long otherwise) {
+        return time == null ? otherwise : time.toEpochMilli();
+    }
+
+    private static int count(@Nullable Integer tokens) {
+        return tokens == null ? 0 : Math.max(0, tokens);
+    }
+
+    private static double target(@Nullable Double millis) {
+        boolean usable = millis != null && millis > 0 && !Double.isInfinite(millis);
+        return usable ? millis : Double.NaN;
+    }
+}

@@ -1,0 +1,159 @@
+package io.sluice.jobs.io;
+
+import io.sluice.core.model.Release;
+import io.sluice.jobs.KafkaSettings;
+import io.sluice.jobs.epoch.EpochSource;
+import io.sluice.jobs.epoch.TickPublisher;
+import io.sluice.jobs.flow.ControlMessage;
+import io.sluice.jobs.flow.DecisionMessage;
+import io.sluice.jobs.flow.ReleaseMessage;
+import io.sluice.jobs.flow.Submission;
+import io.sluice.jobs.flow.WorkerLogRecord;
+import io.sluice.jobs.scheduling.OutcomeEncoder;
+import io.sluice.jobs.scheduling.SchedulerSettings;
+import io.sluice.jobs.scheduling.SchedulerSinks;
+import io.sluice.jobs.scheduling.SchedulerSources;
+import io.sluice.jobs.state.EncodedOutcome;
+import io.sluice.schemas.Topic;
+import io.sluice.schemas.avro.ControlEvent;
+import io.sluice.schemas.avro.Decision;
+import io.sluice.schemas.avro.HandBack;
+import io.sluice.schemas.avro.InferenceRequest;
+import io.sluice.schemas.avro.WorkerEvent;
+
+import org.apache.flink.api.common.typeinfo.TypeHint;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+import java.time.Clock;
+import java.util.Properties;
+
+/** The Kafka edges of the scheduler job. */
+public final class SchedulerKafka {
+
+    private static final String GROUP_ID = "sluice-scheduler";
+    private static final String TRANSACTION_PREFIX = "sluice-outcomes";
+
+    private final SchedulerSettings settings;
+    private final KafkaSettings kafka;
+    private final KafkaEdges edges;
+
+    /** Edges to the Kafka of the settings. */
+    public SchedulerKafka(SchedulerSettings settings) {
+        this.settings = settings;
+        this.kafka = settings.kafka();
+        this.edges = new KafkaEdges(kafka);
+    }
+
+    /** Everything the job reads. */
+    public SchedulerSources sources() {
+        TickPublisher.Factory ticks = KafkaTicks.factory(kafka);
+        return new SchedulerSources(
+                edges.committedRecords(
+                        Topic.REQUESTS, GROUP_ID, requestSchema(settings.inlineLimitBytes())),
+                edges.committedRecords(Topic.CONTROL, GROUP_ID, controlSchema()),
+                edges.committedRecords(Topic.HANDBACKS, GROUP_ID, handBackSchema()),
+                edges.committedRecords(Topic.WORKER_EVENTS, GROUP_ID, workerEventSchema()),
+                new EpochSource(Clock.systemUTC(), ticks));
+    }
+
+    /** How requests are read. */
+    public static DecodingSchema<InferenceRequest, Submission> requestSchema(int inlineLimitBytes) {
+        return new DecodingSchema<>(
+                InferenceRequest.class,
+                new RequestMapping(inlineLimitBytes),
+                TypeInformation.of(new TypeHint<Decoded<Submission>>() {}));
+    }
+
+    /** How control events are read. */
+    public static DecodingSchema<ControlEvent, ControlMessage> controlSchema() {
+        return new DecodingSchema<>(
+                ControlEvent.class,
+                new ControlMapping(),
+                TypeInformation.of(new TypeHint<Decoded<ControlMessage>>() {}));
+    }
+
+    /** How hand-backs are read. */
+    public static DecodingSchema<HandBack, Release> handBackSchema() {
+        return new DecodingSchema<>(
+                HandBack.class,
+                new ReleaseMapping(),
+                TypeInformation.of(new TypeHint<Decoded<Release>>() {}));
+    }
+
+    /** How the workers' log is read. */
+    public static DecodingSchema<WorkerEvent, WorkerLogRecord> workerEventSchema() {
+        return new DecodingSchema<>(
+                WorkerEvent.class,
+                new WorkerEventMapping(),
+                TypeInformation.of(new TypeHint<Decoded<WorkerLogRecord>>() {}));
+    }
+
+    /** How outcomes are encoded. */
+    public static OutcomeEncoder outcomeEncoder() {
+        return new SettledMapping();
+    }
+
+    /** Everything the job writes. */
+    public SchedulerSinks sinks() {
+        return new SchedulerSinks(
+                atLeastOnce(new CommandSchema(edges.name(Topic.DISPATCH))),
+                atLeastOnce(
+                        new EncodingSchema<ReleaseMessage, HandBack>(
+                                edges.name(Topic.HANDBACKS),
+                                HandBack.class,
+                                ReleaseMapping::key,
+                                ReleaseMapping::record)),
+                outcomes(),
+                atLeastOnce(
+                        new EncodingSchema<DecisionMessage, Decision>(
+                                edges.name(Topic.DECISIONS),
+                                Decision.class,
+                                DecisionMapping::key,
+                                DecisionMapping::record)),
+                edges.deadLetters());
+    }
+
+    /**
+     * Outcomes become visible when a checkpoint completes, all or none: a rejection decided after
+     * the checkpoint might be decided otherwise on replay. Readers use {@code read_committed}.
+     */
+    private KafkaSink<EncodedOutcome> outcomes() {
+        Properties properties = lowLatency();
+        properties.put(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                Long.toString(settings.transactionTimeout().toMillis()));
+        return KafkaSink.<EncodedOutcome>builder()
+                .setKafkaProducerConfig(properties)
+                .setBootstrapServers(kafka.bootstrapServers())
+                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionalIdPrefix(kafka.topicPrefix() + TRANSACTION_PREFIX)
+                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                .setRecordSerializer(new OutcomeSchema(edges.name(Topic.OUTCOMES)))
+                .build();
+    }
+
+    private <T> KafkaSink<T> atLeastOnce(KafkaRecordSerializationSchema<T> schema) {
+        return KafkaSink.<T>builder()
+                .setKafkaProducerConfig(lowLatency())
+                .setBootstrapServers(kafka.bootstrapServers())
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setRecordSerializer(schema)
+                .build();
+    }
+
+    /**
+     * A command waits for nobody: the client's default of 5 ms linger would be most of the round
+     * trip.
+     */
+    private Properties lowLatency() {
+        Properties properties = kafka.properties();
+        properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "0");
+        return properties;
+    }
+}

@@ -1,0 +1,241 @@
+package io.sluice.jobs.scheduling;
+
+import io.sluice.core.kernel.InstanceScheduler;
+import io.sluice.core.kernel.LaneEffect;
+import io.sluice.core.kernel.LaneSettings;
+import io.sluice.core.kernel.LaneState;
+import io.sluice.core.model.PendingRequest;
+import io.sluice.jobs.flow.CommandMessage;
+import io.sluice.jobs.flow.DecisionMessage;
+import io.sluice.jobs.flow.LaneInput;
+import io.sluice.jobs.flow.ReleaseMessage;
+import io.sluice.jobs.flow.Tick;
+import io.sluice.jobs.flow.WorkerReportMessage;
+import io.sluice.jobs.state.LaneEntryState;
+import io.sluice.jobs.state.LaneStateRecord;
+
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+
+/**
+ * Hosts the lanes, keyed by instance: maps inputs to the kernel, keeps its state, carries out its
+ * effects, and holds its one timer. Main output: commands to workers.
+ */
+public final class InstanceSchedulerFunction
+        extends KeyedBroadcastProcessFunction<String, LaneInput, Long, CommandMessage> {
+
+    /** Requests that lanes let go of. */
+    public static final OutputTag<ReleaseMessage> RELEASES =
+            new OutputTag<>("releases", TypeInformation.of(ReleaseMessage.class));
+
+    /** Why lanes did what they did. */
+    public static final OutputTag<DecisionMessage> DECISIONS =
+            new OutputTag<>("lane-decisions", TypeInformation.of(DecisionMessage.class));
+
+    private static final long serialVersionUID = 1L;
+
+    private static final ValueStateDescriptor<LaneStateRecord> LANE =
+            new ValueStateDescriptor<>("lane", TypeInformation.of(LaneStateRecord.class));
+    private static final MapStateDescriptor<String, LaneEntryState> ENTRIES =
+            new MapStateDescriptor<>(
+                    "entries", Types.STRING, TypeInformation.of(LaneEntryState.class));
+    private static final ValueStateDescriptor<Long> TIMER =
+            new ValueStateDescriptor<>("timer", Types.LONG);
+
+    private final SchedulingSettings settings;
+
+    private transient ValueState<LaneStateRecord> laneState;
+    private transient MapState<String, LaneEntryState> entries;
+    private transient ValueState<Long> timer;
+    private transient LaneSettings laneSettings;
+    private transient ResidentLanes resident;
+    private transient PartitionClock log;
+    private transient Queue<LaneEffect> effects;
+    private transient LaneMetrics metrics;
+    private transient @Nullable Long epoch;
+
+    /** Creates the function. */
+    public InstanceSchedulerFunction(SchedulingSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        laneState = getRuntimeContext().getState(LANE);
+        entries = getRuntimeContext().getMapState(ENTRIES);
+        timer = getRuntimeContext().getState(TIMER);
+        laneSettings = settings.lane();
+        resident = new ResidentLanes(settings.residentLanes());
+        log = new PartitionClock();
+        effects = new ArrayDeque<>();
+        metrics = new LaneMetrics(getRuntimeContext().getMetricGroup(), resident);
+    }
+
+    @Override
+    public void processElement(
+            LaneInput input, ReadOnlyContext context, Collector<CommandMessage> out)
+            throws Exception {
+        Tick tick = input.tick();
+        if (tick != null) {
+            log.read(tick.partition(), tick.logMillis());
+            return;
+        }
+        String key = context.getCurrentKey();
+        long now = context.timerService().currentProcessingTime();
+        InstanceScheduler lane = lane(key, now);
+        take(lane, input, now);
+        carryOut(now, context, out);
+        keep(key, lane);
+        arm(lane, context);
+    }
+
+    private void take(InstanceScheduler lane, LaneInput input, long now) {
+        switch (input.kind()) {
+            case ASSIGN -> lane.assign(required(input.request()), input.attempt(), now);
+            case CANCEL ->
+                    lane.cancel(
+                            required(input.target()), input.attempt(), required(input.text()), now);
+            case REPRIORITISE ->
+                    lane.reprioritise(
+                            required(input.target()), input.attempt(), input.priority(), now);
+            case RECHECK -> lane.recheck(required(input.release()), now);
+            case REPORT -> {
+                WorkerReportMessage report = required(input.report());
+                lane.report(report.toCore(), now);
+            }
+            case DRAIN -> lane.drain(input.key(), input.flag(), now);
+            case TICK -> throw new IllegalArgumentException("a tick concerns no lane: " + input);
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<CommandMessage> out)
+            throws Exception {
+        Long armed = timer.value();
+        if (armed == null || timestamp < armed) {
+            return;
+        }
+        timer.clear();
+        String key = context.getCurrentKey();
+        long now = context.timerService().currentProcessingTime();
+        metrics.timerLag(now - timestamp);
+        resident.measure(now);
+        InstanceScheduler lane = lane(key, now);
+        lane.wakeup(log, now);
+        carryOut(now, context, out);
+        keep(key, lane);
+        arm(lane, context);
+    }
+
+    /** A new job attempt: every lane takes stock of its worker before it sends anything. */
+    @Override
+    public void processBroadcastElement(
+            Long newEpoch, Context context, Collector<CommandMessage> out) throws Exception {
+        epoch = newEpoch;
+        long now = context.currentProcessingTime();
+        context.applyToKeyedState(
+                LANE,
+                (key, state) -> {
+                    InstanceScheduler lane = lane(key, now);
+                    lane.startEpoch(newEpoch, now);
+                    carryOut(now, context::output, out);
+                    keep(key, lane);
+                });
+    }
+
+    private InstanceScheduler lane(String key, long now) {
+        return resident.get(key, () -> rebuild(key, now));
+    }
+
+    private InstanceScheduler rebuild(String key, long now) {
+        InstanceScheduler lane =
+                new InstanceScheduler(
+                        key,
+                        laneSettings,
+                        restored(),
+                        new FlinkPendingStore(entries),
+                        effects::add);
+        if (epoch != null) {
+            lane.startEpoch(epoch, now);
+        }
+        return lane;
+    }
+
+    private LaneState restored() {
+        try {
+            LaneStateRecord state = laneState.value();
+            return state == null ? LaneState.EMPTY : state.toCore();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the state of a lane", e);
+        }
+    }
+
+    private void keep(String key, InstanceScheduler lane) throws Exception {
+        if (lane.isForgettable()) {
+            laneState.clear();
+            resident.forget(key);
+        } else {
+            laneState.update(LaneStateRecord.of(lane.state()));
+        }
+    }
+
+    /**
+     * One timer for each lane, moved only when it must fire earlier; a later wish waits for the
+     * present one.
+     */
+    private void arm(InstanceScheduler lane, ReadOnlyContext context) throws Exception {
+        long wakeup = lane.nextWakeupMillis();
+        if (wakeup == PendingRequest.NEVER) {
+            return;
+        }
+        Long armed = timer.value();
+        if (armed == null || wakeup < armed) {
+            context.timerService().registerProcessingTimeTimer(wakeup);
+            timer.update(wakeup);
+        }
+    }
+
+    private void carryOut(long now, ReadOnlyContext context, Collector<CommandMessage> out) {
+        carryOut(now, context::output, out);
+    }
+
+    /** Where a side output goes. */
+    private interface SideOutput {
+        <X> void output(OutputTag<X> tag, X value);
+    }
+
+    private void carryOut(long now, SideOutput side, Collector<CommandMessage> out) {
+        for (LaneEffect effect = effects.poll(); effect != null; effect = effects.poll()) {
+            metrics.count(effect);
+            if (effect instanceof LaneEffect.Command command) {
+                out.collect(CommandMessage.of(command, laneSettings.ordering().name()));
+            } else if (effect instanceof LaneEffect.Released released) {
+                side.output(RELEASES, new ReleaseMessage(released.release(), now));
+            }
+            DecisionMessage decision = LaneDecisions.of(effect, laneSettings, now);
+            if (decision != null) {
+                side.output(DECISIONS, decision);
+            }
+        }
+    }
+
+    private static <T> T required(@Nullable T field) {
+        return Objects.requireNonNull(field, "lane input lacks a field");
+    }
+}

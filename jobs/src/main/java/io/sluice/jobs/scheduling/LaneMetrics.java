@@ -1,0 +1,47 @@
+package io.sluice.jobs.scheduling;
+
+import io.sluice.core.kernel.LaneEffect;
+import io.sluice.core.model.ReleaseReason;
+
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a subtask of lanes shows; labels come from closed sets only. */
+final class LaneMetrics {
+
+    private final Counter dispatches;
+    private final Counter adoptions;
+    private final Map<ReleaseReason, Counter> releases = new EnumMap<>(ReleaseReason.class);
+    private volatile long timerLagMillis;
+
+    LaneMetrics(MetricGroup group, ResidentLanes lanes) {
+        dispatches = group.counter("dispatches_total");
+        adoptions = group.counter("adoptions_total");
+        for (ReleaseReason reason : ReleaseReason.values()) {
+            String label = reason.name().toLowerCase(Locale.ROOT);
+            releases.put(reason, group.addGroup("reason", label).counter("releases_total"));
+        }
+        group.gauge("queue_size", lanes::queued);
+        group.gauge("instance_inflight_requests", lanes::inFlight);
+        group.gauge("resident_lanes", lanes::count);
+        group.gauge("timer_lag_ms", () -> timerLagMillis);
+    }
+
+    void timerLag(long millis) {
+        timerLagMillis = millis;
+    }
+
+    void count(LaneEffect effect) {
+        if (effect instanceof LaneEffect.Dispatch) {
+            dispatches.inc();
+        } else if (effect instanceof LaneEffect.Adopted) {
+            adoptions.inc();
+        } else if (effect instanceof LaneEffect.Released released) {
+            releases.get(released.release().reason()).inc();
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package io.sluice.jobs.scheduling;
+
+import io.sluice.core.kernel.RequestRouter;
+import io.sluice.core.kernel.RouteRecord;
+import io.sluice.core.kernel.RouterEffect;
+import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.SettledRequest;
+import io.sluice.core.routing.FleetInstance;
+import io.sluice.core.routing.FleetState;
+import io.sluice.core.routing.FleetView;
+import io.sluice.core.routing.OutstandingWork;
+import io.sluice.jobs.flow.DecisionMessage;
+import io.sluice.jobs.flow.LaneInput;
+import io.sluice.jobs.flow.RouteInput;
+import io.sluice.jobs.flow.Tick;
+import io.sluice.jobs.io.DeadLetterRecord;
+import io.sluice.jobs.io.Failure;
+import io.sluice.jobs.io.RawMessage;
+import io.sluice.jobs.io.SplitDecodedFunction;
+import io.sluice.jobs.state.FleetInstanceState;
+import io.sluice.jobs.state.LogPosition;
+import io.sluice.jobs.state.RouteState;
+
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+
+/**
+ * Hosts the router, keyed by request. Each subtask has a view of the whole fleet, fed in log order
+ * under its synthetic keys and kept in union state, so that a subtask restored at another
+ * parallelism knows every instance too. Main output: lanes.
+ */
+public final class RouteFunction
+        extends KeyedBroadcastProcessFunction<String, RouteInput, Long, LaneInput>
+        implements CheckpointedFunction {
+
+    /** Requests that are closed. */
+    public static final OutputTag<SettledRequest> SETTLED =
+            new OutputTag<>("settled", TypeInformation.of(SettledRequest.class));
+
+    /** Why the router did what it did. */
+    public static final OutputTag<DecisionMessage> DECISIONS =
+            new OutputTag<>("route-decisions", TypeInformation.of(DecisionMessage.class));
+
+    /** Stage of the dead letters that come from here. */
+    public static final String STAGE = "route";
+
+    private static final long serialVersionUID = 1L;
+
+    private static final ValueStateDescriptor<RouteState> RECORD =
+            new ValueStateDescriptor<>("request", TypeInformation.of(RouteState.class));
+    private static final ListStateDescriptor<FleetInstanceState> FLEET =
+            new ListStateDescriptor<>("fleet", TypeInformation.of(FleetInstanceState.class));
+
+    private final SchedulingSettings settings;
+
+    private transient ListState<FleetInstanceState> fleetState;
+    private transient ValueState<RouteState> record;
+    private transient FleetView fleet;
+    private transient OutstandingWork work;
+    private transient RequestRouter router;
+    private transient Queue<RouterEffect> effects;
+    private transient RouteMetrics metrics;
+    private transient boolean recounted;
+    private transient long epoch;
+
+    /** Creates the function. */
+    public RouteFunction(SchedulingSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        fleetState = context.getOperatorStateStore().getUnionListState(FLEET);
+        long savedEpoch = 0;
+        Map<String, FleetInstance> newest = new HashMap<>();
+        for (FleetInstanceState saved : fleetState.get()) {
+            savedEpoch = Math.max(savedEpoch, saved.epoch());
+            newest.merge(saved.instanceId(), saved.toCore(), RouteFunction::later);
+        }
+        fleet =
+                new FleetView(
+                        settings.leaseMillis(),
+                        new FleetState(savedEpoch, newest.values().stream().toList()));
+    }
+
+    private static FleetInstance later(FleetInstance a, FleetInstance b) {
+        boolean aLater =
+                a.incarnation() != b.incarnation()
+                        ? a.incarnation() > b.incarnation()
+                        : a.lastHeartbeatLogMillis() >= b.lastHeartbeatLogMillis();
+        return aLater ? a : b;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        record = getRuntimeContext().getState(RECORD);
+        effects = new ArrayDeque<>();
+        work = new OutstandingWork();
+        router =
+                new RequestRouter(
+                        settings.router(), fleet, settings.newRoutingPolicy(), work, effects::add);
+        metrics = new RouteMetrics(getRuntimeContext().getMetricGroup(), fleet);
+    }
+
+    @Override
+    public void processElement(RouteInput input, ReadOnlyContext context, Collector<LaneInput> out)
+            throws Exception {
+        if (input.kind() == RouteInput.Kind.FLEET) {
+            fleet.report(required(input.report()).toCore());
+        } else if (input.kind() == RouteInput.Kind.TICK) {
+            Tick tick = required(input.tick());
+            fleet.tick(tick.epoch(), tick.partition(), tick.partitions(), tick.logMillis());
+        } else {
+            long now = context.timerService().currentProcessingTime();
+            RouteRecord before = restored();
+            RouteRecord after = take(before, input, now);
+            carryOut(now, input.position(), context, out);
+            keep(before, after, context);
+        }
+    }
+
+    private @Nullable RouteRecord take(@Nullable RouteRecord known, RouteInput input, long now) {
+        return switch (input.kind()) {
+            case SUBMIT -> router.submit(known, required(input.request()), input.verdict(), now);
+            case CANCEL ->
+                    router.cancel(known, required(input.target()), required(input.text()), now);
+            case REPRIORITISE ->
+                    router.reprioritise(known, required(input.target()), input.priority());
+            case RELEASE -> router.released(known, required(input.release()), now);
+            case COMPLETED -> router.completed(known, required(input.report()).toCompleted(), now);
+            case ADOPT -> router.adopt(known, required(input.run()), required(input.text()), now);
+            case FLEET, TICK ->
+                    throw new IllegalArgumentException("concerns no single request: " + input);
+        };
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<LaneInput> out)
+            throws Exception {
+        RouteRecord before = restored();
+        if (before == null) {
+            return;
+        }
+        long now = context.timerService().currentProcessingTime();
+        RouteRecord after = router.wakeup(before, now);
+        carryOut(now, null, context, out);
+        keep(before, after, context);
+    }
+
+    /**
+     * A new job attempt. What this subtask has assigned is counted afresh from its records, once.
+     */
+    @Override
+    public void processBroadcastElement(Long newEpoch, Context context, Collector<LaneInput> out)
+            throws Exception {
+        epoch = newEpoch;
+        fleet.startEpoch(newEpoch);
+        if (!recounted) {
+            recounted = true;
+            work.clear();
+            context.applyToKeyedState(
+                    RECORD, (key, state) -> router.recount(state.value().toCore()));
+        }
+    }
+
+    private @Nullable RouteRecord restored() throws Exception {
+        RouteState state = record.value();
+        return state == null ? null : state.toCore();
+    }
+
+    private void keep(
+            @Nullable RouteRecord before, @Nullable RouteRecord after, ReadOnlyContext context)
+            throws Exception {
+        if (after == null) {
+            record.clear();
+            return;
+        }
+        if (after.equals(before)) {
+            return;
+        }
+        record.update(RouteState.of(after));
+        long wakeup = after.wakeupMillis();
+        boolean moved = before == null || before.wakeupMillis() != wakeup;
+        if (moved && wakeup != PendingRequest.NEVER) {
+            context.timerService().registerProcessingTimeTimer(wakeup);
+        }
+    }
+
+    private void carryOut(
+            long now,
+            @Nullable LogPosition position,
+            ReadOnlyContext context,
+            Collector<LaneInput> out) {
+        for (RouterEffect effect = effects.poll(); effect != null; effect = effects.poll()) {
+            metrics.count(effect);
+            if (effect instanceof RouterEffect.ToLane toLane) {
+                out.collect(RouteMessages.toLane(toLane));
+            } else if (effect instanceof RouterEffect.Settled settled) {
+                context.output(SETTLED, settled.outcome());
+            } else if (effect instanceof RouterEffect.TooLate late) {
+                context.output(
+                        SplitDecodedFunction.DEAD_LETTERS, tooLate(late, required(position), now));
+            }
+            if (effect instanceof RouterEffect.Assign assign) {
+                context.output(DECISIONS, RouteMessages.decision(assign, epoch, now));
+            }
+        }
+    }
+
+    private static DeadLetterRecord tooLate(
+            RouterEffect.TooLate late, LogPosition position, long now) {
+        String message =
+                "request %s completed, but was forgotten before: the report is older than the dedup window"
+                        .formatted(late.report().run().key());
+        return new DeadLetterRecord(
+                position,
+                new RawMessage(null, null, Map.of()),
+                new Failure(STAGE, "LateReport", message, null),
+                now);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        FleetState state = fleet.state();
+        fleetState.clear();
+        for (FleetInstance instance : state.instances()) {
+            fleetState.add(FleetInstanceState.of(state.epoch(), instance));
+        }
+    }
+
+    private static <T> T required(@Nullable T field) {
+        return Objects.requireNonNull(field, "route input lacks a field");
+    }
+}

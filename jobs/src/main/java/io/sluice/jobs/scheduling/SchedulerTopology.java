@@ -1,0 +1,211 @@
+package io.sluice.jobs.scheduling;
+
+import io.sluice.core.model.Release;
+import io.sluice.core.model.SettledRequest;
+import io.sluice.jobs.OperatorUids;
+import io.sluice.jobs.flow.CommandMessage;
+import io.sluice.jobs.flow.ControlMessage;
+import io.sluice.jobs.flow.LaneInput;
+import io.sluice.jobs.flow.RouteInput;
+import io.sluice.jobs.flow.Submission;
+import io.sluice.jobs.flow.WorkerLogRecord;
+import io.sluice.jobs.io.DeadLetterRecord;
+import io.sluice.jobs.io.Decoded;
+import io.sluice.jobs.io.SplitDecodedFunction;
+
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The graph of the scheduler job: a function of its environment, sources, sinks and settings. All
+ * operators but the source of epochs have the parallelism of the environment; what is sent to every
+ * subtask relies on it.
+ */
+public final class SchedulerTopology {
+
+    private static final MapStateDescriptor<String, Long> EPOCH =
+            new MapStateDescriptor<>("epoch", Types.STRING, Types.LONG);
+
+    private final StreamExecutionEnvironment env;
+    private final SchedulerSources sources;
+    private final SchedulerSinks sinks;
+    private final SchedulingSettings settings;
+    private final OutcomeEncoder encoder;
+
+    private SchedulerTopology(
+            StreamExecutionEnvironment env,
+            SchedulerSources sources,
+            SchedulerSinks sinks,
+            SchedulingSettings settings,
+            OutcomeEncoder encoder) {
+        this.env = env;
+        this.sources = sources;
+        this.sinks = sinks;
+        this.settings = settings;
+        this.encoder = encoder;
+    }
+
+    /**
+     * Adds the graph to an environment.
+     *
+     * @param encoder how outcomes become bytes
+     */
+    public static void build(
+            StreamExecutionEnvironment env,
+            SchedulerSources sources,
+            SchedulerSinks sinks,
+            SchedulingSettings settings,
+            OutcomeEncoder encoder) {
+        new SchedulerTopology(env, sources, sinks, settings, encoder).build();
+    }
+
+    private void build() {
+        SingleOutputStreamOperator<Submission> requests =
+                decoded(
+                        sources.requests(),
+                        Submission.class,
+                        "requests",
+                        OperatorUids.SCHEDULER_SOURCE_REQUESTS,
+                        OperatorUids.SCHEDULER_DECODE_REQUESTS);
+        SingleOutputStreamOperator<ControlMessage> control =
+                decoded(
+                        sources.control(),
+                        ControlMessage.class,
+                        "control",
+                        OperatorUids.SCHEDULER_SOURCE_CONTROL,
+                        OperatorUids.SCHEDULER_DECODE_CONTROL);
+        SingleOutputStreamOperator<Release> handBacks =
+                decoded(
+                        sources.handBacks(),
+                        Release.class,
+                        "handbacks",
+                        OperatorUids.SCHEDULER_SOURCE_HANDBACKS,
+                        OperatorUids.SCHEDULER_DECODE_HANDBACKS);
+        SingleOutputStreamOperator<WorkerLogRecord> workerLog =
+                decoded(
+                        sources.workerEvents(),
+                        WorkerLogRecord.class,
+                        "worker events",
+                        OperatorUids.SCHEDULER_SOURCE_WORKER_EVENTS,
+                        OperatorUids.SCHEDULER_DECODE_WORKER_EVENTS);
+        SingleOutputStreamOperator<LaneInput> reports =
+                workerLog
+                        .process(new WorkerEventFanOut())
+                        .uid(OperatorUids.SCHEDULER_FAN_OUT)
+                        .name("fan out worker events");
+        SingleOutputStreamOperator<RouteInput> changes =
+                control.process(new ControlSplit())
+                        .uid(OperatorUids.SCHEDULER_SPLIT_CONTROL)
+                        .name("split control");
+        BroadcastStream<Long> epochs = epochs();
+        DataStream<RouteInput> toRoute =
+                submissions(requests)
+                        .union(
+                                changes,
+                                releases(handBacks),
+                                reports.getSideOutput(WorkerEventFanOut.TO_ROUTE));
+        SingleOutputStreamOperator<LaneInput> route = route(toRoute, epochs);
+        DataStream<LaneInput> toLanes =
+                route.union(reports, changes.getSideOutput(ControlSplit.TO_LANES));
+        SingleOutputStreamOperator<CommandMessage> lanes = lanes(toLanes, epochs);
+        settle(route.getSideOutput(RouteFunction.SETTLED), epochs);
+        write(route, lanes);
+        DataStream<DeadLetterRecord> deadLetters =
+                requests.getSideOutput(SplitDecodedFunction.DEAD_LETTERS)
+                        .union(
+                                control.getSideOutput(SplitDecodedFunction.DEAD_LETTERS),
+                                handBacks.getSideOutput(SplitDecodedFunction.DEAD_LETTERS),
+                                workerLog.getSideOutput(SplitDecodedFunction.DEAD_LETTERS),
+                                route.getSideOutput(SplitDecodedFunction.DEAD_LETTERS));
+        deadLetters
+                .sinkTo(sinks.deadLetters())
+                .uid(OperatorUids.SCHEDULER_SINK_DEAD_LETTERS)
+                .name("dead letters");
+    }
+
+    /** Decisions are about the present: the scheduler has no event time and no watermarks. */
+    private <T> SingleOutputStreamOperator<T> decoded(
+            Source<Decoded<T>, ?, ?> source,
+            Class<T> type,
+            String name,
+            String sourceUid,
+            String decodeUid) {
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), name)
+                .uid(sourceUid)
+                .process(new SplitDecodedFunction<>(TypeInformation.of(type)))
+                .uid(decodeUid)
+                .name("decode " + name);
+    }
+
+    private BroadcastStream<Long> epochs() {
+        return env.fromSource(sources.epochs(), WatermarkStrategy.noWatermarks(), "epochs")
+                .uid(OperatorUids.SCHEDULER_SOURCE_EPOCHS)
+                .setParallelism(1)
+                .broadcast(EPOCH);
+    }
+
+    private static DataStream<RouteInput> submissions(DataStream<Submission> requests) {
+        return requests.map(request -> RouteInput.submit(request.request(), request.verdict()))
+                .returns(RouteInput.class)
+                .uid(OperatorUids.SCHEDULER_SUBMIT)
+                .name("submit");
+    }
+
+    private static DataStream<RouteInput> releases(DataStream<Release> handBacks) {
+        return handBacks
+                .map(RouteInput::released)
+                .returns(RouteInput.class)
+                .uid(OperatorUids.SCHEDULER_RELEASE)
+                .name("release");
+    }
+
+    private SingleOutputStreamOperator<LaneInput> route(
+            DataStream<RouteInput> inputs, BroadcastStream<Long> epochs) {
+        return inputs.keyBy(RouteInput::key)
+                .connect(epochs)
+                .process(new RouteFunction(settings))
+                .uid(OperatorUids.SCHEDULER_ROUTE)
+                .name("route");
+    }
+
+    private SingleOutputStreamOperator<CommandMessage> lanes(
+            DataStream<LaneInput> inputs, BroadcastStream<Long> epochs) {
+        return inputs.keyBy(LaneInput::key)
+                .connect(epochs)
+                .process(new InstanceSchedulerFunction(settings))
+                .uid(OperatorUids.SCHEDULER_SCHEDULE)
+                .name("schedule");
+    }
+
+    private void settle(DataStream<SettledRequest> settled, BroadcastStream<Long> epochs) {
+        settled.connect(epochs)
+                .process(new SettleFunction(encoder))
+                .uid(OperatorUids.SCHEDULER_SETTLE)
+                .name("settle")
+                .sinkTo(sinks.outcomes())
+                .uid(OperatorUids.SCHEDULER_SINK_OUTCOMES)
+                .name("outcomes");
+    }
+
+    private void write(
+            SingleOutputStreamOperator<LaneInput> route,
+            SingleOutputStreamOperator<CommandMessage> lanes) {
+        lanes.sinkTo(sinks.commands()).uid(OperatorUids.SCHEDULER_SINK_DISPATCH).name("dispatch");
+        lanes.getSideOutput(InstanceSchedulerFunction.RELEASES)
+                .sinkTo(sinks.releases())
+                .uid(OperatorUids.SCHEDULER_SINK_HANDBACKS)
+                .name("handbacks");
+        lanes.getSideOutput(InstanceSchedulerFunction.DECISIONS)
+                .union(route.getSideOutput(RouteFunction.DECISIONS))
+                .sinkTo(sinks.decisions())
+                .uid(OperatorUids.SCHEDULER_SINK_DECISIONS)
+                .name("decisions");
+    }
+}

@@ -1,0 +1,86 @@
+package io.sluice.jobs.sla;
+
+import io.sluice.core.latency.SlaLabels;
+import io.sluice.core.latency.SlaScope;
+import io.sluice.jobs.state.GroupedSample;
+import io.sluice.jobs.state.SeenOutcome;
+import io.sluice.jobs.state.SlaOutcome;
+
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+import java.io.IOException;
+
+/**
+ * Lets each request count once, and sends it to every group it belongs to. Keyed by request.
+ *
+ * <p>The scheduler job writes outcomes again after a recovery, byte for byte but at a later place
+ * in the log. All outcomes of a request are in one partition, so the first one read is the first in
+ * the log: it counts, in the window of its append time, and the request is remembered for the dedup
+ * window. An outcome appended later than that after it was settled may be of a request that was
+ * counted and forgotten; it goes on as stale, to be counted as late and not as a request. So no
+ * request ever counts twice, and state is bounded by the requests of one dedup window.
+ */
+final class AdmitOnceFunction extends KeyedProcessFunction<String, SlaOutcome, GroupedSample> {
+    private static final long serialVersionUID = 1L;
+
+    private static final String SEEN = "seen";
+
+    private final SlaWindowing windowing;
+    private transient ValueState<SeenOutcome> seen;
+    private transient AdmissionCounters counters;
+
+    AdmitOnceFunction(SlaWindowing windowing) {
+        this.windowing = windowing;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        seen = getRuntimeContext().getState(new ValueStateDescriptor<>(SEEN, SeenOutcome.class));
+        counters = new AdmissionCounters(getRuntimeContext().getMetricGroup());
+    }
+
+    @Override
+    public void processElement(SlaOutcome outcome, Context context, Collector<GroupedSample> out)
+            throws IOException {
+        SeenOutcome before = seen.value();
+        if (before != null) {
+            counters.outcomeRepeated(before.contentHash() == outcome.contentHash());
+            return;
+        }
+        long appendedAt = outcome.position().timestampMillis();
+        boolean stale = appendedAt - outcome.settledAtMillis() > windowing.dedupMillis();
+        if (!stale) {
+            long forgetAt = windowing.forgetAt(appendedAt);
+            seen.update(new SeenOutcome(outcome.contentHash(), forgetAt));
+            context.timerService().registerEventTimeTimer(forgetAt);
+            counters.requestCounted(outcome.sample().outcome());
+        }
+        sendToGroups(outcome, stale, out);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<GroupedSample> out) {
+        seen.clear();
+    }
+
+    private static void sendToGroups(
+            SlaOutcome outcome, boolean stale, Collector<GroupedSample> out) {
+        SlaLabels labels = SlaStateMapping.labels(outcome);
+        for (SlaScope scope : SlaScope.values()) {
+            scope.valueOf(labels)
+                    .map(value -> new SlaGroup(scope, value).text())
+                    .ifPresent(
+                            group ->
+                                    out.collect(
+                                            new GroupedSample(
+                                                    group,
+                                                    outcome.position(),
+                                                    stale,
+                                                    outcome.sample())));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.sluice.jobs.state;
+
+import io.sluice.core.kernel.LaneState;
+
+import java.util.List;
+
+/** What a lane remembers besides its entries. */
+public record LaneStateRecord(long epoch, long nextSeq, List<LinkState> links) {
+
+    /** The state form. */
+    public static LaneStateRecord of(LaneState lane) {
+        return new LaneStateRecord(
+                lane.epoch(),
+                lane.nextSeq(),
+                lane.instances().stream().map(LinkState::of).toList());
+    }
+
+    /** The kernel's form. */
+    public LaneState toCore() {
+        return new LaneState(epoch, nextSeq, links.stream().map(LinkState::toCore).toList());
+    }
+}

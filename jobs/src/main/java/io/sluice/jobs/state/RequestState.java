@@ -1,0 +1,106 @@
+package io.sluice.jobs.state;
+
+import io.sluice.core.model.BlockHashes;
+import io.sluice.core.model.Passengers;
+import io.sluice.core.model.PayloadLocation;
+import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.SloTarget;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request, as it lies in state and travels between operators. Flat, so that fields can be added
+ * without a migration.
+ */
+public record RequestState(
+        String tenant,
+        String requestId,
+        String model,
+        int priority,
+        long submittedAtMillis,
+        long expiresAtMillis,
+        long deadlineMillis,
+        int inputTokens,
+        int maxTokens,
+        int predictedOutputTokens,
+        double sloTtftMillis,
+        double sloTpotMillis,
+        double sloE2eMillis,
+        @Nullable String sessionId,
+        @Nullable String pinnedInstance,
+        long createdMillis,
+        int minTokens,
+        @Nullable String workflowId,
+        @Nullable String adapter,
+        boolean stream,
+        @Nullable String payloadTopic,
+        int payloadPartition,
+        long payloadOffset,
+        @Nullable String traceparent,
+        int hashBlockTokens,
+        long[] hashes) {
+
+    /** The state form of a request. */
+    public static RequestState of(PendingRequest request) {
+        Passengers rest = request.passengers();
+        PayloadLocation payload = rest.payload();
+        return new RequestState(
+                request.key().tenant(),
+                request.key().requestId(),
+                request.model(),
+                request.priority(),
+                request.submittedAtMillis(),
+                request.expiresAtMillis(),
+                request.deadlineMillis(),
+                request.inputTokens(),
+                request.maxTokens(),
+                request.predictedOutputTokens(),
+                request.slo().ttftMillis(),
+                request.slo().tpotMillis(),
+                request.slo().e2eMillis(),
+                request.sessionId(),
+                request.pinnedInstance(),
+                rest.createdMillis(),
+                rest.minTokens(),
+                rest.workflowId(),
+                rest.adapter(),
+                rest.stream(),
+                payload == null ? null : payload.topic(),
+                payload == null ? 0 : payload.partition(),
+                payload == null ? 0 : payload.offset(),
+                rest.traceparent(),
+                rest.hashes().blockTokens(),
+                rest.hashes().hashes());
+    }
+
+    /** The request. */
+    public PendingRequest toCore() {
+        PayloadLocation payload =
+                payloadTopic == null
+                        ? null
+                        : new PayloadLocation(payloadTopic, payloadPartition, payloadOffset);
+        return new PendingRequest(
+                new RequestKey(tenant, requestId),
+                model,
+                priority,
+                submittedAtMillis,
+                expiresAtMillis,
+                deadlineMillis,
+                inputTokens,
+                maxTokens,
+                predictedOutputTokens,
+                new SloTarget(sloTtftMillis, sloTpotMillis, sloE2eMillis),
+                sessionId,
+                pinnedInstance,
+                new Passengers(
+                        createdMillis,
+                        minTokens,
+                        workflowId,
+                        adapter,
+                        stream,
+                        payload,
+                        traceparent,
+                        new BlockHashes(hashBlockTokens, hashes)));
+    }
+}

@@ -1,0 +1,57 @@
+package io.sluice.jobs.sla;
+
+import io.sluice.jobs.JobOptions;
+import io.sluice.jobs.SettingsException;
+import io.sluice.jobs.SettingsReader;
+
+import org.apache.flink.configuration.Configuration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class SlaSettingsTest {
+
+    @Test
+    void defaultsFitEachOther() {
+        SlaSettings settings = read();
+
+        assertThat(settings.windowing())
+                .isEqualTo(new SlaWindowing(10_000, 60_000, 1_000, 3_600_000));
+        assertThat(settings.sourceIdleness()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.kafka().topicPrefix().value()).isEqualTo("inference.");
+        assertThat(settings.checkpoints().unalignedFallback()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sluice.sla.allowed-lateness, 5 s, 5000 ms must be at least 6000 ms",
+        "sluice.sla.source-idleness, 5999 ms, 5999 ms must be at least 6000 ms",
+        "sluice.sla.window, 0 s, must be at least 1 ms",
+        "sluice.sla.early-firing, 0 ms, must be at least 1 ms",
+        "sluice.sla.dedup-window, 0 ms, must be at least 1 ms",
+        "sluice.sla.checkpoint-interval, 0 ms, must be at least 1 ms",
+        "sluice.kafka.topic-prefix, in/ference, sluice.kafka.topic-prefix"
+    })
+    void whatDoesNotFitIsRefused(String key, String value, String message) {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> read("--" + key, value))
+                .withMessageContaining(key)
+                .withMessageContaining(message);
+    }
+
+    private static SlaSettings read(String... args) {
+        String[] all =
+                Stream.concat(
+                                Stream.of("--sluice.kafka.bootstrap-servers", "localhost:9092"),
+                                Stream.of(args))
+                        .toArray(String[]::new);
+        return SlaSettings.from(SettingsReader.of(new Configuration(), all, JobOptions.all()));
+    }
+}

@@ -1,0 +1,222 @@
+package io.sluice.jobs.sla;
+
+import io.sluice.core.latency.SlaAggregate;
+import io.sluice.core.latency.SlaScope;
+import io.sluice.core.latency.SlaSummary;
+import io.sluice.jobs.CheckpointSettings;
+import io.sluice.jobs.JobEnvironment;
+import io.sluice.jobs.KafkaSettings;
+import io.sluice.jobs.io.DeadLetterRecord;
+import io.sluice.jobs.io.Decoded;
+import io.sluice.jobs.io.Failure;
+import io.sluice.jobs.io.RawMessage;
+import io.sluice.jobs.state.LogPosition;
+import io.sluice.jobs.state.SlaOutcome;
+import io.sluice.jobs.state.SlaWindowUpdate;
+import io.sluice.jobs.testing.Backend;
+import io.sluice.jobs.testing.Collected;
+import io.sluice.jobs.testing.Feed;
+import io.sluice.schemas.TopicPrefix;
+
+import org.apache.flink.api.common.typeinfo.TypeHint;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.core.execution.CheckpointType;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.InjectMiniCluster;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The real graph on a real cluster in this process; only its topics are in memory. */
+@Timeout(120)
+class SlaTopologyTest {
+
+    private static final int PARALLELISM = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final SlaWindowing WINDOWING = new SlaWindowing(10_000, 60_000, 20, 3_600_000);
+
+    @RegisterExtension
+    static final MiniClusterExtension CLUSTER =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(PARALLELISM)
+                            .build());
+
+    private final Feed<Decoded<SlaOutcome>> feed = new Feed<>();
+    private final Collected<SlaWindowUpdate> windows = new Collected<>();
+    private final Collected<DeadLetterRecord> deadLetters = new Collected<>();
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void windowsEqualARecomputationThroughDisorderRepetitionAndRecovery(
+            Backend backend, @InjectMiniCluster MiniCluster cluster) throws Exception {
+        List<SlaOutcome> outcomes = randomOutcomes(400);
+        List<Decoded<SlaOutcome>> log = decoded(withRepetitions(disordered(outcomes)));
+        int half = log.size() / 2;
+        JobClient job = start(backend);
+
+        feed.append(log.subList(0, half));
+        windows.await(update -> true, PATIENCE);
+        cluster.triggerCheckpoint(job.getJobID(), CheckpointType.FULL).get(60, TimeUnit.SECONDS);
+        windows.failNextWrite();
+        feed.append(log.subList(half, log.size()));
+        feed.close();
+        job.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+
+        assertThat(windows.failures()).as("the job did fail and recover").isEqualTo(1);
+        assertThat(publishedLast()).isEqualTo(recomputed(outcomes));
+        assertThat(deadLetters.records()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void whatIsUnreadableOrTooLateBecomesADeadLetterAndStopsNothing(Backend backend)
+            throws Exception {
+        JobClient job = start(backend);
+        LogPosition bad = new LogPosition("inference.outcomes", 3, 42, 1_500);
+        RawMessage bytes = new RawMessage(null, new byte[] {1, 2}, Map.of("h", new byte[] {3}));
+        feed.append(
+                List.of(Decoded.failed(bad, bytes, new Failure("decode", "X", "too short", null))));
+        feed.append(decoded(List.of(SlaOutcomes.completed("r1", 1_000))));
+        feed.append(decoded(List.of(SlaOutcomes.completed("r2", 200_000))));
+        windows.await(update -> update.windowStartMillis() == 0 && update.complete(), PATIENCE);
+
+        feed.append(decoded(List.of(SlaOutcomes.completed("r3", 2_000))));
+        deadLetters.await(letter -> letter.position().timestampMillis() == 2_000, PATIENCE);
+        feed.close();
+        job.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+
+        assertThat(deadLetters.records())
+                .hasSize(2)
+                .anySatisfy(
+                        letter -> {
+                            assertThat(letter.position()).isEqualTo(bad);
+                            assertThat(letter.raw()).usingRecursiveComparison().isEqualTo(bytes);
+                            assertThat(letter.failure().message()).isEqualTo("too short");
+                        });
+        assertThat(publishedLast())
+                .isEqualTo(
+                        recomputed(
+                                List.of(
+                                        SlaOutcomes.completed("r1", 1_000),
+                                        SlaOutcomes.completed("r2", 200_000))));
+    }
+
+    private JobClient start(Backend backend) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        Configuration configuration = new Configuration();
+        configuration.set(StateBackendOptions.STATE_BACKEND, backend.configurationName());
+        env.configure(configuration);
+        env.setParallelism(PARALLELISM);
+        SlaSettings settings =
+                new SlaSettings(
+                        WINDOWING,
+                        Duration.ofSeconds(10),
+                        new KafkaSettings("unused:9092", TopicPrefix.DEFAULT, Map.of()),
+                        // The test takes its checkpoints itself.
+                        new CheckpointSettings(Duration.ofHours(1), false));
+        JobEnvironment.configure(env, settings.checkpoints());
+        SlaTopology.build(
+                env,
+                new SlaSources(feed.source(TypeInformation.of(new TypeHint<>() {}))),
+                new SlaSinks(windows.sink(), deadLetters.sink()),
+                settings);
+        return env.executeAsync("sla-topology-test");
+    }
+
+    /** The last value published for each window and group. */
+    private Map<String, SlaSummary> publishedLast() {
+        Map<String, SlaSummary> last = new HashMap<>();
+        for (SlaWindowUpdate update : windows.records()) {
+            String key =
+                    update.windowStartMillis() + "/" + update.scope() + "/" + update.scopeValue();
+            SlaSummary summary = SlaStateMapping.summary(update.aggregate());
+            if (summary.requests() > 0) {
+                last.put(key, summary);
+            }
+        }
+        return last;
+    }
+
+    /** The same, added up naively. */
+    private static Map<String, SlaSummary> recomputed(List<SlaOutcome> outcomes) {
+        Map<String, SlaAggregate> groups = new HashMap<>();
+        for (SlaOutcome outcome : outcomes) {
+            long start = outcome.position().timestampMillis() / 10_000 * 10_000;
+            for (SlaScope scope : SlaScope.values()) {
+                scope.valueOf(SlaStateMapping.labels(outcome))
+                        .ifPresent(
+                                value ->
+                                        groups.computeIfAbsent(
+                                                        start + "/" + scope + "/" + value,
+                                                        key -> new SlaAggregate())
+                                                .add(SlaStateMapping.sample(outcome.sample())));
+            }
+        }
+        Map<String, SlaSummary> summaries = new HashMap<>();
+        groups.forEach((key, aggregate) -> summaries.put(key, aggregate.summary()));
+        return summaries;
+    }
+
+    private static List<SlaOutcome> randomOutcomes(int count) {
+        Random random = new Random(7);
+        List<SlaOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            long appendedAt = 250L * i;
+            outcomes.add(
+                    random.nextInt(10) == 0
+                            ? SlaOutcomes.expired("r" + i, appendedAt)
+                            : SlaOutcomes.of("r" + i, appendedAt, 1_000 * random.nextDouble()));
+        }
+        return outcomes;
+    }
+
+    /** Shuffles within stretches that are shorter than the allowed lateness. */
+    private static List<SlaOutcome> disordered(List<SlaOutcome> outcomes) {
+        Random random = new Random(8);
+        List<SlaOutcome> disordered = new ArrayList<>(outcomes);
+        int stretch = 200;
+        for (int i = 0; i + stretch <= disordered.size(); i += stretch) {
+            Collections.shuffle(disordered.subList(i, i + stretch), random);
+        }
+        return disordered;
+    }
+
+    private static List<SlaOutcome> withRepetitions(List<SlaOutcome> outcomes) {
+        List<SlaOutcome> repeated = new ArrayList<>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            repeated.add(outcomes.get(i));
+            if (i % 7 == 3) {
+                SlaOutcome earlier = outcomes.get(i / 2);
+                repeated.add(
+                        SlaOutcomes.again(
+                                earlier, outcomes.get(i).position().timestampMillis() + 1));
+            }
+        }
+        return repeated;
+    }
+
+    private static List<Decoded<SlaOutcome>> decoded(List<SlaOutcome> outcomes) {
+        return outcomes.stream().map(outcome -> Decoded.of(outcome.position(), outcome)).toList();
+    }
+}

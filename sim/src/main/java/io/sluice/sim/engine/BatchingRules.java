@@ -1,0 +1,30 @@
+package io.sluice.sim.engine;
+
+/**
+ * How an engine forms its batches.
+ *
+ * @param prefillMode whether prompts are cut and mixed with decodes
+ * @param prefixCache whether KV blocks with the same leading content are shared and remembered
+ * @param lookAheadSteps 1 if the batch after the next is composed when a step ends, while the next
+ *     one already runs; 0 if the next batch is composed then
+ */
+public record BatchingRules(PrefillMode prefillMode, boolean prefixCache, int lookAheadSteps) {
+
+    /** Refuses a look-ahead other than 0 or 1. */
+    public BatchingRules {
+        if (lookAheadSteps != 0 && lookAheadSteps != 1) {
+            throw new IllegalArgumentException(
+                    "batching rules: lookAheadSteps must be 0 or 1, is " + lookAheadSteps);
+        }
+    }
+
+    /** These rules with another look-ahead. */
+    public BatchingRules withLookAheadSteps(int steps) {
+        return new BatchingRules(prefillMode, prefixCache, steps);
+    }
+
+    /** These rules with the prefix cache on or off. */
+    public BatchingRules withPrefixCache(boolean on) {
+        return new BatchingRules(prefillMode, on, lookAheadSteps);
+    }
+}
