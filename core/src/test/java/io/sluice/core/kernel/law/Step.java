@@ -1,0 +1,83 @@
+package io.sluice.core.kernel.law;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+import java.util.List;
+
+/**
+ * One thing that happens in the world.
+ *
+ * @param kind what
+ * @param pick to whom
+ * @param size how much
+ */
+record Step(Kind kind, int pick, int size) {
+
+    /** What may happen. */
+    enum Kind {
+        SUBMIT,
+        SUBMIT_AGAIN,
+        CANCEL,
+        REPRIORITISE,
+        DRAIN,
+        READ,
+        DELIVER,
+        CATCH_UP,
+        COMMAND,
+        END,
+        TIME,
+        CHECKPOINT,
+        CRASH,
+        REBUILD,
+        KILL_WORKER,
+        START_WORKER
+    }
+
+    /** Days on which the job crashes and workers die. */
+    static Arbitrary<List<Step>> anything() {
+        return list(
+                Arbitraries.frequencyOf(
+                        Tuple.of(30, usual()),
+                        Tuple.of(1, Arbitraries.of(Kind.KILL_WORKER, Kind.START_WORKER)),
+                        Tuple.of(2, Arbitraries.of(Kind.CHECKPOINT, Kind.CRASH))));
+    }
+
+    /** Days on which only the job crashes, and nobody cancels. */
+    static Arbitrary<List<Step>> crashesOfTheJob() {
+        return list(
+                Arbitraries.frequencyOf(
+                        Tuple.of(15, usual().filter(kind -> kind != Kind.CANCEL)),
+                        Tuple.of(2, Arbitraries.of(Kind.CHECKPOINT, Kind.CRASH))));
+    }
+
+    private static Arbitrary<Kind> usual() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(5, Arbitraries.just(Kind.SUBMIT)),
+                Tuple.of(6, Arbitraries.just(Kind.READ)),
+                Tuple.of(8, Arbitraries.just(Kind.DELIVER)),
+                Tuple.of(3, Arbitraries.just(Kind.CATCH_UP)),
+                Tuple.of(4, Arbitraries.just(Kind.COMMAND)),
+                Tuple.of(4, Arbitraries.just(Kind.END)),
+                Tuple.of(4, Arbitraries.just(Kind.TIME)),
+                Tuple.of(
+                        3,
+                        Arbitraries.of(
+                                Kind.SUBMIT_AGAIN,
+                                Kind.CANCEL,
+                                Kind.REPRIORITISE,
+                                Kind.DRAIN,
+                                Kind.REBUILD)));
+    }
+
+    private static Arbitrary<List<Step>> list(Arbitrary<Kind> kinds) {
+        Arbitrary<Integer> numbers = Arbitraries.integers().between(0, 999).withoutEdgeCases();
+        return Combinators.combine(kinds, numbers, numbers)
+                .as(Step::new)
+                .list()
+                .ofMinSize(20)
+                .ofMaxSize(120);
+    }
+}
