@@ -141,7 +141,7 @@ public final class KeyedHarness<I, O> implements AutoCloseable {
         }
     }
 
-    private static Configuration strict() {
+    static Configuration strict() {
         Configuration strict = new Configuration();
         strict.set(PipelineOptions.GENERIC_TYPES, false);
         return strict;

@@ -18,6 +18,9 @@ import java.util.Properties;
  */
 final class TraceDatabase implements AutoCloseable {
 
+    /** All that a streaming query says of any failure at its first rows. */
+    private static final String VAGUE = "Invalid result set";
+
     private final Connection connection;
 
     TraceDatabase() {
@@ -48,18 +51,16 @@ final class TraceDatabase implements AutoCloseable {
             return statement.executeQuery(sql);
         } catch (SQLException e) {
             statement.close();
-            throw explained(sql, e);
+            throw String.valueOf(e.getMessage()).contains(VAGUE) ? explained(sql, e) : e;
         }
     }
 
-    /**
-     * A streaming query that fails at its first rows does not say why; the same query without
-     * streaming does.
-     */
+    /** The same query without streaming says what went wrong. */
     private static SQLException explained(String sql, SQLException vague) {
         try (Connection plain = connect(false);
                 Statement statement = plain.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT max(n) FROM (" + sql + ")")) {
+                ResultSet rows =
+                        statement.executeQuery("SELECT count(COLUMNS(*)) FROM (" + sql + ")")) {
             return rows.next() ? vague : new SQLException("no rows", vague);
         } catch (SQLException clear) {
             return clear;
@@ -69,8 +70,7 @@ final class TraceDatabase implements AutoCloseable {
     /** First column of a small result. */
     List<String> strings(String sql) throws SQLException {
         List<String> values = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
+        try (ResultSet rows = stream(sql)) {
             while (rows.next()) {
                 values.add(rows.getString(1));
             }

@@ -279,7 +279,7 @@ final class TraceQuery {
                 + " ELSE str_split(line, ',') END";
     }
 
-    private static String literal(String text) {
+    static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 }

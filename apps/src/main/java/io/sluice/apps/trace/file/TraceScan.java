@@ -38,6 +38,7 @@ final class TraceScan implements AutoCloseable {
         }
         LineCursor cursor = new LineCursor(layout.probe().open(layout.file()), dropped);
         if (layout.probe().container() == Container.CSV && !cursor.next()) {
+            cursor.close();
             throw new IOException("its header has gone: the file was changed while it was opened");
         }
         return new TraceScan(rows, cursor, dropped);

@@ -1,0 +1,232 @@
+package io.sluice.jobs.scheduling;
+
+import io.sluice.core.model.AcceptedRun;
+import io.sluice.core.model.ReleaseReason;
+import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.RunId;
+import io.sluice.jobs.flow.CommandMessage;
+import io.sluice.jobs.flow.LaneInput;
+import io.sluice.jobs.flow.ReleaseMessage;
+import io.sluice.jobs.flow.Tick;
+import io.sluice.jobs.scheduling.Scenario.Worker;
+import io.sluice.jobs.testing.Backend;
+import io.sluice.jobs.testing.BroadcastHarness;
+
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import static io.sluice.jobs.scheduling.Scenario.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The lanes under Flink: effects, the timer, snapshot and restore, rescaling; on every backend. */
+class InstanceSchedulerFunctionTest {
+
+    private static final long EPOCH = 1_000;
+    private static final long LATER_EPOCH = 2_000;
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void requestsGoOutInOrderWhenTheWorkerIsInStep(Backend backend) throws Exception {
+        try (var lanes = open(backend)) {
+            Worker worker = new Worker("gpu-1", 1, 1);
+            lanes.process(LaneInput.assign("gpu-1", request("low", 0, 10), 1));
+            lanes.process(LaneInput.assign("gpu-1", request("high", 4, 20), 1));
+            lanes.process(LaneInput.assign("gpu-1", request("middle", 2, 15), 1));
+            assertThat(lanes.drain()).as("nothing before the worker is in step").isEmpty();
+
+            lanes.process(LaneInput.report(worker.registers(100)));
+            CommandMessage sync = only(lanes.drain());
+            assertThat(sync.kind()).isEqualTo(CommandMessage.Kind.SYNC);
+            lanes.process(LaneInput.report(worker.answers(EPOCH, sync.address().seq(), 120)));
+
+            List<CommandMessage> dispatches = lanes.drain();
+            // One sequence and one of look-ahead.
+            assertThat(ids(dispatches)).containsExactly("high", "middle");
+            assertThat(dispatches.get(0).address().dispatchPartition()).isEqualTo(3);
+            assertThat(dispatches.get(0).queueLength()).isEqualTo(2);
+            lanes.process(LaneInput.report(worker.completes(run("high", 1), 150)));
+            assertThat(ids(lanes.drain())).containsExactly("low");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void aRequestExpiresByTimerAndIsReleasedWithTheReason(Backend backend) throws Exception {
+        try (var lanes = open(backend)) {
+            lanes.clock(100);
+            lanes.process(LaneInput.assign("gpu-1", Scenario.expiring("r", 0, 100, 1_234), 1));
+
+            lanes.clock(1_239);
+            assertThat(lanes.drain(InstanceSchedulerFunction.RELEASES)).isEmpty();
+            lanes.clock(1_240);
+
+            ReleaseMessage release = only(lanes.drain(InstanceSchedulerFunction.RELEASES));
+            assertThat(release.release().reason()).isEqualTo(ReleaseReason.EXPIRED);
+            assertThat(release.atMillis()).isEqualTo(1_240);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void aRestoredLaneTakesStockBeforeItSends(Backend backend) throws Exception {
+        OperatorSubtaskState snapshot;
+        Worker worker = new Worker("gpu-1", 1, 1);
+        try (var lanes = open(backend)) {
+            bringInStep(lanes, worker);
+            lanes.process(LaneInput.assign("gpu-1", request("running", 0, 10), 1));
+            lanes.process(LaneInput.assign("gpu-1", request("ahead", 0, 11), 1));
+            lanes.process(LaneInput.assign("gpu-1", request("waiting", 0, 12), 1));
+            lanes.process(LaneInput.assign("gpu-1", request("urgent", 4, 13), 1));
+            snapshot = lanes.snapshot();
+        }
+        try (var lanes = BroadcastHarness.restore(spec(backend), 1, 0, snapshot)) {
+            lanes.process(LaneInput.report(worker.completes(run("running", 1), 300)));
+            assertThat(lanes.drain()).as("no epoch yet").isEmpty();
+
+            lanes.broadcast(LATER_EPOCH);
+            CommandMessage sync = only(lanes.drain());
+            assertThat(sync.kind()).isEqualTo(CommandMessage.Kind.SYNC);
+            assertThat(sync.address().epoch()).isEqualTo(LATER_EPOCH);
+            lanes.process(LaneInput.assign("gpu-1", request("new", 0, 14), 1));
+            assertThat(lanes.drain()).as("held until the worker has answered").isEmpty();
+
+            lanes.process(
+                    LaneInput.report(
+                            worker.answers(
+                                    LATER_EPOCH,
+                                    sync.address().seq(),
+                                    320,
+                                    new AcceptedRun(run("ahead", 1), 150, 0))));
+            assertThat(ids(lanes.drain())).containsExactly("urgent");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void whatTheWorkerDoesNotHoldIsReleasedAsLost(Backend backend) throws Exception {
+        OperatorSubtaskState snapshot;
+        Worker worker = new Worker("gpu-1", 1, 1);
+        try (var lanes = open(backend)) {
+            bringInStep(lanes, worker);
+            lanes.process(LaneInput.assign("gpu-1", request("sent", 0, 10), 1));
+            snapshot = lanes.snapshot();
+        }
+        try (var lanes = BroadcastHarness.restore(spec(backend), 1, 0, snapshot)) {
+            lanes.broadcast(LATER_EPOCH);
+            long sync = only(lanes.drain()).address().seq();
+
+            lanes.process(LaneInput.report(worker.answers(LATER_EPOCH, sync, 300)));
+
+            ReleaseMessage release = only(lanes.drain(InstanceSchedulerFunction.RELEASES));
+            assertThat(release.release().reason()).isEqualTo(ReleaseReason.LOST);
+            assertThat(release.release().epoch()).isEqualTo(LATER_EPOCH);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void deathIsJudgedByLogTimeOnly(Backend backend) throws Exception {
+        try (var lanes = open(backend)) {
+            Worker worker = new Worker("gpu-1", 1, 4);
+            bringInStep(lanes, worker);
+            lanes.process(LaneInput.assign("gpu-1", request("r", 0, 10), 1));
+            lanes.drain();
+
+            lanes.clock(1_000_000);
+            assertThat(lanes.drain(InstanceSchedulerFunction.RELEASES))
+                    .as("the clock of the job kills nobody")
+                    .isEmpty();
+            lanes.process(LaneInput.tick("any subtask", new Tick(EPOCH, 1, 2, 900_000)));
+            lanes.clock(1_002_000);
+            assertThat(lanes.drain(InstanceSchedulerFunction.RELEASES))
+                    .as("nor does another partition")
+                    .isEmpty();
+            lanes.process(LaneInput.tick("any subtask", new Tick(EPOCH, 0, 2, 120 + 5_001)));
+            lanes.clock(1_004_000);
+
+            ReleaseMessage release = only(lanes.drain(InstanceSchedulerFunction.RELEASES));
+            assertThat(release.release().reason()).isEqualTo(ReleaseReason.LOST);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void lanesGoOnAfterRescalingOutAndIn(Backend backend) throws Exception {
+        List<String> instances = new ArrayList<>();
+        OperatorSubtaskState one;
+        try (var lanes = open(backend)) {
+            for (int i = 0; i < 12; i++) {
+                String instance = "gpu-" + i;
+                instances.add(instance);
+                lanes.process(LaneInput.assign(instance, request("a" + i, 0, 10), 1));
+                lanes.process(LaneInput.assign(instance, request("b" + i, 4, 20), 1));
+            }
+            one = lanes.snapshot();
+        }
+        OperatorSubtaskState[] two = new OperatorSubtaskState[2];
+        int timers = 0;
+        for (int subtask = 0; subtask < 2; subtask++) {
+            try (var lanes = BroadcastHarness.restore(spec(backend), 2, subtask, one)) {
+                timers += lanes.timers();
+                assertThat(lanes.stateEntries()).isPositive();
+                two[subtask] = lanes.snapshot();
+            }
+        }
+        assertThat(timers).isEqualTo(12);
+        try (var lanes = BroadcastHarness.restore(spec(backend), 1, 0, two)) {
+            lanes.broadcast(EPOCH);
+            for (String instance : instances) {
+                Worker worker = new Worker(instance, 1, 1);
+                lanes.process(LaneInput.report(worker.registers(100)));
+                long sync = only(lanes.drain()).address().seq();
+                lanes.process(LaneInput.report(worker.answers(EPOCH, sync, 120)));
+                String number = instance.substring("gpu-".length());
+                assertThat(ids(lanes.drain())).containsExactly("b" + number, "a" + number);
+            }
+        }
+    }
+
+    private static BroadcastHarness.Spec<LaneInput, Long, CommandMessage> spec(Backend backend) {
+        return new BroadcastHarness.Spec<>(
+                () -> new InstanceSchedulerFunction(Scenario.SETTINGS),
+                LaneInput::key,
+                new MapStateDescriptor<>("epoch", Types.STRING, Types.LONG),
+                backend);
+    }
+
+    private static BroadcastHarness<LaneInput, Long, CommandMessage> open(Backend backend)
+            throws Exception {
+        BroadcastHarness<LaneInput, Long, CommandMessage> lanes =
+                BroadcastHarness.open(spec(backend));
+        lanes.broadcast(EPOCH);
+        return lanes;
+    }
+
+    private static void bringInStep(
+            BroadcastHarness<LaneInput, Long, CommandMessage> lanes, Worker worker)
+            throws Exception {
+        lanes.process(LaneInput.report(worker.registers(100)));
+        long sync = only(lanes.drain()).address().seq();
+        lanes.process(LaneInput.report(worker.answers(EPOCH, sync, 120)));
+    }
+
+    private static RunId run(String id, int attempt) {
+        return new RunId(new RequestKey("acme", id), attempt, EPOCH);
+    }
+
+    private static List<String> ids(List<CommandMessage> commands) {
+        return commands.stream().map(command -> command.target().requestId()).toList();
+    }
+
+    private static <T> T only(List<T> list) {
+        assertThat(list).hasSize(1);
+        return list.get(0);
+    }
+}
