@@ -120,8 +120,12 @@ final class InstanceLink {
 
     /** Whether the log has gone on for longer than the lease without a heartbeat. */
     boolean leaseOver(LogClock log, long leaseMillis) {
-        long read = log.latestMillis(capacity.eventsPartition());
-        return !dead && read != LogClock.UNREAD && read > lastHeartbeatLogMillis + leaseMillis;
+        return leaseOver(log.latestMillis(capacity.eventsPartition()), leaseMillis);
+    }
+
+    /** Whether a record of that broker time comes too late after the last heartbeat. */
+    boolean leaseOver(long logMillis, long leaseMillis) {
+        return !dead && logMillis > lastHeartbeatLogMillis + leaseMillis;
     }
 
     /**
@@ -169,18 +173,40 @@ final class InstanceLink {
         return capacity.maxSequences() + depth() - inFlight;
     }
 
-    /** KV tokens left, counting what the look-ahead would hold. */
+    /**
+     * KV tokens left, counting what the look-ahead would hold. Below zero only when the worker
+     * holds more than was sent, or has shrunk.
+     */
     long freeTokens() {
-        long share = capacity.kvTokens() / capacity.maxSequences();
-        long mean = inFlight == 0 ? 0 : reservedTokens / inFlight;
-        return capacity.kvTokens() + depth() * Math.max(share, mean) - reservedTokens;
+        double mean = inFlight == 0 ? 0 : (double) depth() * reservedTokens / inFlight;
+        return capacity.kvTokens() + (long) Math.max(evenShares(), mean) - reservedTokens;
+    }
+
+    /** KV tokens of as many runs as the look-ahead has, if all runs were alike. */
+    private double evenShares() {
+        return (double) depth() * capacity.kvTokens() / capacity.maxSequences();
+    }
+
+    /**
+     * Most that one more run may reserve. It can be less than what is free: a small run lowers the
+     * mean, and with it what the look-ahead may hold.
+     */
+    private long roomTokens() {
+        int runs = inFlight + 1;
+        int beyondLookAhead = runs - depth();
+        if (beyondLookAhead <= 0) {
+            return freeTokens();
+        }
+        double byMean = (double) capacity.kvTokens() * runs / beyondLookAhead;
+        double inAll = Math.max(capacity.kvTokens() + evenShares(), byMean);
+        return Math.min(freeTokens(), (long) inAll - reservedTokens);
     }
 
     boolean canTake(LaneQueue.Waiting waiting) {
         return inStep()
                 && freeSequences() > 0
                 && waiting.longestTokens() <= capacity.longestRunTokens()
-                && charge(waiting.tokens()) <= freeTokens();
+                && charge(waiting.tokens()) <= roomTokens();
     }
 
     /** A request that expects more tokens than this cannot be taken now. */
@@ -188,8 +214,8 @@ final class InstanceLink {
         if (!inStep() || freeSequences() <= 0) {
             return 0;
         }
-        long free = freeTokens();
-        return free >= capacity.kvTokens() ? Long.MAX_VALUE : free;
+        long room = roomTokens();
+        return room >= capacity.kvTokens() ? Long.MAX_VALUE : room;
     }
 
     Address address(long epoch, long seq, long nowMillis) {

@@ -2,14 +2,11 @@ package io.sluice.core.kernel;
 
 import io.sluice.core.kernel.LaneQueue.Waiting;
 import io.sluice.core.model.PendingRequest;
-import io.sluice.core.model.PriorityBand;
 import io.sluice.core.model.Release;
 import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.WorkerReport;
-import io.sluice.core.policy.LaneView;
 import io.sluice.core.policy.Refusal;
-import io.sluice.core.prediction.ServiceModel;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +21,12 @@ import java.util.function.Consumer;
  * settings.
  *
  * <p>Entries live in a {@link PendingStore}, the rest in a {@link LaneState}; everything else is
- * derived and rebuilt from the two when an object of this class is made. Until {@link #startEpoch}
- * it dispatches nothing. Every input may be followed by effects, which go to the consumer in order,
- * and changes {@link #nextWakeupMillis()}.
+ * derived and rebuilt from the two when an object of this class is made. Every input may be
+ * followed by effects, which go to the consumer in order, and changes {@link #nextWakeupMillis()}.
+ *
+ * <p>A new object takes stock first: until {@link #startEpoch}, and until no instance owes the
+ * answer to a sync, it dispatches nothing and gives up nothing that waits, for lack of time or of
+ * machines. What waits here may have been sent after the checkpoint, and may run.
  */
 public final class InstanceScheduler {
 
@@ -36,6 +36,7 @@ public final class InstanceScheduler {
     private final LaneReports reports;
 
     private boolean epochStarted;
+    private boolean takingStock = true;
     private boolean dispatchesLeft;
     private long lastSettled;
     private long orphanedSince = PendingRequest.NEVER;
@@ -59,7 +60,7 @@ public final class InstanceScheduler {
         this.settings = settings;
         this.store = store;
         this.lane = new Lane(laneId, new LaneQueue(settings.ordering()), state, store, effects);
-        this.reports = new LaneReports(lane);
+        this.reports = new LaneReports(lane, settings.leaseMillis());
     }
 
     /** What to remember of this lane besides its entries. */
@@ -96,6 +97,16 @@ public final class InstanceScheduler {
     }
 
     /**
+     * KV tokens left over all instances in step, counting the look-ahead; for metrics and tests.
+     */
+    public long freeTokens() {
+        return lane.links().stream()
+                .filter(InstanceLink::inStep)
+                .mapToLong(InstanceLink::freeTokens)
+                .sum();
+    }
+
+    /**
      * A job attempt begins, or this object is made again within one. On a new epoch every instance
      * must first say what it holds.
      *
@@ -116,15 +127,21 @@ public final class InstanceScheduler {
     }
 
     /**
-     * Takes a request in, or releases it at once with the reason. One that is here already, waiting
-     * or adopted, stays as it is.
+     * Takes a request in, or releases it at once with the reason. An attempt that is here already,
+     * waiting or adopted, stays as it is; an earlier one makes way, since the router has given it
+     * up.
      *
      * @param request the request
      * @param attempt its attempt, from the router
      * @param now current time in milliseconds
      */
     public void assign(PendingRequest request, int attempt, long now) {
-        if (lane.entry(request.key()) == null) {
+        LaneEntry known = lane.entry(request.key());
+        if (known != null && known.attempt() < attempt) {
+            lane.supersede(known, now);
+            known = null;
+        }
+        if (known == null) {
             admit(LaneEntry.waiting(request, attempt), request, now);
         }
         settle(now);
@@ -137,7 +154,8 @@ public final class InstanceScheduler {
             lane.release(entry, reason, "the instance takes no work");
             return;
         }
-        Optional<Refusal> refusal = settings.admission().refuse(request, new View(now));
+        Optional<Refusal> refusal =
+                settings.admission().refuse(request, new AdmissionView(lane, now));
         if (refusal.isPresent()) {
             lane.release(entry, refusal.get().reason(), refusal.get().message());
         } else {
@@ -207,12 +225,10 @@ public final class InstanceScheduler {
      * @param log how far the workers' log has been read
      */
     public void wakeup(LogClock log, long now) {
-        if (now >= nextLeaseCheck) {
-            nextLeaseCheck = PendingRequest.NEVER;
-            for (InstanceLink link : List.copyOf(lane.links())) {
-                if (link.leaseOver(log, settings.leaseMillis())) {
-                    reports.die(link, settings.leaseMillis());
-                }
+        nextLeaseCheck = PendingRequest.NEVER;
+        for (InstanceLink link : List.copyOf(lane.links())) {
+            if (link.leaseOver(log, settings.leaseMillis())) {
+                reports.die(link);
             }
         }
         settle(now);
@@ -224,7 +240,7 @@ public final class InstanceScheduler {
     public long nextWakeupMillis() {
         long next = Math.min(nextLeaseCheck, orphanEnd());
         Waiting expiring = lane.queue().nextToExpire();
-        if (expiring != null) {
+        if (expiring != null && !takingStock) {
             next = Math.min(next, expiring.expiresAtMillis());
         }
         if (dispatchesLeft) {
@@ -235,6 +251,9 @@ public final class InstanceScheduler {
 
     private long roundUp(long millis) {
         long tick = settings.tickMillis();
+        if (millis > PendingRequest.NEVER - tick) {
+            return PendingRequest.NEVER;
+        }
         return Math.floorDiv(millis + tick - 1, tick) * tick;
     }
 
@@ -250,14 +269,35 @@ public final class InstanceScheduler {
      */
     private void settle(long now) {
         lastSettled = now;
-        expire(now);
-        dispatch(now);
+        dispatchesLeft = false;
+        takingStock = takingStock && !isStockTaken();
+        if (!takingStock) {
+            expire(now);
+            handBackIfIdle();
+            dispatch(now);
+        }
         watchOrphans(now);
         boolean alive = lane.links().stream().anyMatch(link -> !link.isDead());
         if (!alive) {
             nextLeaseCheck = PendingRequest.NEVER;
         } else if (nextLeaseCheck == PendingRequest.NEVER) {
             nextLeaseCheck = now + settings.leaseCheckMillis();
+        }
+    }
+
+    private boolean isStockTaken() {
+        return epochStarted && lane.links().stream().noneMatch(InstanceLink::awaitsSync);
+    }
+
+    /** Nothing waits for machines that will not take it. */
+    private void handBackIfIdle() {
+        if (lane.takesWork() || lane.queue().isEmpty()) {
+            return;
+        }
+        if (lane.links().stream().allMatch(InstanceLink::isDead)) {
+            lane.releaseQueue(ReleaseReason.INSTANCE_DEAD, "the instance is dead");
+        } else {
+            lane.releaseQueue(ReleaseReason.DRAINING, "the instance is draining");
         }
     }
 
@@ -274,10 +314,6 @@ public final class InstanceScheduler {
     }
 
     private void dispatch(long now) {
-        dispatchesLeft = false;
-        if (!epochStarted) {
-            return;
-        }
         for (int sent = 0; sent < settings.dispatchesPerWakeup(); sent++) {
             if (!dispatchNext(now)) {
                 return;
@@ -339,41 +375,6 @@ public final class InstanceScheduler {
         } else if (now >= orphanEnd()) {
             orphanedSince = PendingRequest.NEVER;
             lane.releaseQueue(ReleaseReason.INSTANCE_DEAD, "the instance was never heard of");
-        }
-    }
-
-    /** The lane as its admission rules see it. */
-    private final class View implements LaneView {
-
-        private final long now;
-
-        View(long now) {
-            this.now = now;
-        }
-
-        @Override
-        public long nowMillis() {
-            return now;
-        }
-
-        @Override
-        public long longestRunTokens() {
-            return lane.longestRunTokens();
-        }
-
-        @Override
-        public ServiceModel service() {
-            return lane.service();
-        }
-
-        @Override
-        public int queuedRequests(PriorityBand band) {
-            return lane.queue().requests(band);
-        }
-
-        @Override
-        public long queuedTokens(PriorityBand band) {
-            return lane.queue().tokens(band);
         }
     }
 }

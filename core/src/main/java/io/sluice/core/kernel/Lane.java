@@ -104,9 +104,10 @@ final class Lane {
         return links.isEmpty() || links.values().stream().anyMatch(InstanceLink::takesWork);
     }
 
-    /** Longest run that some instance can hold; unbounded while none is known. */
+    /** Longest run that some instance that takes work can hold; unbounded while none is known. */
     long longestRunTokens() {
         return links.values().stream()
+                .filter(InstanceLink::takesWork)
                 .mapToLong(link -> link.capacity().longestRunTokens())
                 .max()
                 .orElse(Long.MAX_VALUE);
@@ -205,6 +206,21 @@ final class Lane {
         effects.accept(
                 new LaneEffect.Stop(
                         link.address(epoch, nextSeq++, now), entry.key(), entry.attempt(), reason));
+    }
+
+    /** Has a worker stop a run that the lane does not count among its own. */
+    void stopStray(InstanceLink link, RunId run, String reason, long now) {
+        effects.accept(
+                new LaneEffect.Stop(
+                        link.address(epoch, nextSeq++, now), run.key(), run.attempt(), reason));
+    }
+
+    /** Makes way for a later attempt. */
+    void supersede(LaneEntry entry, long now) {
+        if (entry.run() != null) {
+            stop(entry, entry.run(), "a later attempt takes its place", now);
+        }
+        remove(entry);
     }
 
     /** Forgets an entry and frees what it holds. */

@@ -6,6 +6,7 @@ import io.sluice.core.model.AcceptedRun;
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.RunId;
 import io.sluice.core.model.WorkerReport;
 import io.sluice.core.model.WorkerReport.ReportOrigin;
 
@@ -19,10 +20,15 @@ import java.util.Set;
  */
 final class LaneReports {
 
-    private final Lane lane;
+    /** An attempt that a worker says it holds. */
+    private record Held(RequestKey key, int attempt) {}
 
-    LaneReports(Lane lane) {
+    private final Lane lane;
+    private final long leaseMillis;
+
+    LaneReports(Lane lane, long leaseMillis) {
         this.lane = lane;
+        this.leaseMillis = leaseMillis;
     }
 
     void read(WorkerReport report, long now) {
@@ -32,7 +38,11 @@ final class LaneReports {
             meet(report, link, now);
             return;
         }
-        if (origin.incarnation() < link.incarnation() || link.isDead()) {
+        boolean current = origin.incarnation() == link.incarnation();
+        if (current && link.leaseOver(origin.logMillis(), leaseMillis)) {
+            die(link);
+        }
+        if (!current || link.isDead()) {
             if (report instanceof WorkerReport.Heartbeat) {
                 lane.fence(link, origin.incarnation(), now);
             }
@@ -50,9 +60,9 @@ final class LaneReports {
 
     /**
      * A new incarnation. It registers first, but its registration may be older than the log that is
-     * left, so a heartbeat introduces it as well; anything else waits for one. What it holds is
-     * unknown either way until it has answered a sync: the record may be read again after a
-     * restore, long after the worker went on.
+     * left, so a heartbeat introduces it as well; before that it says what became of the runs of
+     * the one before. What it holds is unknown either way until it has answered a sync: the record
+     * may be read again after a restore, long after the worker went on.
      */
     private void meet(WorkerReport report, @Nullable InstanceLink before, long now) {
         InstanceCapacity capacity = null;
@@ -64,6 +74,9 @@ final class LaneReports {
             draining = heartbeat.draining();
         }
         if (capacity == null) {
+            if (before != null && report instanceof WorkerReport.OfRun ofRun) {
+                ofRun(ofRun, before, now);
+            }
             return;
         }
         InstanceState.Pace pace = InstanceState.Pace.UNKNOWN;
@@ -82,7 +95,7 @@ final class LaneReports {
             heartbeat(heartbeat, link, now);
         } else if (report instanceof WorkerReport.Draining draining) {
             link.draining(draining.draining());
-            handBackIfIdle();
+            lane.capacityChanged();
         } else if (report instanceof WorkerReport.OfRun ofRun) {
             ofRun(ofRun, link, now);
         }
@@ -91,25 +104,28 @@ final class LaneReports {
     private void heartbeat(WorkerReport.Heartbeat heartbeat, InstanceLink link, long now) {
         ReportOrigin origin = heartbeat.origin();
         link.heartbeat(origin.logMillis(), heartbeat.capacity(), heartbeat.draining());
-        lane.capacityChanged();
         for (AcceptedRun accepted : heartbeat.accepted()) {
             adoptUnknown(accepted, link, now);
         }
+        lane.capacityChanged();
         if (origin.epoch() == lane.epoch() && link.answersSync(heartbeat.syncSeq())) {
             takeBack(heartbeat, link);
             link.synced();
         } else if (origin.epoch() < lane.epoch() && link.awaitsSync()) {
             lane.sync(link, false, now);
         }
-        handBackIfIdle();
     }
 
+    /** A worker may hold an attempt that the router has given up; the later one stays. */
     private void adoptUnknown(AcceptedRun accepted, InstanceLink link, long now) {
-        LaneEntry known = lane.entry(accepted.run().key());
-        boolean asKnown =
-                known != null && known.run() != null && known.attempt() == accepted.run().attempt();
-        if (!asKnown) {
-            lane.adopt(link, accepted.run(), accepted.reservedTokens(), now);
+        RunId run = accepted.run();
+        LaneEntry known = lane.entry(run.key());
+        if (known != null && known.attempt() > run.attempt()) {
+            lane.stopStray(link, run, "a later attempt has taken its place", now);
+            return;
+        }
+        if (known == null || known.run() == null || known.attempt() < run.attempt()) {
+            lane.adopt(link, run, accepted.reservedTokens(), now);
         }
     }
 
@@ -117,10 +133,12 @@ final class LaneReports {
      * What was sent, has not ended, and is not held by the worker never arrived or was forgotten.
      */
     private void takeBack(WorkerReport.Heartbeat heartbeat, InstanceLink link) {
-        Set<RequestKey> held = new HashSet<>();
-        heartbeat.accepted().forEach(accepted -> held.add(accepted.run().key()));
+        Set<Held> held = new HashSet<>();
+        heartbeat.accepted().stream()
+                .map(AcceptedRun::run)
+                .forEach(run -> held.add(new Held(run.key(), run.attempt())));
         for (LaneEntry entry : lane.runsOn(link)) {
-            if (!held.contains(entry.key())) {
+            if (!held.contains(new Held(entry.key(), entry.attempt()))) {
                 lane.release(entry, ReleaseReason.LOST, "its worker does not hold it");
             }
         }
@@ -169,27 +187,14 @@ final class LaneReports {
         }
     }
 
-    /** Declares an instance dead: its runs are lost, and what waits goes elsewhere. */
-    void die(InstanceLink link, long leaseMillis) {
+    /** Declares an instance dead: its runs are lost. */
+    void die(InstanceLink link) {
         link.die();
         loseRuns(link, "no heartbeat of its worker for more than %d ms".formatted(leaseMillis));
-        handBackIfIdle();
+        lane.capacityChanged();
     }
 
     private void loseRuns(InstanceLink link, String message) {
         lane.runsOn(link).forEach(entry -> lane.release(entry, ReleaseReason.LOST, message));
-    }
-
-    /** Nothing waits for machines that will not take it. */
-    private void handBackIfIdle() {
-        if (lane.takesWork()) {
-            return;
-        }
-        boolean allDead = lane.links().stream().allMatch(InstanceLink::isDead);
-        if (allDead) {
-            lane.releaseQueue(ReleaseReason.INSTANCE_DEAD, "the instance is dead");
-        } else {
-            lane.releaseQueue(ReleaseReason.DRAINING, "the instance is draining");
-        }
     }
 }

@@ -137,28 +137,32 @@ public final class RequestRouter {
 
     /**
      * A lane has let go of the request. Only the latest assignment counts, and only as this job
-     * attempt's lane saw it.
+     * attempt's lane saw it. An attempt that is not known yet is one that the lane has adopted: the
+     * release has overtaken the news of that.
      */
     public @Nullable RouteRecord released(@Nullable RouteRecord record, Release release, long now) {
-        if (record == null
-                || record.phase() == Phase.CLOSED
-                || record.attempt() != release.attempt()
-                || !release.fromInstance().equals(record.instanceId())) {
+        boolean rolledBack = fleet.isRolledBack(release.epoch());
+        RouteRecord known = record;
+        if (!rolledBack && (record == null || record.isBefore(release))) {
+            RunId run = new RunId(release.key(), release.attempt(), release.epoch());
+            known = adopt(record, run, release.fromInstance(), now);
+        }
+        if (known == null || !known.isAssignedAs(release)) {
             effects.accept(new RouterEffect.Dropped(release.key(), Cause.STALE_RELEASE));
-            return record;
+            return known;
         }
-        if (fleet.isRolledBack(release.epoch())) {
+        if (rolledBack) {
             effects.accept(new RouterEffect.RecheckAt(release.fromInstance(), release));
-            return record;
+            return known;
         }
-        work.remove(release.fromInstance(), record.work());
-        return afterRelease(record, release, now);
+        work.remove(release.fromInstance(), known.work());
+        return afterRelease(known, release, now);
     }
 
     private RouteRecord afterRelease(RouteRecord record, Release release, long now) {
         ReleaseReason reason = release.reason();
-        if (reason.kind() == ReleaseReason.Kind.CLOSE) {
-            return close(record, outcomeOf(reason), release.code(), release.message(), now);
+        if (reason.outcome() != null) {
+            return close(record, reason.outcome(), release.code(), release.message(), now);
         }
         if (record.cancelReason() != null) {
             return close(
@@ -180,18 +184,6 @@ public final class RequestRouter {
         String what = release.message() == null ? release.reason().name() : release.message();
         return "attempt %d failed on %s (%d failures): %s"
                 .formatted(record.attempt(), release.fromInstance(), record.failures(), what);
-    }
-
-    private static Outcome outcomeOf(ReleaseReason reason) {
-        return switch (reason) {
-            case EXPIRED -> Outcome.EVICTED_TTL;
-            case CANCELLED -> Outcome.EVICTED_CONTEXT_CANCELLED;
-            case EVICTED_PRIORITY -> Outcome.EVICTED_PRIORITY;
-            case REJECTED_CAPACITY -> Outcome.REJECTED_CAPACITY;
-            case REJECTED_DEADLINE -> Outcome.REJECTED_DEADLINE;
-            case DRAINING, INSTANCE_DEAD, GIVEN_BACK, REFUSED, LOST, FAILED, REJECTED_TOO_LONG ->
-                    throw new IllegalArgumentException(reason + " does not close a request");
-        };
     }
 
     /**
@@ -242,14 +234,16 @@ public final class RequestRouter {
 
     /**
      * A worker says, in answer to a sync, that it holds a run of this request. It stays where it
-     * is; anything else that is out for the request is cancelled.
+     * is; anything else that is out for the request is cancelled. An attempt that is known to be
+     * over is not believed: its lane's release has overtaken this, and no other would come.
      */
     public RouteRecord adopt(@Nullable RouteRecord record, RunId run, String instanceId, long now) {
         RouteRecord known =
                 record == null
                         ? RouteRecord.awaited(run.key(), now + settings.dedupWindowMillis())
                         : record;
-        if (known.phase() == Phase.CLOSED || known.attempt() > run.attempt()) {
+        boolean over = known.attempt() == run.attempt() && known.instanceId() == null;
+        if (over || known.phase() == Phase.CLOSED || known.attempt() > run.attempt()) {
             cancelAt(instanceId, run.key(), run.attempt(), "the request has gone on without it");
             return known;
         }
@@ -303,7 +297,7 @@ public final class RequestRouter {
             return close(
                     record, Outcome.EVICTED_CONTEXT_CANCELLED, null, record.cancelReason(), now);
         }
-        if (request.expiresAtMillis() <= now) {
+        if (fleet.isOpen() && request.expiresAtMillis() <= now) {
             return expire(record, request, now);
         }
         Placement.Answer answer = placement.find(request, record.avoid(), now);
@@ -318,10 +312,13 @@ public final class RequestRouter {
 
     /**
      * A deadline that had passed before the request could be looked at is a rejection; time that
-     * ran out here is an eviction.
+     * ran out here is an eviction. Neither is decided before the fleet is open: until then the
+     * request may run, assigned after the checkpoint.
      */
     private RouteRecord expire(RouteRecord record, PendingRequest request, long now) {
-        boolean late = record.phase() == Phase.AWAITED && request.deadlineMillis() <= now;
+        boolean unseen = record.phase() == Phase.AWAITED;
+        long latest = unseen ? now : request.submittedAtMillis();
+        boolean late = request.deadlineMillis() <= latest;
         return late
                 ? close(
                         record,
@@ -356,8 +353,9 @@ public final class RequestRouter {
             String message = "waited %d ms: %s".formatted(now - since, why.why());
             return close(record, Outcome.REJECTED_NO_ENDPOINTS, null, message, now);
         }
-        long wakeup = Math.min(now + holdMillis(since, now), request.expiresAtMillis());
-        return record.held(since, wakeup);
+        long again = now + holdMillis(since, now);
+        long expiry = request.expiresAtMillis();
+        return record.held(since, expiry > now ? Math.min(again, expiry) : again);
     }
 
     /** Looks again soon at first, then more seldom. */

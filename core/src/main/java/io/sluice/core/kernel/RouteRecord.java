@@ -1,6 +1,7 @@
 package io.sluice.core.kernel;
 
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Release;
 import io.sluice.core.model.RequestKey;
 
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,18 @@ public record RouteRecord(
 
     static RouteRecord read(PendingRequest request) {
         return awaited(request.key(), 0).with(request);
+    }
+
+    /** Whether the release is of an attempt that is not known here. */
+    boolean isBefore(Release release) {
+        return phase != Phase.CLOSED && attempt < release.attempt();
+    }
+
+    /** Whether the release is of the very assignment that is out. */
+    boolean isAssignedAs(Release release) {
+        return phase != Phase.CLOSED
+                && attempt == release.attempt()
+                && release.fromInstance().equals(instanceId);
     }
 
     RouteRecord with(PendingRequest newRequest) {

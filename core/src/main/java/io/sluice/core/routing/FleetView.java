@@ -106,6 +106,10 @@ public final class FleetView {
      * log's time on.
      */
     public void report(WorkerReport report) {
+        FleetInstance before = instances.get(report.origin().instanceId());
+        if (before != null) {
+            read(before.capacity().eventsPartition(), report.origin().logMillis());
+        }
         if (report instanceof WorkerReport.Registered registered) {
             present(report.origin(), registered.capacity(), false);
         } else if (report instanceof WorkerReport.Heartbeat heartbeat) {
@@ -127,13 +131,16 @@ public final class FleetView {
     private void present(ReportOrigin origin, InstanceCapacity capacity, boolean draining) {
         read(capacity.eventsPartition(), origin.logMillis());
         FleetInstance known = instances.get(origin.instanceId());
-        if (known != null && known.incarnation() > origin.incarnation()) {
+        boolean same = known != null && known.incarnation() == origin.incarnation();
+        boolean replaced = known != null && known.incarnation() > origin.incarnation();
+        // What is dead stays dead: its lane answers it with a fence.
+        boolean dead = same && !lives(known);
+        if (replaced || dead) {
             return;
         }
-        if (known == null || known.incarnation() < origin.incarnation()) {
+        if (!same) {
             joins++;
         }
-        boolean same = known != null && known.incarnation() == origin.incarnation();
         instances.put(
                 origin.instanceId(),
                 new FleetInstance(

@@ -54,6 +54,7 @@ final class SlaWindowMapping {
                 .setOutputTokens(volume.outputTokens())
                 .setGoodputRequests(volume.goodputRequests())
                 .setGoodputTokens(volume.goodputTokens())
+                .setInvalidLatencies(volume.invalidLatencies())
                 .setLateEvents(aggregate.lateEvents())
                 .build();
     }
@@ -85,8 +86,11 @@ final class SlaWindowMapping {
                 .setP90Ms(stats.p90())
                 .setP95Ms(stats.p95())
                 .setP99Ms(stats.p99())
+                .setMinMs(stats.min())
                 .setMaxMs(stats.max())
+                .setSumNs(buckets.extent().sumNanos())
                 .setRelativeError(BucketScale.RELATIVE_ERROR)
+                .setBucketLayout(BucketScale.NAME)
                 .setBucketIndexes(Arrays.stream(buckets.indices()).boxed().toList())
                 .setBucketCounts(Arrays.stream(buckets.counts()).boxed().toList())
                 .build();

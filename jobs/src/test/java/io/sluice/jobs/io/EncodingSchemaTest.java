@@ -1,5 +1,7 @@
 package io.sluice.jobs.io;
 
+import io.sluice.core.latency.BucketScale;
+import io.sluice.core.latency.LatencyBuckets;
 import io.sluice.core.latency.LatencyHistogram;
 import io.sluice.core.latency.LatencyMeasures;
 import io.sluice.core.latency.LatencyStats;
@@ -45,6 +47,12 @@ class EncodingSchemaTest {
                             new SloTarget(900, Double.NaN, 2_000),
                             new SlaSample.Tokens(7, 11)));
         }
+        aggregate.add(
+                new SlaSample(
+                        Outcome.REJECTED_CAPACITY,
+                        new LatencyMeasures(-1, Double.NaN, Double.NaN, Double.NaN),
+                        SloTarget.NONE,
+                        new SlaSample.Tokens(0, 0)));
         SlaWindowUpdate update =
                 new SlaWindowUpdate(
                         10_000,
@@ -67,7 +75,9 @@ class EncodingSchemaTest {
         assertThat(window.getScopeValue()).isEqualTo("a/b");
         assertThat(window.getComplete()).isTrue();
         assertThat(window.getEmittedAt()).isEqualTo(Instant.ofEpochMilli(21_000));
-        assertThat(window.getOutcomes()).isEqualTo(Map.of("Completed", 100L));
+        assertThat(window.getOutcomes())
+                .isEqualTo(Map.of("Completed", 100L, "RejectedCapacity", 1L));
+        assertThat(window.getInvalidLatencies()).isEqualTo(1);
         assertThat(window.getLateEvents()).isEqualTo(4);
         assertThat(window.getInputTokens()).isEqualTo(700);
         assertThat(window.getOutputTokens()).isEqualTo(1_100);
@@ -143,9 +153,22 @@ class EncodingSchemaTest {
         assertThat(written.getP95Ms()).isEqualTo(stats.p95());
         assertThat(written.getP99Ms()).isEqualTo(stats.p99());
         assertThat(written.getMaxMs()).isEqualTo(stats.max());
-        assertThat(written.getBucketCounts().stream().mapToLong(Long::longValue).sum())
-                .isEqualTo(stats.count());
-        assertThat(written.getBucketIndexes()).hasSameSizeAs(written.getBucketCounts()).isSorted();
+        assertThat(written.getMinMs()).isEqualTo(stats.min());
+        assertThat(written.getBucketLayout()).isEqualTo(BucketScale.NAME);
+        assertThat(written.getRelativeError()).isEqualTo(BucketScale.RELATIVE_ERROR);
+        assertThat(read(written)).as("what a reader merges").isEqualTo(expected);
+    }
+
+    /** A distribution as a reader of the topic rebuilds it. */
+    private static LatencyHistogram read(LatencySummary written) {
+        return LatencyHistogram.fromBuckets(
+                LatencyBuckets.of(
+                        written.getBucketIndexes().stream().mapToInt(i -> i).toArray(),
+                        written.getBucketCounts().stream().mapToLong(n -> n).toArray(),
+                        new LatencyBuckets.Extent(
+                                written.getSumNs(),
+                                Math.round(written.getMinMs() * 1e6),
+                                Math.round(written.getMaxMs() * 1e6))));
     }
 
     private static <T, A extends SpecificRecord> ProducerRecord<byte[], byte[]> write(

@@ -1,7 +1,5 @@
 package io.sluice.sim.engine;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,18 +36,17 @@ public final class ContinuousBatchingEngine {
             };
 
     private final EngineProfile profile;
-    private final int progressEveryTokens;
-    private final BatchState state = new BatchState();
-    private final EngineMeters meters = new EngineMeters();
+    private final EngineLoop loop;
+    private final BatchState state;
+    private final EngineMeters meters;
     private final Map<String, Sequence> live = new HashMap<>();
-    private final KvMemory memory;
-    private final BatchComposer composer;
-    private final DecodeJump jump;
 
     private long now = Long.MIN_VALUE;
     private boolean advancing;
-    private @Nullable RunningStep current;
-    private @Nullable StepPlan prepared;
+    // Drivers ask for it far more often than it changes, and it costs a look at every running
+    // request.
+    private long announced = NEVER;
+    private boolean announcedIsOld;
 
     /** An engine that reports no progress between the first and the last token. */
     public ContinuousBatchingEngine(EngineProfile profile) {
@@ -69,10 +66,9 @@ public final class ContinuousBatchingEngine {
                     "engine: progressEveryTokens must not be negative, is " + progressEveryTokens);
         }
         this.profile = profile;
-        this.progressEveryTokens = progressEveryTokens;
-        this.memory = new KvMemory(profile.limits(), profile.rules().prefixCache());
-        this.composer = new BatchComposer(profile, state, memory, meters);
-        this.jump = new DecodeJump(profile, state, memory, progressEveryTokens);
+        this.loop = new EngineLoop(profile, progressEveryTokens, ended -> live.remove(ended.id()));
+        this.state = loop.state();
+        this.meters = loop.meters();
     }
 
     /** What the engine is like. */
@@ -99,6 +95,7 @@ public final class ContinuousBatchingEngine {
         Sequence sequence = new Sequence(request, keys);
         live.put(request.id(), sequence);
         state.enqueue(sequence);
+        announcedIsOld = true;
         return new Submission.Queued();
     }
 
@@ -122,6 +119,7 @@ public final class ContinuousBatchingEngine {
         }
         sequence.cancelled = true;
         state.dropWaiting(sequence);
+        announcedIsOld = true;
         meters.cancelled++;
         return Optional.of(new Cancellation(id, sequence.started, sequence.emitted));
     }
@@ -131,14 +129,11 @@ public final class ContinuousBatchingEngine {
      * event comes before it; now and then none comes at it either.
      */
     public long nextEventAt() {
-        if (current == null) {
-            return state.waiting.isEmpty() ? NEVER : now;
+        if (announcedIsOld) {
+            announced = loop.stepRuns() || state.waiting.isEmpty() ? loop.nextChangeAt() : now;
+            announcedIsOld = false;
         }
-        StepLoad load = current.plan().load();
-        int quiet = jump.limit(current.plan(), newestPlan(current));
-        return quiet == 0
-                ? current.end().nanos()
-                : current.start().plus(runPicos(load, quiet + 1)).nanos();
+        return announced;
     }
 
     /**
@@ -148,14 +143,12 @@ public final class ContinuousBatchingEngine {
      * @param listener gets what happened up to and at that time
      */
     public void advanceTo(long nowNanos, EngineListener listener) {
-        requireNotBack(nowNanos);
-        if (advancing) {
-            throw new IllegalStateException(
-                    "engine: called back by its own listener; act after advanceTo returns");
-        }
+        requireOrder(nowNanos);
         advancing = true;
+        announcedIsOld = true;
         try {
-            run(nowNanos, listener);
+            loop.startIfWaiting(now, listener);
+            loop.run(nowNanos, listener);
         } finally {
             advancing = false;
         }
@@ -169,7 +162,7 @@ public final class ContinuousBatchingEngine {
                 state.running.stream().map(Sequence::id).toList(),
                 state.waiting.stream().map(Sequence::id).toList(),
                 profile.limits().maxSequences(),
-                memory.freeTokens(),
+                loop.freeKvTokens(),
                 profile.limits().usableKvTokens(),
                 meters.at(now));
     }
@@ -184,135 +177,29 @@ public final class ContinuousBatchingEngine {
         return state.waiting.size();
     }
 
-    private void run(long until, EngineListener listener) {
-        if (current == null && !state.waiting.isEmpty()) {
-            meters.becomesBusy(now);
-            startNext(StepTime.at(now), listener);
-        }
-        while (current != null && current.end().nanos() <= until) {
-            if (!takeJump(current, until)) {
-                endStep(current, listener);
-            }
-        }
-    }
-
-    private void endStep(RunningStep step, EngineListener listener) {
-        meters.stepsEnded(step.plan().load(), 1);
-        for (Sequence sequence : step.plan().emitters()) {
-            if (!sequence.cancelled) {
-                emit(sequence, step.end().nanos(), listener);
-            }
-        }
-        state.dropGone(memory);
-        startNext(step.end(), listener);
-    }
-
-    private void emit(Sequence sequence, long nanos, EngineListener listener) {
-        sequence.emitted++;
-        meters.outputTokens++;
-        if (sequence.emitted == 1) {
-            listener.onEvent(new EngineEvent.FirstToken(sequence.id(), nanos));
-        }
-        if (sequence.finished()) {
-            live.remove(sequence.id());
-            meters.finished++;
-            FinishReason reason = sequence.request.finishReason();
-            listener.onEvent(
-                    new EngineEvent.Finished(sequence.id(), nanos, sequence.emitted, reason));
-        } else if (progressEveryTokens > 0 && sequence.emitted % progressEveryTokens == 0) {
-            listener.onEvent(new EngineEvent.Progress(sequence.id(), nanos, sequence.emitted));
-        }
-    }
-
-    /**
-     * Starts the prepared step, or composes one if there is none, and composes the one after it if
-     * the engine looks ahead.
-     */
-    private void startNext(StepTime start, EngineListener listener) {
-        StepPlan plan = prepared;
-        prepared = null;
-        if (plan == null || plan.isEmpty()) {
-            plan = composer.compose(start.nanos(), listener);
-        }
-        if (plan.isEmpty()) {
-            if (!state.idle()) {
-                throw new IllegalStateException(
-                        "engine: requests are left but no batch can be composed: " + snapshot());
-            }
-            current = null;
-            meters.becomesIdle(start.nanos());
-            return;
-        }
-        current = RunningStep.of(plan, start, profile.cost().stepPicos(plan.load()));
-        if (profile.rules().lookAheadSteps() > 0) {
-            prepared = composer.compose(start.nanos(), listener);
-        }
-    }
-
-    /**
-     * Takes as many equal step ends at once as there are up to a time. Returns whether there was
-     * one.
-     */
-    private boolean takeJump(RunningStep step, long until) {
-        int limit = jump.limit(step.plan(), newestPlan(step));
-        if (limit == 0) {
-            return false;
-        }
-        StepLoad load = step.plan().load();
-        int steps = jump.within(load, limit, step.start().picosUpTo(until));
-        for (Sequence sequence : state.running) {
-            sequence.decode(steps);
-            memory.grow(sequence, sequence.computed);
-        }
-        meters.stepsEnded(load, steps);
-        meters.outputTokens += (long) steps * load.decodes();
-        StepTime start = step.start().plus(runPicos(load, steps));
-        StepPlan plan = step.plan().after(steps);
-        current = RunningStep.of(plan, start, profile.cost().stepPicos(plan.load()));
-        prepared = prepared == null ? null : prepared.after(steps);
-        return true;
-    }
-
-    private StepPlan newestPlan(RunningStep step) {
-        return prepared == null ? step.plan() : prepared;
-    }
-
-    private long runPicos(StepLoad first, int steps) {
-        return profile.cost().decodeRunPicos(first, steps);
-    }
-
     /**
      * Brings the state up to just before a time at which somebody calls; a step that ends at that
      * very time still runs.
      */
     private void reach(long nowNanos) {
-        requireNotBack(nowNanos);
-        if (advancing) {
-            throw new IllegalStateException(
-                    "engine: called back by its own listener; act after advanceTo returns");
-        }
+        requireOrder(nowNanos);
         if (nextEventAt() < nowNanos) {
             throw new IllegalStateException(
                     "engine: advanceTo(%d) first, an event is due at %d"
                             .formatted(nowNanos, nextEventAt()));
         }
-        if (current != null) {
-            run(nowNanos - 1, SILENCE);
-        }
+        loop.run(nowNanos - 1, SILENCE);
         now = nowNanos;
     }
 
-    private void requireNotBack(long nowNanos) {
+    private void requireOrder(long nowNanos) {
         if (nowNanos < now) {
             throw new IllegalArgumentException(
                     "engine: time goes back from %d to %d".formatted(now, nowNanos));
         }
-    }
-
-    /** The step on the GPU. */
-    private record RunningStep(StepPlan plan, StepTime start, StepTime end) {
-        static RunningStep of(StepPlan plan, StepTime start, long picos) {
-            return new RunningStep(plan, start, start.plus(picos));
+        if (advancing) {
+            throw new IllegalStateException(
+                    "engine: called back by its own listener; act after advanceTo returns");
         }
     }
 }

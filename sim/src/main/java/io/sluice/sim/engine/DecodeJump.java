@@ -25,15 +25,12 @@ final class DecodeJump {
      * Step ends from now on, that of the current step included, at which nothing happens but that
      * each running request gets a token and is composed once more.
      *
-     * @param current the step that runs
-     * @param newest the plan composed last: the prepared one if there is look-ahead, else the
-     *     current one
+     * @param current the step that runs. If it decodes for all who run now, so does a step that is
+     *     already prepared, as long as every request has tokens left to plan.
      */
-    int limit(StepPlan current, StepPlan newest) {
-        boolean sameForBoth =
-                current.decodeVersion() == state.version && newest.decodeVersion() == state.version;
+    int limit(StepPlan current) {
         boolean nobodyJoins = state.waiting.isEmpty() || state.headBlocked;
-        if (!sameForBoth || !nobodyJoins) {
+        if (current.decodeVersion() != state.version || !nobodyJoins) {
             return 0;
         }
         int steps = MAX_STEPS;

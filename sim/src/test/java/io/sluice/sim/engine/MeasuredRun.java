@@ -9,6 +9,13 @@ import java.util.List;
 
 /** The measured vLLM run of 300 requests: what was sent, and what came back when. */
 final class MeasuredRun {
+    /** Slots of the engine; as many requests found one free. */
+    static final int SLOTS = 128;
+
+    /** Three terms fitted to the whole run. */
+    static final StepCost SET_A =
+            LinearStepCost.ofStep(12.6e-3).withPrefillToken(40e-6).withContextToken(114e-9);
+
     private static final String WORKLOAD = "measured/sharegpt-llama-3.1-8b-300-sps10.jsonl.gz";
     private static final String LOG = "measured/vllm_RTXPRO6000_Llama-3.1-8B/requests.jsonl";
     private static final int HASH_BLOCK_TOKENS = 16;
@@ -70,6 +77,22 @@ final class MeasuredRun {
             run.submit(arrival.request(), arrival.atNanos());
         }
         return run.drain();
+    }
+
+    /**
+     * The same engine, but prompts are computed whole in steps of their own, up to 8,192 tokens of
+     * them in each.
+     */
+    static EngineProfile wholePrompts(EngineProfile profile) {
+        EngineLimits limits = profile.limits();
+        return profile.withLimits(
+                        new EngineLimits(
+                                limits.maxSequences(),
+                                8_192,
+                                limits.blockTokens(),
+                                limits.kvBlocks(),
+                                8_192))
+                .withRules(new BatchingRules(PrefillMode.WHOLE, true, 1));
     }
 
     /** Latencies of a simulated run. */

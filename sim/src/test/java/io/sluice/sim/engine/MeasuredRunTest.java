@@ -16,10 +16,6 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 class MeasuredRunTest {
     private static final double CHECK_PERCENT = 0.5;
 
-    /** Three terms fitted to the whole run. */
-    private static final StepCost SET_A =
-            LinearStepCost.ofStep(12.6e-3).withPrefillToken(40e-6).withContextToken(114e-9);
-
     private static final EngineProfile SET_B_PROFILE =
             EngineProfiles.named(EngineProfiles.RTXPRO6000_8B);
 
@@ -32,7 +28,7 @@ class MeasuredRunTest {
 
     @Test
     void setAGivesItsCheckValues() {
-        EngineRun run = MeasuredRun.replay(SET_B_PROFILE.withCost(SET_A), arrivals);
+        EngineRun run = MeasuredRun.replay(SET_B_PROFILE.withCost(MeasuredRun.SET_A), arrivals);
         RequestLatencies latencies = MeasuredRun.simulated(run, arrivals);
 
         assertSteps(run, 2_391, 259);
@@ -88,6 +84,39 @@ class MeasuredRunTest {
         assertThat(model.endToEnd().mean()).isCloseTo(real.endToEnd().mean(), withinPercentage(1));
         assertThat(model.endToEnd().at(0.99))
                 .isCloseTo(real.endToEnd().at(0.99), withinPercentage(1));
+    }
+
+    /**
+     * Each rule left out makes the prediction worse where that rule matters, the coefficients being
+     * the same.
+     */
+    @Test
+    void aMissingRuleShows() {
+        double realTtft = MeasuredRun.measured().ttft().mean();
+        double realUnqueued = MeasuredRun.measured().unqueuedTtft();
+        BatchingRules rules = SET_B_PROFILE.rules();
+
+        assertThat(simulate(SET_B_PROFILE).unqueuedTtft() / realUnqueued).isBetween(0.95, 1.0);
+        assertThat(
+                        simulate(SET_B_PROFILE.withRules(rules.withLookAheadSteps(0)))
+                                        .unqueuedTtft()
+                                / realUnqueued)
+                .isLessThan(0.80);
+        assertThat(simulate(MeasuredRun.wholePrompts(SET_B_PROFILE)).unqueuedTtft() / realUnqueued)
+                .isLessThan(0.80);
+        assertThat(
+                        simulate(SET_B_PROFILE.withRules(rules.withPrefixCache(false)))
+                                        .ttft()
+                                        .mean()
+                                / realTtft)
+                .isGreaterThan(1.035);
+        EngineLimits smallBudget = SET_B_PROFILE.limits().withMaxBatchedTokens(512);
+        assertThat(simulate(SET_B_PROFILE.withLimits(smallBudget)).ttft().mean() / realTtft)
+                .isGreaterThan(1.15);
+    }
+
+    private static RequestLatencies simulate(EngineProfile profile) {
+        return MeasuredRun.simulated(MeasuredRun.replay(profile, arrivals), arrivals);
     }
 
     private static void assertSteps(EngineRun run, double steps, double mixed) {

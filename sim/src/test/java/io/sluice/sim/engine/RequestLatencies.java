@@ -1,5 +1,7 @@
 package io.sluice.sim.engine;
 
+import java.util.Arrays;
+
 /**
  * TTFT, TPOT and end-to-end times of a run's requests, in seconds; added in the order of arrival.
  */
@@ -40,8 +42,8 @@ final class RequestLatencies {
         return lastToken;
     }
 
-    /** TTFT of one request. */
-    double ttft(int index) {
-        return ttft[index];
+    /** Mean TTFT of the first requests, for which a slot was free when they came. */
+    double unqueuedTtft() {
+        return Arrays.stream(ttft).limit(MeasuredRun.SLOTS).average().orElseThrow();
     }
 }

@@ -80,7 +80,7 @@ record Scenario(EngineProfile profile, int progressEveryTokens, List<Action> act
         int blockTokens = 1 + random.nextInt(5);
         int kvTokens = 10 + random.nextInt(random.nextBoolean() ? 80 : 300);
         int blocks = 1 + Math.max(1, kvTokens / blockTokens);
-        boolean whole = random.nextInt(4) == 0;
+        boolean whole = random.nextInt(3) == 0;
         int context = 20 + random.nextInt(100);
         int budget = whole ? context + random.nextInt(50) : slots + random.nextInt(24);
         EngineLimits limits =

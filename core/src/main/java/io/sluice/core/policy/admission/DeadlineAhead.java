@@ -37,7 +37,8 @@ public final class DeadlineAhead implements AdmissionPolicy {
         }
         String message =
                 left <= 0
-                        ? "deadline passed %.0f ms before admission".formatted(-left)
+                        ? "deadline passed %d ms before admission"
+                                .formatted(lane.nowMillis() - request.deadlineMillis())
                         : "predicted service of %.0f ms exceeds the %.0f ms to its deadline"
                                 .formatted(service, left);
         return Optional.of(new Refusal(ReleaseReason.REJECTED_DEADLINE, message));

@@ -12,7 +12,7 @@ import io.sluice.core.prediction.ServiceModel;
  * nothing submitted more than X after a request goes ahead of it. The place is a constant, so
  * ageing costs no re-sorting.
  *
- * <p>Ties of place go to the earlier arrival.
+ * <p>Ties of place go by the second part of the base order's key, then to the earlier arrival.
  */
 public final class Ageing implements OrderingPolicy {
 
@@ -43,7 +43,8 @@ public final class Ageing implements OrderingPolicy {
     public SortKey keyOf(PendingRequest request, ServiceModel service) {
         double place =
                 request.submittedAtMillis() + maxOvertakeMillis * base.urgency(request, service);
-        return new SortKey(place, 0, request.submittedAtMillis(), request.key());
+        double second = base.keyOf(request, service).second();
+        return new SortKey(place, second, request.submittedAtMillis(), request.key());
     }
 
     @Override
@@ -53,6 +54,6 @@ public final class Ageing implements OrderingPolicy {
 
     @Override
     public double overtakingBoundMillis() {
-        return Math.min(maxOvertakeMillis, base.overtakingBoundMillis());
+        return maxOvertakeMillis;
     }
 }

@@ -1,0 +1,29 @@
+package io.sluice.core.kernel;
+
+import io.sluice.core.model.PriorityBand;
+import io.sluice.core.policy.LaneView;
+import io.sluice.core.prediction.ServiceModel;
+
+/** A lane as its admission rules see it. */
+record AdmissionView(Lane lane, long nowMillis) implements LaneView {
+
+    @Override
+    public long longestRunTokens() {
+        return lane.longestRunTokens();
+    }
+
+    @Override
+    public ServiceModel service() {
+        return lane.service();
+    }
+
+    @Override
+    public int queuedRequests(PriorityBand band) {
+        return lane.queue().requests(band);
+    }
+
+    @Override
+    public long queuedTokens(PriorityBand band) {
+        return lane.queue().tokens(band);
+    }
+}

@@ -1,0 +1,179 @@
+package io.sluice.sim.engine;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Consumer;
+
+/**
+ * Takes steps: starts what is composed, ends what has run its time, hands out tokens, and jumps
+ * where steps are alike. Knows no callers and no ids; {@link ContinuousBatchingEngine} keeps its
+ * time in order.
+ */
+final class EngineLoop {
+    private final EngineProfile profile;
+    private final int progressEveryTokens;
+    private final Consumer<Sequence> onFinish;
+    private final BatchState state = new BatchState();
+    private final EngineMeters meters = new EngineMeters();
+    private final KvMemory memory;
+    private final BatchComposer composer;
+    private final DecodeJump jump;
+
+    private @Nullable RunningStep current;
+    private @Nullable StepPlan prepared;
+
+    /**
+     * An idle loop.
+     *
+     * @param onFinish learns of each request that made its last token
+     */
+    EngineLoop(EngineProfile profile, int progressEveryTokens, Consumer<Sequence> onFinish) {
+        this.profile = profile;
+        this.progressEveryTokens = progressEveryTokens;
+        this.onFinish = onFinish;
+        this.memory = new KvMemory(profile.limits(), profile.rules().prefixCache());
+        this.composer = new BatchComposer(profile, state, memory, meters);
+        this.jump = new DecodeJump(profile, state, memory, progressEveryTokens);
+    }
+
+    BatchState state() {
+        return state;
+    }
+
+    EngineMeters meters() {
+        return meters;
+    }
+
+    long freeKvTokens() {
+        return memory.freeTokens();
+    }
+
+    boolean stepRuns() {
+        return current != null;
+    }
+
+    /** Starts the first step of an idle engine, if somebody waits. */
+    void startIfWaiting(long nanos, EngineListener listener) {
+        if (current == null && !state.waiting.isEmpty()) {
+            meters.becomesBusy(nanos);
+            startNext(StepTime.at(nanos), listener);
+        }
+    }
+
+    /** Ends all steps that end at a time or before it. */
+    void run(long until, EngineListener listener) {
+        while (current != null && current.end().nanos() <= until) {
+            int alike = jump.limit(current.plan());
+            if (alike > 0) {
+                takeJump(current, alike, until);
+            } else {
+                endStep(current, listener);
+            }
+        }
+    }
+
+    /**
+     * The end of the first step that is not like the one before it; {@link
+     * ContinuousBatchingEngine#NEVER} if none runs.
+     */
+    long nextChangeAt() {
+        if (current == null) {
+            return ContinuousBatchingEngine.NEVER;
+        }
+        int alike = jump.limit(current.plan());
+        if (alike == 0) {
+            return current.end().nanos();
+        }
+        return current.start().plus(runPicos(current.plan().load(), alike + 1)).nanos();
+    }
+
+    private void endStep(RunningStep step, EngineListener listener) {
+        meters.stepsEnded(step.plan().load(), 1);
+        for (Sequence sequence : step.plan().emitters()) {
+            if (!sequence.cancelled) {
+                emit(sequence, step.end().nanos(), listener);
+            }
+        }
+        state.dropGone(memory);
+        startNext(step.end(), listener);
+    }
+
+    private void emit(Sequence sequence, long nanos, EngineListener listener) {
+        sequence.emitted++;
+        meters.outputTokens++;
+        if (sequence.emitted == 1) {
+            listener.onEvent(new EngineEvent.FirstToken(sequence.id(), nanos));
+        }
+        if (sequence.finished()) {
+            onFinish.accept(sequence);
+            meters.finished++;
+            FinishReason reason = sequence.request.finishReason();
+            listener.onEvent(
+                    new EngineEvent.Finished(sequence.id(), nanos, sequence.emitted, reason));
+        } else if (progressEveryTokens > 0 && sequence.emitted % progressEveryTokens == 0) {
+            listener.onEvent(new EngineEvent.Progress(sequence.id(), nanos, sequence.emitted));
+        }
+    }
+
+    /**
+     * Starts the prepared step, or composes one if there is none, and composes the one after it if
+     * the engine looks ahead.
+     */
+    private void startNext(StepTime start, EngineListener listener) {
+        StepPlan plan = prepared;
+        prepared = null;
+        if (plan == null || plan.isEmpty()) {
+            plan = composer.compose(start.nanos(), listener);
+        }
+        if (plan.isEmpty()) {
+            becomeIdle(start.nanos());
+            return;
+        }
+        current = RunningStep.of(plan, start, profile.cost());
+        if (profile.rules().lookAheadSteps() > 0) {
+            prepared = composer.compose(start.nanos(), listener);
+        }
+    }
+
+    private void becomeIdle(long nanos) {
+        if (!state.idle()) {
+            throw new IllegalStateException(
+                    "engine %s at %d: %d running and %d waiting requests are left, but no batch can be composed"
+                            .formatted(
+                                    profile.name(),
+                                    nanos,
+                                    state.running.size(),
+                                    state.waiting.size()));
+        }
+        current = null;
+        meters.becomesIdle(nanos);
+    }
+
+    /**
+     * Ends as many of {@code alike} equal steps at once as end up to a time; the first one does.
+     */
+    private void takeJump(RunningStep step, int alike, long until) {
+        StepLoad load = step.plan().load();
+        int steps = jump.within(load, alike, step.start().picosUpTo(until));
+        for (Sequence sequence : state.running) {
+            sequence.decode(steps);
+            memory.grow(sequence, sequence.computed);
+        }
+        meters.stepsEnded(load, steps);
+        meters.outputTokens += (long) steps * load.decodes();
+        StepTime start = step.start().plus(runPicos(load, steps));
+        current = RunningStep.of(step.plan().after(steps), start, profile.cost());
+        prepared = prepared == null ? null : prepared.after(steps);
+    }
+
+    private long runPicos(StepLoad first, int steps) {
+        return profile.cost().decodeRunPicos(first, steps);
+    }
+
+    /** The step on the GPU. */
+    private record RunningStep(StepPlan plan, StepTime start, StepTime end) {
+        static RunningStep of(StepPlan plan, StepTime start, StepCost cost) {
+            return new RunningStep(plan, start, start.plus(cost.stepPicos(plan.load())));
+        }
+    }
+}
