@@ -1,9 +1,11 @@
 package io.sluice.demo;
 
+import io.sluice.apps.cli.OneLineErrors;
+import io.sluice.apps.cli.OrderlyExit;
 import io.sluice.demo.bench.BenchCommand;
 import io.sluice.demo.broker.BrokerCommand;
-import io.sluice.demo.cli.OneLineErrors;
 import io.sluice.demo.process.DemoLogging;
+import io.sluice.demo.run.DemoCommand;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +19,7 @@ import java.nio.file.Path;
         description = "The commands of Sluice that bring a broker or a cluster with them.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BrokerCommand.class, BenchCommand.class})
+        subcommands = {DemoCommand.class, BenchCommand.class, BrokerCommand.class})
 public final class SluiceDemo {
 
     @Option(
@@ -34,11 +36,15 @@ public final class SluiceDemo {
      */
     public static void main(String[] arguments) {
         DemoLogging.toFile(Path.of(System.getProperty("sluice.run.dir", "run"), "sluice.log"));
-        System.exit(commandLine().execute(arguments));
+        OrderlyExit.exit(commandLine().execute(arguments));
     }
 
     /** The command line without the exit. */
     static CommandLine commandLine() {
-        return new CommandLine(new SluiceDemo()).setExecutionExceptionHandler(new OneLineErrors());
+        OneLineErrors errors = new OneLineErrors();
+        return new CommandLine(new SluiceDemo())
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
     }
 }

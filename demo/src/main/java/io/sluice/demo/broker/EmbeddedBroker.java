@@ -1,9 +1,10 @@
 package io.sluice.demo.broker;
 
+import io.sluice.demo.process.TemporaryFolder;
+
 import kafka.server.KafkaRaftServer;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -61,7 +62,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             return broker;
         } catch (BrokerStartException exception) {
             if (temporary) {
-                deleteTree(settings.directory());
+                TemporaryFolder.delete(settings.directory());
             }
             throw exception;
         }
@@ -92,7 +93,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.shutdown();
         server.awaitShutdown();
         if (temporary) {
-            deleteTree(settings.directory());
+            TemporaryFolder.delete(settings.directory());
         }
     }
 
@@ -103,16 +104,6 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw new BrokerStartException(
                     "cannot make a temporary folder for the Kafka broker's log: " + exception,
                     exception);
-        }
-    }
-
-    private static void deleteTree(Path directory) {
-        try (var paths = Files.walk(directory)) {
-            for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException exception) {
-            throw new UncheckedIOException("cannot delete " + directory, exception);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.sluice.demo.broker.EmbeddedBroker;
 import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.TopicPrefix;
+import io.sluice.schemas.TrustedRecords;
 import io.sluice.schemas.avro.CommandType;
 import io.sluice.schemas.avro.DeadLetter;
 import io.sluice.schemas.avro.DispatchCommand;
@@ -37,6 +38,7 @@ final class CraftedTopics implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
     CraftedTopics(EmbeddedBroker broker, String prefix) throws Exception {
+        TrustedRecords.register();
         scan = new TopicScan(broker.bootstrapServers(), new TopicPrefix(prefix));
         List<NewTopic> topics =
                 Arrays.stream(Topic.values())

@@ -1,0 +1,16 @@
+package io.sluice.apps.replay;
+
+/**
+ * What a replay writes into requests beyond what their trace and shape say.
+ *
+ * @param ids their ids
+ * @param model the model they ask for
+ * @param prediction what they say of the answer's length
+ */
+public record RequestFields(RequestIds ids, ModelChoice model, Prediction prediction) {
+
+    /** The model of simulated workers, and predictions where the trace has them. */
+    public static RequestFields of(RequestIds ids) {
+        return new RequestFields(ids, ModelChoice.all(ModelChoice.SIMULATED), Prediction.RECORDED);
+    }
+}

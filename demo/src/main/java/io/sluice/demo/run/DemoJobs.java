@@ -1,0 +1,93 @@
+package io.sluice.demo.run;
+
+import io.sluice.demo.cluster.FlinkMiniCluster;
+import io.sluice.jobs.SchedulerJob;
+import io.sluice.jobs.SlaJob;
+
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** Both jobs, as they would be submitted to any cluster, on the cluster in this process. */
+final class DemoJobs {
+
+    private static final Duration START_PATIENCE = Duration.ofMinutes(1);
+
+    /** Counting windows needs no more. */
+    private static final int SLA_PARALLELISM = 1;
+
+    private DemoJobs() {}
+
+    /** Task slots that both jobs take. */
+    static int slots(int schedulerParallelism) {
+        return schedulerParallelism + SLA_PARALLELISM;
+    }
+
+    /**
+     * Submits both and waits until all their tasks run.
+     *
+     * @param cluster has that many slots free
+     * @param bootstrapServers where the topics are
+     */
+    static void submit(FlinkMiniCluster cluster, String bootstrapServers, DemoSettings settings) {
+        JobID sla =
+                cluster.submit(
+                        defined(
+                                SlaJob::define,
+                                SLA_PARALLELISM,
+                                SlaJob.NAME,
+                                slaOptions(bootstrapServers)));
+        JobID scheduler =
+                cluster.submit(
+                        defined(
+                                SchedulerJob::define,
+                                settings.cluster().parallelism(),
+                                SchedulerJob.NAME,
+                                schedulerOptions(bootstrapServers, settings)));
+        cluster.awaitRunning(scheduler, START_PATIENCE);
+        cluster.awaitRunning(sla, START_PATIENCE);
+    }
+
+    private static StreamExecutionEnvironment defined(
+            BiConsumer<StreamExecutionEnvironment, String[]> job,
+            int parallelism,
+            String name,
+            Map<String, String> options) {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.NAME, name);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+        List<String> arguments = new ArrayList<>();
+        options.forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
+        job.accept(env, arguments.toArray(String[]::new));
+        return env;
+    }
+
+    private static Map<String, String> schedulerOptions(
+            String bootstrapServers, DemoSettings settings) {
+        return Map.of(
+                "sluice.kafka.bootstrap-servers",
+                bootstrapServers,
+                "sluice.scheduler.ordering-policy",
+                settings.policy(),
+                "sluice.scheduler.routing-policy",
+                settings.routing(),
+                // Outcomes become visible at checkpoints; somebody is watching.
+                "sluice.scheduler.checkpoint-interval",
+                "1 s");
+    }
+
+    private static Map<String, String> slaOptions(String bootstrapServers) {
+        return Map.of(
+                "sluice.kafka.bootstrap-servers", bootstrapServers,
+                "sluice.scheduler.checkpoint-interval", "1 s",
+                "sluice.sla.source-idleness", "3 s");
+    }
+}

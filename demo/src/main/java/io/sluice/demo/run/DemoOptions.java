@@ -1,0 +1,181 @@
+package io.sluice.demo.run;
+
+import io.sluice.apps.trace.TraceException;
+import io.sluice.apps.trace.file.TraceFormat;
+import io.sluice.apps.trace.shape.PriorityMix;
+import io.sluice.apps.trace.shape.TargetPlan;
+import io.sluice.demo.run.DemoSettings.ClusterChoice;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/** The options that say what a run shall be. */
+final class DemoOptions {
+
+    private static final int USUAL_BROKER_PORT = 9092;
+    private static final int USUAL_WEB_PORT = 8081;
+    private static final String RECORDED = "recorded";
+    private static final String DEFAULT_MIX = "P0=0.1,P1=0.2,P2=0.4,P4=0.2,shed=0.1";
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "The trace to replay (default: a built-in synthetic one).")
+    private @Nullable Path trace;
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            defaultValue = TraceFormat.AUTO,
+            description = "Its format; auto finds out (default: ${DEFAULT-VALUE}).")
+    private String format = TraceFormat.AUTO;
+
+    @Option(
+            names = "--requests",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "Replay at most so many requests (default: ${DEFAULT-VALUE}).")
+    private long requests;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description =
+                    "Requests per second in the trace's own time (default: as recorded; 5 where the trace has no times).")
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--priority-mix",
+            paramLabel = "MIX",
+            description =
+                    "Shares of the priority classes, such as P0=0.1,P2=0.9, or recorded (default: recorded for the synthetic"
+                            + " trace, else "
+                            + DEFAULT_MIX
+                            + ").")
+    private @Nullable String priorityMix;
+
+    @Option(
+            names = "--slo",
+            paramLabel = "TARGETS",
+            defaultValue =
+                    "P0:ttft=1s,tpot=60ms;P1:ttft=2s,tpot=100ms;P2:ttft=5s,e2e=60s;*:e2e=120s;shed:ttl=60s",
+            description =
+                    "Targets, deadlines and times to live by class (default: ${DEFAULT-VALUE}).")
+    private String slo = "";
+
+    @Option(
+            names = "--policy",
+            paramLabel = "NAME",
+            defaultValue = "priority:max-overtake=30s",
+            description =
+                    "Who goes first: fcfs, sjf, priority, semantic or edf, with or without ageing (default: ${DEFAULT-VALUE}).")
+    private String policy = "";
+
+    @Option(
+            names = "--routing",
+            paramLabel = "NAME",
+            defaultValue = "least-outstanding",
+            description =
+                    "How an instance is chosen: round-robin, least-outstanding or session-affinity (default: ${DEFAULT-VALUE}).")
+    private String routing = "";
+
+    @Option(
+            names = "--instances",
+            paramLabel = "LIST",
+            defaultValue = "3",
+            description =
+                    "Simulated GPU servers: a count, or profiles such as A100_4B,A100_7B,A5000_4B (default: ${DEFAULT-VALUE},"
+                            + " one of each of these).")
+    private String instances = "";
+
+    @Option(
+            names = "--speedup",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Divide arrival gaps, targets and service times by N; the report multiplies latencies back (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private double speedup;
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Subtasks of the scheduler job (default: ${DEFAULT-VALUE}).")
+    private int parallelism;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of everything that is drawn (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "-1",
+            description = "Where Kafka listens (default: 9092 if it is free, else any).")
+    private int brokerPort;
+
+    @Option(
+            names = "--web-port",
+            paramLabel = "PORT",
+            defaultValue = "-1",
+            description = "Where Flink's web page is (default: 8081 if it is free, else any).")
+    private int webPort;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    /**
+     * What the options say.
+     *
+     * @throws ParameterException if one of them makes no sense; nothing was started
+     */
+    DemoSettings settings() {
+        try {
+            return new DemoSettings(
+                    traceChoice(),
+                    policy,
+                    routing,
+                    InstanceList.parse(instances),
+                    speedup,
+                    seed,
+                    new ClusterChoice(
+                            PortChoice.of(brokerPort, USUAL_BROKER_PORT),
+                            PortChoice.of(webPort, USUAL_WEB_PORT),
+                            parallelism));
+        } catch (IllegalArgumentException | TraceException exception) {
+            throw new ParameterException(
+                    Objects.requireNonNull(command, "set by picocli").commandLine(),
+                    exception.getMessage(),
+                    exception);
+        }
+    }
+
+    private TraceChoice traceChoice() {
+        return new TraceChoice(
+                trace,
+                TraceFormat.parse(format),
+                requests,
+                rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+                mix(),
+                TargetPlan.parse(slo));
+    }
+
+    /** The synthetic trace has a priority for each session; files hardly ever have any. */
+    private @Nullable PriorityMix mix() {
+        if (priorityMix != null) {
+            return priorityMix.equals(RECORDED) ? null : PriorityMix.parse(priorityMix);
+        }
+        return trace == null ? null : PriorityMix.parse(DEFAULT_MIX);
+    }
+}

@@ -1,0 +1,92 @@
+package io.sluice.demo.run;
+
+import io.sluice.apps.cli.KafkaAccess;
+import io.sluice.apps.replay.ReplayClock;
+import io.sluice.apps.replay.ReplayListener;
+import io.sluice.apps.replay.ReplayProducer;
+import io.sluice.apps.replay.ReplayResult;
+import io.sluice.apps.replay.ReplaySettings;
+import io.sluice.apps.replay.Replayer;
+import io.sluice.apps.replay.RequestFields;
+import io.sluice.apps.replay.RequestIds;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The replayer of a run, in a thread of its own. */
+final class DemoReplay implements AutoCloseable {
+
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Replayer replayer;
+    private final CompletableFuture<ReplayResult> result = new CompletableFuture<>();
+
+    private DemoReplay(KafkaProducer<byte[], byte[]> producer, Replayer replayer) {
+        this.producer = producer;
+        this.replayer = replayer;
+    }
+
+    /** Starts sending. */
+    static DemoReplay start(DemoTrace trace, DemoSettings settings, KafkaAccess kafka) {
+        RequestIds ids = RequestIds.of(settings.trace().name(), settings.seed());
+        KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        kafka.properties(ReplayProducer.defaults(), ReplayProducer.required()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+        Replayer replayer =
+                new Replayer(
+                        producer,
+                        ReplaySettings.of(RequestFields.of(ids)),
+                        ReplayClock.system(),
+                        ReplayListener.NONE);
+        DemoReplay replay = new DemoReplay(producer, replayer);
+        Thread thread = new Thread(() -> replay.run(trace), "replay");
+        thread.setDaemon(true);
+        thread.start();
+        return replay;
+    }
+
+    private void run(DemoTrace trace) {
+        try {
+            result.complete(replayer.run(trace.requests()));
+        } catch (RuntimeException | Error failure) {
+            result.completeExceptionally(failure);
+        }
+    }
+
+    /**
+     * The account, once all is sent and the broker has it; empty while it still sends.
+     *
+     * @throws RuntimeException if the trace broke
+     */
+    Optional<ReplayResult> result() {
+        try {
+            return Optional.ofNullable(result.getNow(null));
+        } catch (CompletionException exception) {
+            throw exception.getCause() instanceof RuntimeException cause ? cause : exception;
+        }
+    }
+
+    /** Stops sending. */
+    @Override
+    public void close() throws Exception {
+        replayer.stop();
+        try {
+            result.exceptionally(failure -> null)
+                    .get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            // The broker does not take the rest; the producer is closed without it.
+        } finally {
+            producer.close(Duration.ZERO);
+        }
+    }
+}

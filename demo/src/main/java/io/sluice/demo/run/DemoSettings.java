@@ -1,0 +1,70 @@
+package io.sluice.demo.run;
+
+import io.sluice.core.policy.PolicyCatalog;
+import io.sluice.core.routing.RoutingCatalog;
+import io.sluice.sim.engine.EngineProfile;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a run shall be.
+ *
+ * @param trace what is replayed
+ * @param policy ordering policy, as {@link PolicyCatalog#ordering} reads it
+ * @param routing routing policy, as {@link RoutingCatalog#create} reads it
+ * @param instances the engines that are simulated; ids are given in this order
+ * @param speedup what the trace's time and the engines' service times are divided by
+ * @param seed of all draws
+ * @param cluster where it all runs
+ */
+record DemoSettings(
+        TraceChoice trace,
+        String policy,
+        String routing,
+        List<EngineProfile> instances,
+        double speedup,
+        long seed,
+        ClusterChoice cluster) {
+
+    /** Fastest run that is sensible: an engine step is then a few microseconds. */
+    private static final double MAX_SPEEDUP = 1000;
+
+    /**
+     * Where a run happens on this machine.
+     *
+     * @param brokerPort of the Kafka broker; 0 for any
+     * @param webPort of Flink's web page; 0 for any
+     * @param parallelism subtasks of each operator of the scheduler job
+     */
+    record ClusterChoice(int brokerPort, int webPort, int parallelism) {
+
+        ClusterChoice {
+            if (parallelism < 1 || parallelism > 64) {
+                throw new IllegalArgumentException(
+                        "--parallelism must be from 1 to 64, not " + parallelism);
+            }
+        }
+    }
+
+    /**
+     * Checks everything that can be checked before anything is started.
+     *
+     * @throws IllegalArgumentException saying what is wrong and naming the choices
+     */
+    DemoSettings {
+        instances = List.copyOf(instances);
+        PolicyCatalog.ordering(policy);
+        RoutingCatalog.create(routing);
+        if (!(speedup > 0 && speedup <= MAX_SPEEDUP)) {
+            throw new IllegalArgumentException(
+                    "--speedup must be above 0 and at most 1000, not " + speedup);
+        }
+    }
+
+    /** The id of an instance, such as {@code gpu-1-a100-4b}. */
+    String instanceId(int index) {
+        String kind = instances.get(index).name().toLowerCase(Locale.ROOT);
+        return "gpu-" + (index + 1) + "-" + kind.replace('_', '-');
+    }
+}
