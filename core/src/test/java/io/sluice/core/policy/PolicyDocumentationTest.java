@@ -1,0 +1,89 @@
+package io.sluice.core.policy;
+
+import io.sluice.core.routing.RoutingCatalog;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The pages on policies say what is there. With the system property {@value #WRITE} set to {@code
+ * true} the code in them is written instead of compared.
+ */
+final class PolicyDocumentationTest {
+
+    private static final String WRITE = "sluice.docs.write";
+    private static final String EXAMPLES = "core/src/test/java/io/sluice/core/policy/example/";
+    private static final Path ROOT = Path.of(System.getProperty("basedir", "."), "..");
+    private static final Pattern ROW = Pattern.compile("\\| `([a-z-]+)` \\|(.*)\\|");
+
+    @Test
+    void everyOrderHasARowWithItsBound() throws IOException {
+        Map<String, String> rows = rows("## Ordering");
+
+        assertThat(rows.keySet())
+                .containsExactlyInAnyOrderElementsOf(PolicyCatalog.orderingNames());
+        rows.forEach(
+                (name, row) -> {
+                    double bound = PolicyCatalog.ordering(name).overtakingBoundMillis();
+                    String stated =
+                            Double.isInfinite(bound) ? "unbounded" : "%.0f".formatted(bound);
+                    String starves = Double.isInfinite(bound) ? "yes" : "no";
+                    assertThat(row).as(name).endsWith("| " + stated).contains("| " + starves);
+                });
+    }
+
+    @Test
+    void everyRoutingPolicyHasARow() throws IOException {
+        assertThat(rows("## Routing").keySet())
+                .containsExactlyInAnyOrderElementsOf(RoutingCatalog.names());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LeastSlackFirst.java", "LeastSlackFirstTest.java"})
+    void theExampleIsTheCodeThatIsTested(String file) throws IOException {
+        Path page = ROOT.resolve("docs/add-a-policy.md");
+        String text = Files.readString(page);
+        String begin = "<!-- code: " + EXAMPLES + file + " -->\n";
+        assertThat(text).contains(begin);
+        int from = text.indexOf(begin) + begin.length();
+        int to = text.indexOf("<!-- code: end -->", from);
+        String source = Files.readString(ROOT.resolve(EXAMPLES + file));
+        String rendered = "\n```java\n" + source.substring(source.indexOf("/**")) + "```\n\n";
+        if (Boolean.getBoolean(WRITE)) {
+            Files.writeString(page, text.substring(0, from) + rendered + text.substring(to));
+            return;
+        }
+        assertThat(text.substring(from, to))
+                .as(
+                        "%s in %s; to render it anew run ./mvnw -pl core test"
+                                + " -Dtest=PolicyDocumentationTest -D%s=true",
+                        file, page, WRITE)
+                .isEqualTo(rendered);
+    }
+
+    /** Rows of the table in a section, by the name in their first column. */
+    private static Map<String, String> rows(String heading) throws IOException {
+        String text = Files.readString(ROOT.resolve("docs/policies.md"));
+        int from = text.indexOf(heading + "\n");
+        assertThat(from).as("section %s", heading).isNotNegative();
+        int next = text.indexOf("\n## ", from + heading.length());
+        String section = text.substring(from, next < 0 ? text.length() : next);
+        Map<String, String> rows = new LinkedHashMap<>();
+        Matcher matcher = ROW.matcher(section);
+        while (matcher.find()) {
+            rows.put(matcher.group(1), matcher.group(2).strip());
+        }
+        return rows;
+    }
+}
