@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 sealed interface Carriage {
 
     /** In the request itself; no bytes where there is no text. */
+    // Never compared nor kept: handed from the reader of the trace to the sender, once.
+    @SuppressWarnings("ArrayRecordComponent")
     record Inline(byte[] prompt) implements Carriage {}
 
     /** Ahead of it, to the payload topic; done when the broker has it or never will. */
