@@ -10,6 +10,8 @@ import io.sluice.apps.trace.shape.ShapedRequest;
  * @param dueNanos when, by the monotonic clock
  * @param value the record of the request, sent again by a duplicate
  */
+// Compared by its time alone; the bytes are sent once and forgotten.
+@SuppressWarnings("ArrayRecordComponent")
 record Extra(SendKind kind, ShapedRequest request, long dueNanos, byte[] value)
         implements Comparable<Extra> {
 

@@ -211,5 +211,7 @@ final class Sender {
     }
 
     /** A record on its way. */
+    // Never compared: lives from the encoding to the send.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Parcel(SendKind kind, String requestId, byte[] value, long dueNanos) {}
 }
