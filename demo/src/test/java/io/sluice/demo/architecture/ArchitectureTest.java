@@ -58,7 +58,8 @@ class ArchitectureTest {
     static final ArchRule FUNCTIONS_HIDE_NO_STATE = Rules.keepsNoHiddenStateInFunctions(JOBS);
 
     @ArchTest
-    static final ArchRule PROGRAMS_ARE_APART = Rules.keepsSubpackagesApart("io.sluice.apps.(*)..");
+    static final ArchRule PROGRAMS_ARE_APART =
+            Rules.keepsSubpackagesApart("io.sluice.apps.(*)..", "io.sluice.apps.cli..");
 
     @ArchTest
     static final ArchRule POLICIES_ARE_APART = Rules.keepsPoliciesApart("io.sluice.core.policy..");

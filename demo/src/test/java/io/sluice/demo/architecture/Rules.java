@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -161,8 +162,13 @@ final class Rules {
         return !field.getModifiers().contains(JavaModifier.TRANSIENT);
     }
 
-    static ArchRule keepsSubpackagesApart(String pattern) {
-        return slices().matching(pattern).should().notDependOnEachOther().allowEmptyShould(true);
+    /** What all may see is in {@code shared}, which itself sees nobody. */
+    static ArchRule keepsSubpackagesApart(String pattern, String... shared) {
+        return slices().matching(pattern)
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(alwaysTrue(), resideInAnyPackage(shared))
+                .allowEmptyShould(true);
     }
 
     static ArchRule keepsPoliciesApart(String policyPackage) {

@@ -69,7 +69,11 @@ class RulesBiteTest {
 
     @Test
     void keepsSubpackagesApart() {
-        assertThat(findings(Rules.keepsSubpackagesApart(BAD + ".apps.(*).."))).hasSize(1);
+        assertThat(findings(Rules.keepsSubpackagesApart(BAD + ".apps.(*).."))).hasSize(2);
+        assertThat(findings(Rules.keepsSubpackagesApart(BAD + ".apps.(*)..", BAD + ".apps.cli..")))
+                .singleElement()
+                .asString()
+                .contains("Worker");
     }
 
     @Test

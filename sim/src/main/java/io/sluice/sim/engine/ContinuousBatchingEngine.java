@@ -89,8 +89,7 @@ public final class ContinuousBatchingEngine {
      */
     public Submission submit(EngineRequest request, long nowNanos) {
         reach(nowNanos);
-        Optional<Submission.Refused> refusal =
-                Admissibility.refusal(request, profile, live.containsKey(request.id()));
+        Optional<Submission.Refused> refusal = refusal(request);
         if (refusal.isPresent()) {
             meters.refused++;
             return refusal.get();
@@ -101,6 +100,11 @@ public final class ContinuousBatchingEngine {
         live.put(request.id(), sequence);
         state.enqueue(sequence);
         return new Submission.Queued();
+    }
+
+    /** Why the engine would refuse a request, if it would; nothing is changed by asking. */
+    public Optional<Submission.Refused> refusal(EngineRequest request) {
+        return Admissibility.refusal(request, profile, live.containsKey(request.id()));
     }
 
     /**

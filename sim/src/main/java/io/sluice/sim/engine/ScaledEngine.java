@@ -17,6 +17,11 @@ public final class ScaledEngine {
         this.scale = scale;
     }
 
+    /** See {@link ContinuousBatchingEngine#refusal}. */
+    public Optional<Submission.Refused> refusal(EngineRequest request) {
+        return engine.refusal(request);
+    }
+
     /** See {@link ContinuousBatchingEngine#submit}. */
     public Submission submit(EngineRequest request, long realNanos) {
         return engine.submit(request, scale.toSimulated(realNanos));

@@ -2,12 +2,30 @@ package io.sluice.sim.worker;
 
 import io.sluice.core.kernel.LaneEffect;
 
+import java.util.Optional;
+
 /**
  * The GPU server behind a worker. For a run that was started it calls {@link
  * WorkerProtocol#firstToken}, then {@link WorkerProtocol#completed} or {@link
  * WorkerProtocol#failed}; for one that was stopped it calls nothing any more.
  */
 public interface WorkerEngine {
+
+    /**
+     * Why an engine does not take a request at all.
+     *
+     * @param code a name from a closed list of the engine
+     * @param message which limit, its value and the request's, for people
+     */
+    record Refusal(String code, String message) {}
+
+    /**
+     * Whether the engine can never run what a command says. Asked before anything is written down:
+     * a command that is refused was never accepted.
+     */
+    default Optional<Refusal> refusal(LaneEffect.Dispatch command) {
+        return Optional.empty();
+    }
 
     /** Starts a run. One that the engine cannot take has failed at once. */
     void start(LaneEffect.Dispatch command);

@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -109,6 +110,11 @@ public final class WorkerProtocol {
         return epoch;
     }
 
+    /** Whether it takes no more work. */
+    public boolean isDraining() {
+        return draining;
+    }
+
     /** Runs taken in and not reported terminal. */
     public int runningCount() {
         return running.size();
@@ -126,7 +132,7 @@ public final class WorkerProtocol {
             return;
         }
         if (address.epoch() < epoch) {
-            refuse(command, now);
+            refuseStale(command, now);
             return;
         }
         epoch = address.epoch();
@@ -143,15 +149,18 @@ public final class WorkerProtocol {
         }
     }
 
-    private void refuse(LaneEffect.Command command, long now) {
+    private void refuseStale(LaneEffect.Command command, long now) {
         if (command instanceof LaneEffect.Dispatch dispatch) {
             String message =
                     "command of epoch %d came after one of epoch %d"
                             .formatted(dispatch.address().epoch(), epoch);
-            append(
-                    new WorkerReport.Refused(origin(), runOf(dispatch), "stale_epoch", message),
-                    now);
+            refuse(dispatch, new WorkerEngine.Refusal("stale_epoch", message), now);
         }
+    }
+
+    private void refuse(LaneEffect.Dispatch command, WorkerEngine.Refusal refusal, long now) {
+        RunId run = runOf(command);
+        append(new WorkerReport.Refused(origin(), run, refusal.code(), refusal.message()), now);
     }
 
     private void dispatch(LaneEffect.Dispatch command, long now) {
@@ -161,6 +170,11 @@ public final class WorkerProtocol {
             if (known.terminal() != null) {
                 publish(known, restate(known.terminal()), now);
             }
+            return;
+        }
+        Optional<WorkerEngine.Refusal> refusal = engine.refusal(command);
+        if (refusal.isPresent()) {
+            refuse(command, refusal.get(), now);
             return;
         }
         AcceptedRun accepted =
@@ -196,15 +210,32 @@ public final class WorkerProtocol {
         append(new WorkerReport.Draining(origin(), nowDraining), now);
     }
 
+    /** Takes no more work, by its own decision; what runs goes on. */
+    public void retire(long now) {
+        boolean known = draining;
+        draining = true;
+        if (!fenceIfLate(now) && !known) {
+            drain(true, now);
+        }
+    }
+
     /** Stops everything, gives it back and takes no more work: what to do before a clean exit. */
     public void leave(long now) {
-        if (fenceIfLate(now)) {
-            return;
+        retire(now);
+        List.copyOf(running.keySet()).forEach(id -> stopAndGiveBack(id, now));
+    }
+
+    /** Gives back a run: one that has not started, so that nothing is lost by it. */
+    public void giveBack(DispatchId id, long now) {
+        if (!fenceIfLate(now)) {
+            stopAndGiveBack(id, now);
         }
-        drain(true, now);
-        for (Running run : List.copyOf(running.values())) {
-            running.remove(run.entry().id());
-            engine.stop(run.entry().id());
+    }
+
+    private void stopAndGiveBack(DispatchId id, long now) {
+        Running run = running.remove(id);
+        if (run != null) {
+            engine.stop(id);
             RunId runId = run.entry().run();
             end(run.entry(), origin -> new WorkerReport.GivenBack(origin, runId), now);
         }

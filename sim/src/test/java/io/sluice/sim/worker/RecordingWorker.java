@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A worker over ports that write down, in order, what it did. */
 final class RecordingWorker {
@@ -57,6 +58,7 @@ final class RecordingWorker {
     final List<String> engineCalls = new ArrayList<>();
     final List<WorkerReport> reports = new ArrayList<>();
     final WorkerProtocol protocol;
+    Optional<WorkerEngine.Refusal> refusal = Optional.empty();
 
     RecordingWorker(Ledger ledger) {
         WorkerLog log =
@@ -71,6 +73,11 @@ final class RecordingWorker {
                 };
         WorkerEngine engine =
                 new WorkerEngine() {
+                    @Override
+                    public Optional<Refusal> refusal(LaneEffect.Dispatch command) {
+                        return refusal;
+                    }
+
                     @Override
                     public void start(LaneEffect.Dispatch command) {
                         DispatchId id = new DispatchId(command.request().key(), command.attempt());

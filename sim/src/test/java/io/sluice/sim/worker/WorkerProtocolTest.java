@@ -7,6 +7,8 @@ import io.sluice.core.model.WorkerReport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.Optional;
+
 import static io.sluice.sim.worker.RecordingWorker.MEASURES;
 import static io.sluice.sim.worker.RecordingWorker.address;
 import static io.sluice.sim.worker.RecordingWorker.dispatch;
@@ -99,6 +101,50 @@ class WorkerProtocolTest {
         assertThat(worker.kinds())
                 .containsExactly("Registered", "Accepted", "Draining", "GivenBack");
         assertThat(worker.engineCalls).endsWith("stop t/a/1");
+    }
+
+    @Test
+    void refusesWhatItsEngineCanNeverRunWithoutHavingAcceptedIt() {
+        worker.refusal = Optional.of(new WorkerEngine.Refusal("too_long", "4 is more than 3"));
+        protocol.command(dispatch("a", 1, address(1, 5, 1)), 10);
+        assertThat(worker.last())
+                .isInstanceOfSatisfying(
+                        WorkerReport.Refused.class,
+                        refused -> {
+                            assertThat(refused.code()).isEqualTo("too_long");
+                            assertThat(refused.message()).isEqualTo("4 is more than 3");
+                        });
+        assertThat(worker.kinds()).containsExactly("Registered", "Refused");
+        assertThat(ledger.entries).isEmpty();
+        assertThat(worker.engineCalls).isEmpty();
+    }
+
+    @Test
+    void givesBackASingleRun() {
+        protocol.command(dispatch("a", 1, address(1, 5, 1)), 10);
+        protocol.command(dispatch("b", 1, address(1, 5, 2)), 10);
+        protocol.giveBack(id("b", 1), 20);
+        assertThat(worker.last()).isInstanceOf(WorkerReport.GivenBack.class);
+        assertThat(worker.engineCalls).endsWith("stop t/b/1");
+        assertThat(protocol.runningCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aWorkerThatRetiresTooLateDoesSoInItsNextLife() {
+        protocol.command(dispatch("a", 1, address(1, 5, 1)), 10);
+        protocol.retire(3_000);
+        assertThat(worker.kinds())
+                .containsExactly("Registered", "Accepted", "GivenBack", "Registered", "Draining");
+        assertThat(protocol.isDraining()).isTrue();
+    }
+
+    @Test
+    void leavingAfterRetiringSaysNothingTwice() {
+        protocol.command(dispatch("a", 1, address(1, 5, 1)), 10);
+        protocol.retire(11);
+        protocol.leave(20);
+        assertThat(worker.kinds())
+                .containsExactly("Registered", "Accepted", "Draining", "GivenBack");
     }
 
     @Test

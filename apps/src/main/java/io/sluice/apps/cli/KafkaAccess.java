@@ -1,0 +1,131 @@
+package io.sluice.apps.cli;
+
+import io.sluice.schemas.Topic;
+import io.sluice.schemas.TopicPrefix;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * A broker, the topics of one installation on it, and how to be let in.
+ *
+ * @param bootstrapServers where clients ask first
+ * @param prefix what the names of the topics begin with
+ * @param clientProperties what the user sets for every client
+ */
+public record KafkaAccess(
+        String bootstrapServers, TopicPrefix prefix, Map<String, Object> clientProperties) {
+
+    /** How long a command waits for the broker to answer at all. */
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    /** Copies the properties. */
+    public KafkaAccess {
+        clientProperties = Map.copyOf(clientProperties);
+    }
+
+    /** A broker that lets everybody in. */
+    public static KafkaAccess plain(String bootstrapServers, TopicPrefix prefix) {
+        return new KafkaAccess(bootstrapServers, prefix, Map.of());
+    }
+
+    /** Name of a topic in this installation. */
+    public String name(Topic topic) {
+        return topic.name(prefix);
+    }
+
+    /**
+     * The properties of one client: its defaults, what the user sets, and over both what the
+     * command cannot do without.
+     */
+    public Map<String, Object> properties(
+            Map<String, Object> defaults, Map<String, Object> required) {
+        Map<String, Object> all = new HashMap<>(defaults);
+        all.putAll(clientProperties);
+        all.put("bootstrap.servers", bootstrapServers);
+        all.putAll(required);
+        return all;
+    }
+
+    /**
+     * A client for topics and settings that gives up soon.
+     *
+     * @throws CommandException if the properties make no client
+     */
+    public Admin admin() {
+        Map<String, Object> patience =
+                Map.of(
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        PATIENCE_MILLIS,
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        PATIENCE_MILLIS / 2);
+        try {
+            return Admin.create(properties(patience, Map.of()));
+        } catch (RuntimeException exception) {
+            throw failure(exception);
+        }
+    }
+
+    /**
+     * How many partitions topics have.
+     *
+     * @throws CommandException if the broker does not answer, or a topic is missing
+     */
+    public Map<Topic, Integer> partitions(Topic... topics) {
+        try (Admin admin = admin()) {
+            List<String> names = new ArrayList<>();
+            for (Topic topic : topics) {
+                names.add(name(topic));
+            }
+            Map<String, KafkaFuture<TopicDescription>> answers =
+                    admin.describeTopics(names).topicNameValues();
+            Map<Topic, Integer> partitions = new EnumMap<>(Topic.class);
+            for (Topic topic : topics) {
+                partitions.put(topic, partitions(topic, answers));
+            }
+            return partitions;
+        }
+    }
+
+    private int partitions(Topic topic, Map<String, KafkaFuture<TopicDescription>> answers) {
+        String name = name(topic);
+        try {
+            KafkaFuture<TopicDescription> answer = answers.get(name);
+            if (answer == null) {
+                throw new IllegalStateException("the broker was not asked for " + name);
+            }
+            return answer.get().partitions().size();
+        } catch (ExecutionException exception) {
+            if (exception.getCause() instanceof UnknownTopicOrPartitionException missing) {
+                throw missingTopic(name, missing);
+            }
+            throw failure(exception);
+        } catch (InterruptedException exception) {
+            Thread.currentThread().interrupt();
+            throw new CommandException("interrupted while asking for topic " + name, exception);
+        }
+    }
+
+    /** The failure that a topic is not there. */
+    public CommandException missingTopic(String name, Throwable cause) {
+        return new CommandException(
+                "topic %s does not exist on %s; `sluice topics create` makes it"
+                        .formatted(name, bootstrapServers),
+                cause);
+    }
+
+    /** What a failure of a client means to the user. */
+    public CommandException failure(Throwable exception) {
+        return KafkaFailures.explain(exception, bootstrapServers);
+    }
+}

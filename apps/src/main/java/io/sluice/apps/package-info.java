@@ -1,0 +1,8 @@
+/**
+ * The plain tools of Sluice, each a subcommand in a package of its own that knows of no other. What
+ * they share is in {@code cli}.
+ */
+@NullMarked
+package io.sluice.apps;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package io.sluice.apps.worker;
+
+import io.sluice.core.kernel.LaneEffect;
+import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.RunMeasures;
+import io.sluice.sim.engine.EngineEvent;
+import io.sluice.sim.engine.FinishReason;
+import io.sluice.sim.worker.DispatchId;
+
+import java.util.Locale;
+
+/**
+ * A run on the engine and what is measured of it. Latencies count from the submission of the
+ * request: by the wall clock up to the moment its command came, by the monotonic clock from there.
+ * Times are nanoseconds of the latter.
+ */
+final class RunOnGpu {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final DispatchId id;
+    private final LaneEffect.Dispatch command;
+    private final long receivedNanos;
+    private final double waitedMillis;
+    private final boolean fails;
+    private long startedNanos = -1;
+    private long firstTokenNanos = -1;
+    private int cachedTokens;
+
+    RunOnGpu(DispatchId id, LaneEffect.Dispatch command, Receipt receipt, boolean fails) {
+        this.id = id;
+        this.command = command;
+        this.receivedNanos = receipt.nanos();
+        // Two clocks: if they disagree so far that it came before it was sent, it did not wait.
+        this.waitedMillis =
+                Math.max(0, receipt.wallMillis() - command.request().submittedAtMillis());
+        this.fails = fails;
+    }
+
+    DispatchId id() {
+        return id;
+    }
+
+    PendingRequest request() {
+        return command.request();
+    }
+
+    /** Whether the end of the run is a failure. */
+    boolean fails() {
+        return fails;
+    }
+
+    boolean hasStarted() {
+        return startedNanos >= 0;
+    }
+
+    void started(EngineEvent.Started event) {
+        startedNanos = event.atNanos();
+        cachedTokens = event.cachedTokens();
+    }
+
+    void firstToken(EngineEvent.FirstToken event) {
+        firstTokenNanos = event.atNanos();
+    }
+
+    boolean hasFirstToken() {
+        return firstTokenNanos >= 0;
+    }
+
+    /** Milliseconds from submission to the first token. */
+    double ttftMillis() {
+        return sinceSubmission(firstTokenNanos);
+    }
+
+    /** The measures of a run that has ended. */
+    RunMeasures measures(EngineEvent.Finished end) {
+        int tokens = end.outputTokens();
+        double decodeMillis = (end.atNanos() - firstTokenNanos) / NANOS_PER_MILLI;
+        return new RunMeasures(
+                command.queueWaitMillis(),
+                ttftMillis(),
+                tokens < 2 ? Double.NaN : decodeMillis / (tokens - 1),
+                sinceSubmission(end.atNanos()),
+                request().inputTokens(),
+                tokens,
+                cachedTokens,
+                word(end.reason()));
+    }
+
+    /** What an engine's own metrics say of a run that has ended. */
+    EngineTimes times(EngineEvent.Finished end) {
+        return new EngineTimes(
+                startedNanos - receivedNanos,
+                firstTokenNanos - startedNanos,
+                end.atNanos() - firstTokenNanos,
+                end.outputTokens());
+    }
+
+    private double sinceSubmission(long nanos) {
+        return waitedMillis + (nanos - receivedNanos) / NANOS_PER_MILLI;
+    }
+
+    /** OpenAI's word for the end of an output. */
+    static String word(FinishReason reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+}

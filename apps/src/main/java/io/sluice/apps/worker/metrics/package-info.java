@@ -1,0 +1,5 @@
+/** Counters, gauges and histograms, and the page on which a scraper reads them. */
+@NullMarked
+package io.sluice.apps.worker.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package io.sluice.demo.apps;
+
+import io.sluice.apps.SluiceApps;
+import io.sluice.demo.process.ClassPath;
+import io.sluice.demo.process.JavaCommand;
+import io.sluice.demo.process.JavaProcess;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code sluice worker} as users start it, but for the jar. */
+final class WorkerProcess {
+
+    private WorkerProcess() {}
+
+    static JavaProcess start(
+            String bootstrapServers, String instanceId, Path folder, String... options) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "worker",
+                                "--simulate=A100_7B",
+                                "--instance-id=" + instanceId,
+                                "--bootstrap-servers=" + bootstrapServers,
+                                "--ledger-dir=" + folder.resolve("ledger")));
+        arguments.addAll(List.of(options));
+        JavaCommand command =
+                new JavaCommand(
+                        instanceId,
+                        ClassPath.current(),
+                        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                        SluiceApps.class.getName(),
+                        arguments);
+        return JavaProcess.start(command, folder);
+    }
+
+    /** What the process of an instance has printed so far. */
+    static List<String> printed(String instanceId, Path folder) {
+        try {
+            return Files.readAllLines(folder.resolve(instanceId + ".out"));
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+}
