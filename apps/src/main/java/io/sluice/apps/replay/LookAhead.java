@@ -88,7 +88,7 @@ final class LookAhead {
 
     /** Reads no more, and forgets what was read. */
     long abandon() {
-        long forgotten = ahead.size() + overdue.size();
+        long forgotten = (long) ahead.size() + overdue.size();
         ahead.clear();
         overdue.clear();
         exhausted = true;
