@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Counts what becomes of records: handed over by the thread of the replay, settled by that of the
@@ -120,6 +121,6 @@ final class ReplayTally {
     }
 
     private Counts of(SendKind kind) {
-        return counts.get(kind);
+        return Objects.requireNonNull(counts.get(kind));
     }
 }

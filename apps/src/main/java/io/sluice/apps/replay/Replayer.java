@@ -65,7 +65,7 @@ public final class Replayer {
             throw new IllegalStateException("a replayer runs one replay");
         }
         // The first row of a file takes a while to read; the clock starts after that.
-        requests.hasNext();
+        boolean unused = requests.hasNext();
         schedule = Schedule.from(clock);
         nextProgressNanos = schedule.startNanos();
         LookAhead lookAhead = new LookAhead(requests, sender, schedule);

@@ -13,6 +13,7 @@ import io.sluice.schemas.avro.PayloadRef;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -170,7 +172,9 @@ final class Sender {
                 };
         tally.sent(parcel.kind());
         try {
-            producer.send(new ProducerRecord<>(topic, key, parcel.value()), settle);
+            // The callback hears of the end; the future would say the same.
+            Future<RecordMetadata> unused =
+                    producer.send(new ProducerRecord<>(topic, key, parcel.value()), settle);
         } catch (KafkaException e) {
             // What the client finds wrong with itself it throws; it then never calls back.
             settle.onCompletion(null, e);

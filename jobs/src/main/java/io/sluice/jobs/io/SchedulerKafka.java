@@ -15,6 +15,7 @@ import io.sluice.jobs.scheduling.SchedulerSinks;
 import io.sluice.jobs.scheduling.SchedulerSources;
 import io.sluice.jobs.state.EncodedOutcome;
 import io.sluice.schemas.Topic;
+import io.sluice.schemas.TopicPrefix;
 import io.sluice.schemas.avro.ControlEvent;
 import io.sluice.schemas.avro.Decision;
 import io.sluice.schemas.avro.HandBack;
@@ -132,10 +133,15 @@ public final class SchedulerKafka {
                 .setKafkaProducerConfig(properties)
                 .setBootstrapServers(kafka.bootstrapServers())
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix(kafka.topicPrefix().value() + TRANSACTION_PREFIX)
+                .setTransactionalIdPrefix(transactionPrefix(kafka.topicPrefix()))
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
                 .setRecordSerializer(new OutcomeSchema(edges.name(Topic.OUTCOMES)))
                 .build();
+    }
+
+    /** What the ids of the transactions begin with: one installation does not fence another. */
+    static String transactionPrefix(TopicPrefix topics) {
+        return topics.value() + TRANSACTION_PREFIX;
     }
 
     private <T> KafkaSink<T> atLeastOnce(KafkaRecordSerializationSchema<T> schema) {
