@@ -157,7 +157,18 @@ class LiveStateTest {
 
     private static SlaWindow window(long start, String band, long withTarget, long met) {
         LatencySummary none =
-                new LatencySummary(0L, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.01, List.of(), List.of());
+                LatencySummary.newBuilder()
+                        .setCount(0)
+                        .setMeanMs(0)
+                        .setP50Ms(0)
+                        .setP90Ms(0)
+                        .setP95Ms(0)
+                        .setP99Ms(0)
+                        .setMaxMs(0)
+                        .setRelativeError(0.01)
+                        .setBucketIndexes(List.of())
+                        .setBucketCounts(List.of())
+                        .build();
         return SlaWindow.newBuilder()
                 .setWindowStart(Instant.ofEpochSecond(start))
                 .setWindowEnd(Instant.ofEpochSecond(start + 10))
