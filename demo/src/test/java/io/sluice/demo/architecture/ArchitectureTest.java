@@ -59,7 +59,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule PROGRAMS_ARE_APART =
-            Rules.keepsSubpackagesApart("io.sluice.apps.(*)..", "io.sluice.apps.cli..");
+            Rules.keepsSubpackagesApart(
+                    "io.sluice.apps.(*)..", "io.sluice.apps.cli..", "io.sluice.apps.trace..");
 
     @ArchTest
     static final ArchRule POLICIES_ARE_APART = Rules.keepsPoliciesApart("io.sluice.core.policy..");
