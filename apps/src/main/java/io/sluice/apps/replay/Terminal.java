@@ -8,6 +8,7 @@ final class Terminal {
     private Terminal() {}
 
     /** Whether output goes to a terminal that can clear a line. */
+    @SuppressWarnings("SystemConsoleNull") // On newer JDKs isTerminal tells.
     static boolean isWatched() {
         Console console = System.console();
         return console != null && isTerminal(console) && !"dumb".equals(System.getenv("TERM"));

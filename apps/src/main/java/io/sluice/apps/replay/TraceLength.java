@@ -34,7 +34,6 @@ record TraceLength(long requests, long lastOffsetNanos) {
         private Measuring(WorkloadSpec spec) {
             thread = new Thread(() -> length.complete(read(spec)), "trace-length");
             thread.setDaemon(true);
-            thread.setPriority(Thread.MIN_PRIORITY);
         }
 
         /** The length, once it is known; not if the trace breaks, which the replay will report. */
