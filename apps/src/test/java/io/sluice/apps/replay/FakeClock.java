@@ -15,6 +15,8 @@ final class FakeClock implements ReplayClock {
     /** Wall time of the start: 2026-01-01T00:00:00Z. */
     static final long START_MILLIS = 1_767_225_600_000L;
 
+    private static final Duration DAY = Duration.ofDays(1);
+
     private final TreeMap<Long, Queue<Runnable>> planned = new TreeMap<>();
     private long nanos;
     private boolean woken;
@@ -31,6 +33,9 @@ final class FakeClock implements ReplayClock {
 
     @Override
     public void parkUntil(long until) {
+        if (nanos > DAY.toNanos()) {
+            throw new AssertionError("the replay waits for something that never comes");
+        }
         while (!woken && nanos < until) {
             Map.Entry<Long, Queue<Runnable>> next = planned.firstEntry();
             if (next == null || next.getKey() > until) {
