@@ -30,6 +30,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,7 @@ class SlaTopologyTest {
     private final Feed<Decoded<SlaOutcome>> feed = new Feed<>();
     private final Collected<SlaWindowUpdate> windows = new Collected<>();
     private final Collected<DeadLetterRecord> deadLetters = new Collected<>();
+    private JobClient job;
 
     @ParameterizedTest
     @EnumSource(Backend.class)
@@ -73,7 +75,7 @@ class SlaTopologyTest {
         List<SlaOutcome> outcomes = randomOutcomes(400);
         List<Decoded<SlaOutcome>> log = decoded(withRepetitions(disordered(outcomes)));
         int half = log.size() / 2;
-        JobClient job = start(backend);
+        start(backend);
 
         feed.append(log.subList(0, half));
         windows.await(update -> true, PATIENCE);
@@ -92,7 +94,7 @@ class SlaTopologyTest {
     @EnumSource(Backend.class)
     void whatIsUnreadableOrTooLateBecomesADeadLetterAndStopsNothing(Backend backend)
             throws Exception {
-        JobClient job = start(backend);
+        start(backend);
         LogPosition bad = new LogPosition("inference.outcomes", 3, 42, 1_500);
         RawMessage bytes = new RawMessage(null, new byte[] {1, 2}, Map.of("h", new byte[] {3}));
         feed.append(
@@ -131,7 +133,14 @@ class SlaTopologyTest {
                 && update.scope().equals(scope.name());
     }
 
-    private JobClient start(Backend backend) throws Exception {
+    @AfterEach
+    void cancelWhatATestLeftRunning() throws Exception {
+        if (!job.getJobExecutionResult().isDone()) {
+            job.cancel().get(120, TimeUnit.SECONDS);
+        }
+    }
+
+    private void start(Backend backend) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         Configuration configuration = new Configuration();
         configuration.set(StateBackendOptions.STATE_BACKEND, backend.configurationName());
@@ -140,7 +149,10 @@ class SlaTopologyTest {
         SlaSettings settings =
                 new SlaSettings(
                         WINDOWING,
-                        Duration.ofSeconds(10),
+                        // A reader without a split of the feed has ended, which is the end of its
+                        // log
+                        // time: were the other one idle, that would be the time of the job.
+                        Duration.ofHours(1),
                         new KafkaSettings("unused:9092", TopicPrefix.DEFAULT, Map.of()),
                         // The test takes its checkpoints itself.
                         new CheckpointSettings(Duration.ofHours(1), false));
@@ -150,7 +162,7 @@ class SlaTopologyTest {
                 new SlaSources(feed.source(TypeInformation.of(new TypeHint<>() {}))),
                 new SlaSinks(windows.sink(), deadLetters.sink()),
                 settings);
-        return env.executeAsync("sla-topology-test");
+        job = env.executeAsync("sla-topology-test");
     }
 
     /** The last value published for each window and group. */
