@@ -3,6 +3,7 @@ package io.sluice.apps;
 import io.sluice.apps.cli.ConsoleLogging;
 import io.sluice.apps.cli.OneLineErrors;
 import io.sluice.apps.cli.OrderlyExit;
+import io.sluice.apps.replay.ReplayCommand;
 import io.sluice.apps.version.VersionCommand;
 import io.sluice.apps.version.VersionProvider;
 import io.sluice.apps.worker.WorkerCommand;
@@ -21,6 +22,7 @@ import java.util.List;
         versionProvider = VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            ReplayCommand.class,
             WorkerCommand.class,
             VersionCommand.class,
         })

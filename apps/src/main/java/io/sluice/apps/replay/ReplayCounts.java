@@ -25,10 +25,9 @@ public record ReplayCounts(
      */
     public record Deviations(long oversized, long stopped, long unordered) {}
 
-    /** Whether nothing that was to be sent failed or was too large. */
-    public boolean isWhole() {
-        return deviations.oversized() == 0
-                && requests.failed() + duplicates.failed() + cancels.failed() == 0;
+    /** Requests, duplicates and cancels that did not get to the broker. */
+    public long failed() {
+        return requests.failed() + duplicates.failed() + cancels.failed();
     }
 
     /** Records of all kinds whose fate is open. */

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * The account of a replay. Once it has ended, each request that was read is acknowledged, failed,
- * oversized or stopped.
+ * oversized or stopped; only when it was stopped while the broker did not answer are some still in
+ * flight.
  *
  * @param startedAt wall time of the start, offset 0 of the trace
  * @param progress the counts and how far behind the replay fell

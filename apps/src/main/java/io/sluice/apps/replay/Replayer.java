@@ -5,6 +5,7 @@ import io.sluice.apps.trace.shape.ShapedRequest;
 
 import org.apache.kafka.clients.producer.Producer;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -19,6 +20,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Replayer {
 
+    /** How long a stopped replay waits for the broker's answers. */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+
     private final ReplaySettings settings;
     private final ReplayClock clock;
     private final ReplayListener listener;
@@ -30,6 +34,9 @@ public final class Replayer {
     private volatile boolean stopped;
     private volatile Schedule schedule;
     private long nextProgressNanos;
+
+    /** When not to wait any longer for what was sent; once it is stopped. */
+    private long giveUpNanos = Long.MAX_VALUE;
 
     /**
      * A replayer.
@@ -54,7 +61,8 @@ public final class Replayer {
 
     /**
      * Sends all requests, each at its offset from now, and waits until the broker has them or never
-     * will. Returns early when stopped or interrupted, but then too waits for what was sent.
+     * will. Returns early when stopped or interrupted; then too it waits for what was sent, but not
+     * longer than ten seconds.
      *
      * @param requests in the order of their offsets; read a little ahead of their time
      * @throws TraceException when the source of the requests breaks; what was read before is sent
@@ -66,11 +74,12 @@ public final class Replayer {
         }
         // The first row of a file takes a while to read; the clock starts after that.
         boolean unused = requests.hasNext();
+        sender.warmUp();
         schedule = Schedule.from(clock);
         nextProgressNanos = schedule.startNanos();
         LookAhead lookAhead = new LookAhead(requests, sender, schedule);
         boolean interrupted = false;
-        while (!(lookAhead.isDone() && extras.isEmpty() && tally.inFlight() == 0)) {
+        while (!isOver(lookAhead)) {
             // Cleared while the end is awaited: an interrupted thread cannot park.
             interrupted |= Thread.interrupted();
             if (stopRequested || interrupted) {
@@ -88,6 +97,12 @@ public final class Replayer {
         return result();
     }
 
+    private boolean isOver(LookAhead lookAhead) {
+        return lookAhead.isDone()
+                && extras.isEmpty()
+                && (tally.inFlight() == 0 || clock.nanos() >= giveUpNanos);
+    }
+
     private void step(LookAhead lookAhead) {
         long now = clock.nanos();
         sendDue(lookAhead, now);
@@ -97,7 +112,7 @@ public final class Replayer {
         }
         if (lookAhead.wantsMore(now)) {
             lookAhead.read();
-        } else if (!lookAhead.isDone() || !extras.isEmpty() || tally.inFlight() > 0) {
+        } else if (!isOver(lookAhead)) {
             long next = Math.min(lookAhead.nextDueNanos(), extras.nextDueNanos());
             clock.parkUntil(Math.min(next, nextProgressNanos));
         }
@@ -125,6 +140,9 @@ public final class Replayer {
             stopped = true;
             tally.stopped(lookAhead.abandon());
             extras.clear();
+        }
+        if (giveUpNanos == Long.MAX_VALUE) {
+            giveUpNanos = clock.nanos() + STOP_PATIENCE.toNanos();
         }
     }
 

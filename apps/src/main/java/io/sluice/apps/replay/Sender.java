@@ -3,6 +3,12 @@ package io.sluice.apps.replay;
 import io.sluice.apps.replay.Carriage.Apart;
 import io.sluice.apps.replay.Carriage.Inline;
 import io.sluice.apps.replay.Carriage.TooLarge;
+import io.sluice.apps.trace.Caller;
+import io.sluice.apps.trace.Message;
+import io.sluice.apps.trace.PrefixBlocks;
+import io.sluice.apps.trace.TokenCounts;
+import io.sluice.apps.trace.TraceRequest;
+import io.sluice.apps.trace.arrival.TimedRequest;
 import io.sluice.apps.trace.shape.ShapedRequest;
 import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.Topic;
@@ -20,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,6 +65,24 @@ final class Sender {
         this.clock = clock;
         this.tally = tally;
         this.records = new RequestRecords(settings.fields());
+    }
+
+    /** Loads what sending needs, so that the first request does not wait for it. */
+    void warmUp() {
+        TraceRequest request =
+                new TraceRequest(
+                        0,
+                        0,
+                        TokenCounts.of(1, 1),
+                        Caller.UNKNOWN,
+                        PrefixBlocks.NONE,
+                        List.of(),
+                        List.of(Message.user("")),
+                        0);
+        ShapedRequest shaped =
+                new ShapedRequest(new TimedRequest(0, request), 0, Map.of(), OptionalInt.empty());
+        PromptJson.of(request.messages());
+        requestCodec.encode(records.request(shaped, Instant.EPOCH).build());
     }
 
     /** Whether another prompt can be uploaded without filling the client's buffer. */

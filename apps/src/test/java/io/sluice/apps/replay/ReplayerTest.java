@@ -62,7 +62,7 @@ class ReplayerTest {
         assertThat(result.counts().requests()).isEqualTo(new SendCounts(5, 5, 0));
         assertThat(result.progress().lag().orElseThrow().max()).isZero();
         assertThat(result.progress().scheduledNanos()).isEqualTo(4 * SECOND.toNanos());
-        assertThat(result.counts().isWhole()).isTrue();
+        assertThat(result.counts().failed()).isZero();
         assertThat(result.stopped()).isFalse();
     }
 
@@ -137,7 +137,7 @@ class ReplayerTest {
                 replayer(kafka).run(Requests.every(Duration.ofMillis(1), 3).iterator());
 
         assertThat(result.counts().requests()).isEqualTo(new SendCounts(3, 2, 1));
-        assertThat(result.counts().isWhole()).isFalse();
+        assertThat(result.counts().failed()).isEqualTo(1);
         assertThat(result.problems())
                 .singleElement()
                 .hasToString("request test.7.1: TimeoutException: 120000 ms has passed");
@@ -176,6 +176,18 @@ class ReplayerTest {
         assertThat(result.counts().requests()).isEqualTo(new SendCounts(3, 3, 0));
         assertThat(result.counts().deviations().stopped()).isPositive();
         assertThat(result.progress().elapsedNanos()).isEqualTo(Duration.ofMillis(2800).toNanos());
+    }
+
+    @Test
+    void doesNotWaitForeverForABrokerThatIsGone() {
+        Replayer replayer = replayer(new FakeKafka(clock, false));
+        clock.at(Duration.ofMillis(2500), replayer::stop);
+
+        ReplayResult result = replayer.run(Requests.every(SECOND, 100).iterator());
+
+        assertThat(result.stopped()).isTrue();
+        assertThat(result.counts().requests().inFlight()).isEqualTo(3);
+        assertThat(result.progress().elapsedNanos()).isEqualTo(Duration.ofMillis(12_500).toNanos());
     }
 
     @Test
