@@ -4,6 +4,8 @@ import io.sluice.apps.cli.ConsoleLogging;
 import io.sluice.apps.cli.OneLineErrors;
 import io.sluice.apps.cli.OrderlyExit;
 import io.sluice.apps.replay.ReplayCommand;
+import io.sluice.apps.tail.TailCommand;
+import io.sluice.apps.topics.TopicsCommand;
 import io.sluice.apps.version.VersionCommand;
 import io.sluice.apps.version.VersionProvider;
 import io.sluice.apps.worker.WorkerCommand;
@@ -24,6 +26,8 @@ import java.util.List;
         subcommands = {
             ReplayCommand.class,
             WorkerCommand.class,
+            TopicsCommand.class,
+            TailCommand.class,
             VersionCommand.class,
         })
 public final class SluiceApps {
@@ -50,7 +54,7 @@ public final class SluiceApps {
      */
     public static void main(String[] arguments) {
         ConsoleLogging.configure(List.of(arguments));
-        OrderlyExit.exit(commandLine().execute(arguments));
+        OrderlyExit.run(() -> commandLine().execute(arguments));
     }
 
     /** The command line without the exit. */

@@ -1,6 +1,7 @@
 package io.sluice.apps.cli;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
 
 /**
  * Lets a command that is asked to end by a signal come to its end, and gives the process the
@@ -9,30 +10,49 @@ import java.util.concurrent.CompletableFuture;
 public final class OrderlyExit {
 
     private static final CompletableFuture<Integer> CODE = new CompletableFuture<>();
+    private static volatile boolean ownsProcess;
 
     private OrderlyExit() {}
 
     /**
-     * Says what ends the running command when the process is asked to end. It must make the command
-     * return, and do nothing if it has returned.
+     * Does something that a signal can end.
+     *
+     * @param action returns by itself, or soon after it was stopped
+     * @param stop called in a thread of its own when the process is asked to end
      */
-    public static void onSignal(Runnable stop) {
-        Thread hook =
-                new Thread(
-                        () -> {
-                            stop.run();
-                            int code = CODE.join();
-                            System.out.flush();
-                            System.err.flush();
-                            // The only way out of a shutdown with a code of one's own.
-                            Runtime.getRuntime().halt(code);
-                        },
-                        "orderly-exit");
+    public static void during(Runnable action, Runnable stop) {
+        Thread hook = new Thread(() -> end(stop), "orderly-exit");
         Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            action.run();
+        } finally {
+            remove(hook);
+        }
     }
 
-    /** Ends the process with the exit code of its command. */
-    public static void exit(int code) {
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException tooLate) {
+            // The process is ending, and the hook waits for this very command.
+        }
+    }
+
+    private static void end(Runnable stop) {
+        stop.run();
+        if (ownsProcess) {
+            int code = CODE.join();
+            System.out.flush();
+            System.err.flush();
+            // The only way out of a shutdown with a code of one's own.
+            Runtime.getRuntime().halt(code);
+        }
+    }
+
+    /** Runs the one command of this process, and ends the process with its exit code. */
+    public static void run(IntSupplier command) {
+        ownsProcess = true;
+        int code = command.getAsInt();
         CODE.complete(code);
         System.exit(code);
     }

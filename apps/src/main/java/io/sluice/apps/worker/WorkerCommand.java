@@ -172,8 +172,8 @@ public final class WorkerCommand implements Callable<Integer> {
                 MetricsServer metrics = serve(worker)) {
             print(out, introduction(spec, access, worker, metrics));
             worker.start();
-            OrderlyExit.onSignal(() -> worker.leave(drainTimeout));
-            print(out, worker.await().line());
+            OrderlyExit.during(
+                    () -> print(out, worker.await().line()), () -> worker.leave(drainTimeout));
             return 0;
         }
     }

@@ -62,6 +62,15 @@ public final class JavaProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /**
+     * The exit code of a process that has ended.
+     *
+     * @throws IllegalThreadStateException if it runs
+     */
+    public int exitValue() {
+        return process.exitValue();
+    }
+
     /** Kills the process as {@code kill -9} does, and waits until it is gone. */
     public void kill() {
         process.destroyForcibly();

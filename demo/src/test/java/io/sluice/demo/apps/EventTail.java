@@ -59,9 +59,12 @@ final class EventTail implements AutoCloseable {
         return await(type, event -> Objects.equals(event.getRequestId(), request));
     }
 
-    WorkerEvent awaitRegistration(long afterIncarnation) {
+    WorkerEvent awaitRegistration(String instanceId, long afterIncarnation) {
         return await(
-                WorkerEventType.REGISTERED, event -> event.getIncarnation() > afterIncarnation);
+                WorkerEventType.REGISTERED,
+                event ->
+                        event.getInstanceId().equals(instanceId)
+                                && event.getIncarnation() > afterIncarnation);
     }
 
     /** Reads what is there, and returns everything read so far. */

@@ -1,6 +1,7 @@
 package io.sluice.demo.apps;
 
 import io.sluice.apps.SluiceApps;
+import io.sluice.demo.process.Await;
 import io.sluice.demo.process.ClassPath;
 import io.sluice.demo.process.JavaCommand;
 import io.sluice.demo.process.JavaProcess;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +38,14 @@ final class WorkerProcess {
                         SluiceApps.class.getName(),
                         arguments);
         return JavaProcess.start(command, folder);
+    }
+
+    /** Waits until the process of an instance has printed a line that holds some words. */
+    static void awaitLine(String instanceId, Path folder, String words) {
+        Await.until(
+                instanceId + " to print: " + words,
+                Duration.ofSeconds(60),
+                () -> printed(instanceId, folder).stream().anyMatch(l -> l.contains(words)));
     }
 
     /** What the process of an instance has printed so far. */

@@ -1,8 +1,10 @@
 package io.sluice.demo.apps;
 
 import io.sluice.demo.broker.EmbeddedBroker;
+import io.sluice.demo.process.Await;
 import io.sluice.demo.process.JavaProcess;
 import io.sluice.schemas.Topic;
+import io.sluice.schemas.avro.CommandType;
 import io.sluice.schemas.avro.WorkerEvent;
 import io.sluice.schemas.avro.WorkerEventType;
 
@@ -11,13 +13,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 import static io.sluice.schemas.avro.WorkerEventType.ACCEPTED;
+import static io.sluice.schemas.avro.WorkerEventType.CANCELLED;
 import static io.sluice.schemas.avro.WorkerEventType.COMPLETED;
+import static io.sluice.schemas.avro.WorkerEventType.FIRST_TOKEN;
+import static io.sluice.schemas.avro.WorkerEventType.DRAINING;
+import static io.sluice.schemas.avro.WorkerEventType.HEARTBEAT;
+import static io.sluice.schemas.avro.WorkerEventType.REFUSED;
 import static io.sluice.schemas.avro.WorkerEventType.GIVEN_BACK;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,7 +59,7 @@ class WorkerProcessTest {
         try (Lane lane = new Lane(broker.bootstrapServers(), "killed");
                 EventTail events = new EventTail(broker.bootstrapServers())) {
             JavaProcess first = start("killed", folder);
-            WorkerEvent registered = events.awaitRegistration(0);
+            WorkerEvent registered = events.awaitRegistration("killed", 0);
             lane.connect(registered);
             lane.dispatch("short", 10, 1);
             lane.dispatch("long-1", 10, ENDLESS_TOKENS);
@@ -58,7 +69,7 @@ class WorkerProcessTest {
             first.kill();
 
             try (JavaProcess second = start("killed", folder)) {
-                WorkerEvent again = events.awaitRegistration(registered.getIncarnation());
+                WorkerEvent again = events.awaitRegistration("killed", registered.getIncarnation());
                 List<WorkerEvent> all = of("killed", events.read());
                 int at = all.indexOf(again);
 
@@ -84,6 +95,166 @@ class WorkerProcessTest {
                 assertThat(repeated.getSessionId()).isEqualTo("session of long-1");
                 assertThat(second.isAlive()).isTrue();
             }
+        }
+    }
+
+    @Test
+    void endsInOrderWhenItIsAskedTo(@TempDir Path folder) {
+        try (Lane lane = new Lane(broker.bootstrapServers(), "stopped");
+                EventTail events = new EventTail(broker.bootstrapServers());
+                JavaProcess worker = start("stopped", folder, "--batch=1")) {
+            lane.connect(events.awaitRegistration("stopped", 0));
+            lane.dispatch("runs", 10, 100);
+            lane.dispatch("waits", 10, 100);
+            events.await(FIRST_TOKEN, "runs");
+            events.await(ACCEPTED, "waits");
+
+            assertThat(worker.terminate(PATIENCE)).isTrue();
+
+            assertThat(worker.exitValue()).isZero();
+            events.await(COMPLETED, "runs");
+            List<WorkerEvent> all = of("stopped", events.read());
+            assertThat(all)
+                    .filteredOn(event -> event.getType() != WorkerEventType.HEARTBEAT)
+                    .extracting(event -> event.getType() + " " + event.getRequestId())
+                    .containsExactly(
+                            "REGISTERED null",
+                            "ACCEPTED runs",
+                            "FIRST_TOKEN runs",
+                            "ACCEPTED waits",
+                            "DRAINING null",
+                            "GIVEN_BACK waits",
+                            "COMPLETED runs");
+            assertNumberedWithoutGaps(all);
+            assertThat(WorkerProcess.printed("stopped", folder))
+                    .last()
+                    .asString()
+                    .startsWith("stopped: 2 accepted, 1 completed, 0 failed")
+                    .contains("1 given back; busy_ms=")
+                    .contains("idle_while_queued_ms=0");
+        }
+    }
+
+    @Test
+    void givesBackWhatDoesNotFinishInTime(@TempDir Path folder) {
+        try (Lane lane = new Lane(broker.bootstrapServers(), "hurried");
+                EventTail events = new EventTail(broker.bootstrapServers());
+                JavaProcess worker = start("hurried", folder, "--drain-timeout=200ms")) {
+            lane.connect(events.awaitRegistration("hurried", 0));
+            lane.dispatch("endless", 10, ENDLESS_TOKENS);
+            events.await(FIRST_TOKEN, "endless");
+
+            assertThat(worker.terminate(PATIENCE)).isTrue();
+
+            assertThat(worker.exitValue()).isZero();
+            events.await(GIVEN_BACK, "endless");
+        }
+    }
+
+    @Test
+    void obeysCommandsAndSurvivesThoseThatAreNone(@TempDir Path folder) {
+        try (Lane lane = new Lane(broker.bootstrapServers(), "obedient");
+                EventTail events = new EventTail(broker.bootstrapServers());
+                JavaProcess worker = start("obedient", folder)) {
+            WorkerEvent registered = events.awaitRegistration("obedient", 0);
+            lane.connect(registered);
+            lane.send(new byte[] {1, 2, 3});
+            lane.send(lane.command(CommandType.DISPATCH, "negative").setInputTokens(-1));
+            lane.dispatch("cancelled", 10, ENDLESS_TOKENS);
+            lane.dispatch("cancelled", 10, ENDLESS_TOKENS);
+            events.await(FIRST_TOKEN, "cancelled");
+            long sync = lane.send(lane.command(CommandType.SYNC)).getSeq();
+            WorkerEvent echo =
+                    events.await(
+                            HEARTBEAT,
+                            e -> e.getSyncSeq() != null && e.getSyncSeq().equals(sync));
+            lane.send(lane.command(CommandType.CANCEL, "cancelled"));
+            events.await(CANCELLED, "cancelled");
+            lane.dispatch("too-long", 30_000, 10);
+            WorkerEvent refused = events.await(REFUSED, "too-long");
+            lane.send(lane.command(CommandType.DRAIN));
+            events.await(DRAINING, e -> e.getInstanceId().equals("obedient") && e.getDraining());
+            lane.dispatch("late", 10, 10);
+            events.await(GIVEN_BACK, "late");
+            lane.send(lane.command(CommandType.UNDRAIN));
+            lane.dispatch("welcome", 10, 10);
+            events.await(COMPLETED, "welcome");
+            lane.send(lane.command(CommandType.FENCE));
+            events.awaitRegistration("obedient", registered.getIncarnation());
+
+            assertThat(echo.getAccepted()).extracting("requestId").containsExactly("cancelled");
+            assertThat(echo.getRunning()).isEqualTo(1);
+            assertThat(echo.getBusyMs()).isPositive();
+            assertThat(refused.getErrorCode()).isEqualTo("kv_memory_too_small");
+            List<WorkerEvent> all = of("obedient", events.read());
+            assertThat(all)
+                    .filteredOn(e -> e.getType() == ACCEPTED)
+                    .extracting(WorkerEvent::getRequestId)
+                    .containsExactly("cancelled", "welcome");
+            assertNumberedWithoutGaps(all);
+            worker.requireAlive();
+            assertThat(WorkerProcess.printed("obedient", folder))
+                    .anyMatch(line -> line.contains("skips record inference.dispatch-"))
+                    .anyMatch(line -> line.contains("must not be negative"));
+        }
+    }
+
+    @Test
+    void aSpeedupMakesRunsShorter(@TempDir Path folder) {
+        try (Lane lane = new Lane(broker.bootstrapServers(), "fast");
+                EventTail events = new EventTail(broker.bootstrapServers());
+                JavaProcess worker = start("fast", folder, "--speedup=100")) {
+            lane.connect(events.awaitRegistration("fast", 0));
+            lane.dispatch("minutes", 10, ENDLESS_TOKENS);
+            WorkerEvent end = events.await(COMPLETED, "minutes");
+
+            assertThat(end.getOutputTokens()).isEqualTo(ENDLESS_TOKENS);
+            // 13.3 ms or more for each token of a 7B model on an A100.
+            assertThat(end.getTpotMs()).isBetween(0.133, 0.3);
+            assertThat(end.getE2eMs()).isGreaterThan(ENDLESS_TOKENS * 0.133);
+            assertThat(end.getDispatchOverheadMs()).isPositive();
+            worker.requireAlive();
+        }
+    }
+
+    @Test
+    void servesItsMetricsOnAPortThatItPrints(@TempDir Path folder) throws Exception {
+        try (Lane lane = new Lane(broker.bootstrapServers(), "measured");
+                EventTail events = new EventTail(broker.bootstrapServers());
+                JavaProcess worker = start("measured", folder, "--metrics-port=0")) {
+            lane.connect(events.awaitRegistration("measured", 0));
+            lane.dispatch("counted", 10, 5);
+            events.await(COMPLETED, "counted");
+            String first = WorkerProcess.printed("measured", folder).get(0);
+            URI page = URI.create(first.substring(first.indexOf("http://")));
+            String text =
+                    HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(page).build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .body();
+
+            assertThat(text)
+                    .contains("vllm:request_success_total{engine=\"0\",finished_reason=\"stop\",model_name=\"Qwen1.5-7B\"} 1")
+                    .contains("vllm:generation_tokens_total{engine=\"0\",model_name=\"Qwen1.5-7B\"} 5")
+                    .contains("vllm:time_to_first_token_seconds_count{engine=\"0\",model_name=\"Qwen1.5-7B\"} 1")
+                    .contains("sluice_worker_reports_total{instance_id=\"measured\",type=\"completed\"} 1");
+            worker.requireAlive();
+        }
+    }
+
+    @Test
+    void twoWorkersOfAnInstanceDoNotShareALedger(@TempDir Path folder) {
+        try (EventTail events = new EventTail(broker.bootstrapServers());
+                JavaProcess first = start("shared", folder)) {
+            events.awaitRegistration("shared", 0);
+            try (JavaProcess second = start("shared", folder)) {
+                Await.until("the second to end", PATIENCE, () -> !second.isAlive());
+                assertThat(second.exitValue()).isEqualTo(1);
+            }
+            assertThat(WorkerProcess.printed("shared", folder))
+                    .anyMatch(line -> line.startsWith("sluice: ledger ") && line.contains("in use"));
+            first.requireAlive();
         }
     }
 

@@ -1,0 +1,12 @@
+package io.sluice.apps.topics;
+
+import picocli.CommandLine.Command;
+
+/** {@code sluice topics}: what is done with topics is in its subcommands. */
+@Command(
+        name = "topics",
+        description = "Create, check or describe the Kafka topics of Sluice.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {CreateCommand.class, CheckCommand.class, DescribeCommand.class})
+public final class TopicsCommand {}
