@@ -138,7 +138,7 @@ class SlaTopologyTest {
 
     @AfterEach
     void cancelWhatATestLeftRunning() throws Exception {
-        if (!job.getJobExecutionResult().isDone()) {
+        if (job != null && !job.getJobExecutionResult().isDone()) {
             job.cancel().get(120, TimeUnit.SECONDS);
         }
     }
