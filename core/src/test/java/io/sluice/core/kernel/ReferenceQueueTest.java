@@ -71,7 +71,7 @@ final class ReferenceQueueTest {
         return Arbitraries.of(specifications);
     }
 
-    @Property(tries = 3_000, seed = SEED)
+    @Property(tries = 2_000, seed = SEED)
     void dispatchesAreThoseOfTheReference(
             @ForAll("policy") String policy, @ForAll("steps") List<Step> steps) {
         Comparison comparison = new Comparison(policy);

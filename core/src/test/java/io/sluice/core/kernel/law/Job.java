@@ -63,7 +63,7 @@ final class Job {
             offsets.put("log " + instance, 0);
             lanes.put(instance, new LaneTask(instance, settings, e -> carryOut(instance, e)));
         }
-        checkpoint();
+        checkpoint(true);
         begin();
     }
 
@@ -154,10 +154,14 @@ final class Job {
     /** Delivers some messages of one channel. */
     void deliver(int pick, int count) {
         List<String> names = List.copyOf(channels.keySet());
-        Deque<Runnable> channel = channels.get(names.get(pick % names.size()));
+        String name = names.get(pick % names.size());
+        LaneTask receiver = lanes.get(name.substring(name.lastIndexOf(' ') + 1));
+        Deque<Runnable> channel = channels.get(name);
         for (int i = 0; i < count && !channel.isEmpty(); i++) {
             channel.removeFirst().run();
-            lanes.values().forEach(this::afterInput);
+            if (receiver != null) {
+                afterInput(receiver);
+            }
         }
     }
 
@@ -215,7 +219,15 @@ final class Job {
         }
     }
 
-    void checkpoint() {
+    /**
+     * Takes a checkpoint.
+     *
+     * @param aligned whether what is between tasks arrives first; else it is part of the checkpoint
+     */
+    void checkpoint(boolean aligned) {
+        if (aligned) {
+            deliverAll();
+        }
         Map<String, List<Runnable>> inFlight = new HashMap<>();
         channels.forEach((name, queue) -> inFlight.put(name, List.copyOf(queue)));
         Map<String, LaneTask.Snapshot> snapshots = new HashMap<>();
@@ -269,11 +281,12 @@ final class Job {
         for (int i = 0; i < offsets.size(); i++) {
             read(i, Integer.MAX_VALUE);
         }
-        boolean busy = true;
-        while (busy) {
-            busy = false;
+        deliverAll();
+    }
+
+    private void deliverAll() {
+        while (channels.values().stream().anyMatch(channel -> !channel.isEmpty())) {
             for (int i = 0; i < channels.size(); i++) {
-                busy |= !List.copyOf(channels.values()).get(i).isEmpty();
                 deliver(i, Integer.MAX_VALUE);
             }
         }
