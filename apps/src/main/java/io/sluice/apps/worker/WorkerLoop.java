@@ -82,16 +82,22 @@ final class WorkerLoop {
     }
 
     private void step(@Nullable Runnable first) {
-        parts.gpu().advance(clock.nanos(), parts.protocol(), clock.millis());
+        letTimePass();
         Runnable next = first;
         for (int i = 0; next != null && i < BATCH; i++) {
             next.run();
+            // What is taken in next may have come after this, and must not start before it came.
+            letTimePass();
             next = i + 1 < BATCH ? inbox.poll() : null;
         }
         long now = clock.millis();
         parts.protocol().wakeup(now);
         departure.proceed(now);
         observe();
+    }
+
+    private void letTimePass() {
+        parts.gpu().advance(clock.nanos(), parts.protocol(), clock.millis());
     }
 
     private void observe() {

@@ -17,6 +17,11 @@ import java.util.function.Consumer;
 final class DemoFleet implements AutoCloseable {
 
     private static final double NO_FAILURES = 0;
+    private static final WorkerSettings WORKER =
+            new WorkerSettings(
+                    WorkerSettings.DEFAULTS.heartbeatMillis(),
+                    DemoJobs.LEASE.toMillis(),
+                    WorkerSettings.DEFAULTS.ledgerMillis());
 
     private final CloseStack workers = new CloseStack();
 
@@ -58,7 +63,7 @@ final class DemoFleet implements AutoCloseable {
                         settings.speedup(),
                         NO_FAILURES,
                         settings.seed()),
-                WorkerSettings.DEFAULTS,
+                WORKER,
                 ledgers,
                 OptionalInt.empty());
     }

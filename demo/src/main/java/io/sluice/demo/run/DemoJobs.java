@@ -18,7 +18,13 @@ import java.util.function.BiConsumer;
 /** Both jobs, as they would be submitted to any cluster, on the cluster in this process. */
 final class DemoJobs {
 
-    private static final Duration START_PATIENCE = Duration.ofMinutes(1);
+    /**
+     * How long a worker may be silent. Longer than the default: here a whole pipeline shares one
+     * machine with whatever else its owner does, and a thread that had to wait is no death.
+     */
+    static final Duration LEASE = Duration.ofSeconds(20);
+
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
 
     /** Counting windows needs no more. */
     private static final int SLA_PARALLELISM = 1;

@@ -1,9 +1,15 @@
 package io.sluice.demo.run;
 
+import io.sluice.apps.replay.TraceChoice;
+import io.sluice.apps.replay.WorkloadSpec;
 import io.sluice.apps.trace.TraceException;
+import io.sluice.apps.trace.arrival.ArrivalSpec;
 import io.sluice.apps.trace.file.TraceFormat;
+import io.sluice.apps.trace.file.TraceOptions;
 import io.sluice.apps.trace.shape.PriorityMix;
+import io.sluice.apps.trace.shape.Shaping;
 import io.sluice.apps.trace.shape.TargetPlan;
+import io.sluice.apps.trace.shape.TokenLimit;
 import io.sluice.demo.run.DemoSettings.ClusterChoice;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +27,10 @@ final class DemoOptions {
 
     private static final int USUAL_BROKER_PORT = 9092;
     private static final int USUAL_WEB_PORT = 8081;
+
+    /** About what the default instances can do, so that there is a queue now and then. */
+    private static final double SYNTHETIC_RATE = 3;
+
     private static final String RECORDED = "recorded";
     private static final String DEFAULT_MIX = "P0=0.1,P1=0.2,P2=0.4,P4=0.2,shed=0.1";
 
@@ -48,7 +58,7 @@ final class DemoOptions {
             names = "--rate",
             paramLabel = "R",
             description =
-                    "Requests per second in the trace's own time (default: as recorded; 5 where the trace has no times).")
+                    "Requests per second in the trace's own time (default: as recorded; 3 for the synthetic trace, 5 where a file has no times).")
     private @Nullable Double rate;
 
     @Option(
@@ -143,12 +153,11 @@ final class DemoOptions {
     DemoSettings settings() {
         try {
             return new DemoSettings(
-                    traceChoice(),
+                    workload(),
+                    requests,
                     policy,
                     routing,
                     InstanceList.parse(instances),
-                    speedup,
-                    seed,
                     new ClusterChoice(
                             PortChoice.of(brokerPort, USUAL_BROKER_PORT),
                             PortChoice.of(webPort, USUAL_WEB_PORT),
@@ -161,14 +170,30 @@ final class DemoOptions {
         }
     }
 
+    private WorkloadSpec workload() {
+        Shaping shaping =
+                new Shaping(
+                        mix(), TargetPlan.parse(slo), new TokenLimit.Unlimited(), speedup, seed);
+        return new WorkloadSpec(traceChoice(), new ArrivalSpec.Auto(), rate(), shaping);
+    }
+
     private TraceChoice traceChoice() {
-        return new TraceChoice(
-                trace,
-                TraceFormat.parse(format),
-                requests,
-                rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
-                mix(),
-                TargetPlan.parse(slo));
+        if (requests < 1) {
+            throw new IllegalArgumentException("--requests must be at least 1, not " + requests);
+        }
+        if (trace == null) {
+            return new TraceChoice.Synthetic(requests);
+        }
+        TraceOptions reading = TraceOptions.defaults().withLimit(requests).withSeed(seed);
+        return new TraceChoice.Recorded(
+                trace, TraceFormat.parse(format).map(reading::withFormat).orElse(reading));
+    }
+
+    private OptionalDouble rate() {
+        if (rate != null) {
+            return OptionalDouble.of(rate);
+        }
+        return trace == null ? OptionalDouble.of(SYNTHETIC_RATE) : OptionalDouble.empty();
     }
 
     /** The synthetic trace has a priority for each session; files hardly ever have any. */

@@ -9,14 +9,17 @@ import io.sluice.apps.replay.ReplaySettings;
 import io.sluice.apps.replay.Replayer;
 import io.sluice.apps.replay.RequestFields;
 import io.sluice.apps.replay.RequestIds;
+import io.sluice.apps.trace.shape.ShapedRequest;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -34,9 +37,14 @@ final class DemoReplay implements AutoCloseable {
         this.replayer = replayer;
     }
 
-    /** Starts sending. */
-    static DemoReplay start(DemoTrace trace, DemoSettings settings, KafkaAccess kafka) {
-        RequestIds ids = RequestIds.of(settings.trace().name(), settings.seed());
+    /**
+     * Starts sending.
+     *
+     * @param requests read by the thread that sends
+     */
+    static DemoReplay start(
+            Iterator<ShapedRequest> requests, DemoSettings settings, KafkaAccess kafka) {
+        RequestIds ids = RequestIds.of(settings.workload().trace().name(), settings.seed());
         KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
                         kafka.properties(ReplayProducer.defaults(), ReplayProducer.required()),
@@ -49,15 +57,15 @@ final class DemoReplay implements AutoCloseable {
                         ReplayClock.system(),
                         ReplayListener.NONE);
         DemoReplay replay = new DemoReplay(producer, replayer);
-        Thread thread = new Thread(() -> replay.run(trace), "replay");
+        Thread thread = new Thread(() -> replay.run(requests), "replay");
         thread.setDaemon(true);
         thread.start();
         return replay;
     }
 
-    private void run(DemoTrace trace) {
+    private void run(Iterator<ShapedRequest> requests) {
         try {
-            result.complete(replayer.run(trace.requests()));
+            result.complete(replayer.run(requests));
         } catch (RuntimeException | Error failure) {
             result.completeExceptionally(failure);
         }
@@ -78,13 +86,14 @@ final class DemoReplay implements AutoCloseable {
 
     /** Stops sending. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         replayer.stop();
         try {
-            result.exceptionally(failure -> null)
-                    .get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            // The broker does not take the rest; the producer is closed without it.
+            result.get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException ended) {
+            // The failure was reported while it ran; what the broker does not take is given up.
         } finally {
             producer.close(Duration.ZERO);
         }

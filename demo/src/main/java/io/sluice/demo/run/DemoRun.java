@@ -1,6 +1,9 @@
 package io.sluice.demo.run;
 
+import io.sluice.apps.cli.KafkaAccess;
 import io.sluice.apps.replay.ReplayResult;
+import io.sluice.apps.replay.Workload;
+import io.sluice.apps.trace.shape.ShapedRequest;
 import io.sluice.demo.report.RunDescription;
 import io.sluice.demo.report.RunReport;
 import io.sluice.demo.report.RunReporter;
@@ -13,6 +16,7 @@ import io.sluice.sim.engine.EngineProfile;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -43,11 +47,13 @@ final class DemoRun {
     boolean run(Consumer<RunReport> whenDone) {
         runner = Thread.currentThread();
         try (CloseStack open = new CloseStack()) {
-            DemoTrace trace =
-                    open.push(
-                            DemoTrace.open(settings.trace(), settings.speedup(), settings.seed()));
+            Workload workload = open.push(Workload.open(settings.workload()));
+            Iterator<ShapedRequest> requests = workload.requests();
+            // A trace that cannot be used is found out before anything is started.
+            requests.hasNext();
             DemoPipeline pipeline = open.push(DemoPipeline.start(settings, console));
-            whenDone.accept(report(open, trace, pipeline));
+            replay(open, requests, pipeline);
+            whenDone.accept(report(workload, pipeline));
             return !stopRequested;
         } catch (RuntimeException exception) {
             if (stopRequested) {
@@ -74,22 +80,27 @@ final class DemoRun {
         }
     }
 
-    private RunReport report(CloseStack open, DemoTrace trace, DemoPipeline pipeline) {
+    /** Returns when every request has its outcome. */
+    private void replay(CloseStack open, Iterator<ShapedRequest> requests, DemoPipeline pipeline) {
+        KafkaAccess kafka = pipeline.kafka();
         LiveState state = new LiveState(settings.speedup());
-        String servers = pipeline.kafka().bootstrapServers();
-        open.push(LiveFeed.start(servers, pipeline.kafka().prefix(), state));
+        open.push(LiveFeed.start(kafka.bootstrapServers(), kafka.prefix(), state));
         DemoFleet fleet =
-                DemoFleet.start(settings, pipeline.kafka(), pipeline.folder(), console::say);
-        open.push(fleet);
+                open.push(DemoFleet.start(settings, kafka, pipeline.folder(), console::say));
         console.say(
                 "%d simulated workers, replaying %s"
-                        .formatted(settings.instances().size(), settings.trace().name()));
-        DemoReplay replay = open.push(DemoReplay.start(trace, settings, pipeline.kafka()));
+                        .formatted(
+                                settings.instances().size(), settings.workload().trace().name()));
+        DemoReplay replay = open.push(DemoReplay.start(requests, settings, kafka));
         watch(state, replay);
         // Their last heartbeats tell how busy they were.
         fleet.close();
+    }
+
+    private RunReport report(Workload workload, DemoPipeline pipeline) {
+        KafkaAccess kafka = pipeline.kafka();
         return RunReporter.report(
-                new TopicScan(servers, pipeline.kafka().prefix()), described(trace));
+                new TopicScan(kafka.bootstrapServers(), kafka.prefix()), described(workload));
     }
 
     private void watch(LiveState state, DemoReplay replay) {
@@ -117,7 +128,7 @@ final class DemoRun {
 
     /** What the trace holds is known when it has been read; until then what was asked for. */
     private long expected(DemoReplay replay) {
-        return replay.result().map(sent -> requests(sent)).orElse(settings.trace().requests());
+        return replay.result().map(sent -> requests(sent)).orElse(settings.requests());
     }
 
     private static long requests(ReplayResult sent) {
@@ -136,11 +147,11 @@ final class DemoRun {
         }
     }
 
-    private RunDescription described(DemoTrace trace) {
+    private RunDescription described(Workload workload) {
         return new RunDescription(
                 settings.policy(),
                 settings.routing(),
-                trace.description(),
+                TraceWords.of(workload),
                 settings.seed(),
                 settings.speedup(),
                 settings.instances().stream().map(EngineProfile::name).toList());

@@ -1,5 +1,6 @@
 package io.sluice.demo.run;
 
+import io.sluice.apps.replay.WorkloadSpec;
 import io.sluice.core.policy.PolicyCatalog;
 import io.sluice.core.routing.RoutingCatalog;
 import io.sluice.sim.engine.EngineProfile;
@@ -10,21 +11,19 @@ import java.util.Locale;
 /**
  * What a run shall be.
  *
- * @param trace what is replayed
+ * @param workload what is replayed, how fast, and from which seed
+ * @param requests at most so many of it
  * @param policy ordering policy, as {@link PolicyCatalog#ordering} reads it
  * @param routing routing policy, as {@link RoutingCatalog#create} reads it
  * @param instances the engines that are simulated; ids are given in this order
- * @param speedup what the trace's time and the engines' service times are divided by
- * @param seed of all draws
  * @param cluster where it all runs
  */
 record DemoSettings(
-        TraceChoice trace,
+        WorkloadSpec workload,
+        long requests,
         String policy,
         String routing,
         List<EngineProfile> instances,
-        double speedup,
-        long seed,
         ClusterChoice cluster) {
 
     /** Fastest run that is sensible: an engine step is then a few microseconds. */
@@ -56,10 +55,20 @@ record DemoSettings(
         instances = List.copyOf(instances);
         PolicyCatalog.ordering(policy);
         RoutingCatalog.create(routing);
-        if (!(speedup > 0 && speedup <= MAX_SPEEDUP)) {
-            throw new IllegalArgumentException(
-                    "--speedup must be above 0 and at most 1000, not " + speedup);
+        double speedup = workload.shaping().speedup();
+        if (speedup > MAX_SPEEDUP) {
+            throw new IllegalArgumentException("--speedup must be at most 1000, not " + speedup);
         }
+    }
+
+    /** What the trace's time and the engines' service times are divided by. */
+    double speedup() {
+        return workload.shaping().speedup();
+    }
+
+    /** The seed of all draws. */
+    long seed() {
+        return workload.shaping().seed();
     }
 
     /** The id of an instance, such as {@code gpu-1-a100-4b}. */

@@ -1,0 +1,31 @@
+package io.sluice.demo.run;
+
+import io.sluice.apps.replay.Workload;
+import io.sluice.apps.trace.TraceStats;
+
+import java.util.stream.Collectors;
+
+/** What was replayed, in one line for a report. */
+final class TraceWords {
+
+    private TraceWords() {}
+
+    /**
+     * The trace, its arrivals and shape, and what was made up or left out; to be asked for last.
+     */
+    static String of(Workload workload) {
+        TraceStats stats = workload.stats();
+        String notes =
+                stats.notes().entrySet().stream()
+                        .map(note -> "; " + note.getValue() + " " + note.getKey().words())
+                        .collect(Collectors.joining());
+        String rejected =
+                stats.rejectedRows() == 0
+                        ? ""
+                        : "; %d of %d rows not usable"
+                                .formatted(stats.rejectedRows(), stats.rowsRead());
+        return "%s; %s; %s%s%s"
+                .formatted(
+                        workload.trace(), workload.arrivals(), workload.shape(), notes, rejected);
+    }
+}
