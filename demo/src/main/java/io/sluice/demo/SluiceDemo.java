@@ -36,7 +36,7 @@ public final class SluiceDemo {
      */
     public static void main(String[] arguments) {
         DemoLogging.toFile(Path.of(System.getProperty("sluice.run.dir", "run"), "sluice.log"));
-        OrderlyExit.exit(commandLine().execute(arguments));
+        OrderlyExit.run(() -> commandLine().execute(arguments));
     }
 
     /** The command line without the exit. */

@@ -2,6 +2,7 @@ package io.sluice.apps.cli;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * Lets a command that is asked to end by a signal come to its end, and gives the process the
@@ -21,10 +22,27 @@ public final class OrderlyExit {
      * @param stop called in a thread of its own when the process is asked to end
      */
     public static void during(Runnable action, Runnable stop) {
+        during(
+                () -> {
+                    action.run();
+                    return true;
+                },
+                stop);
+    }
+
+    /**
+     * Does something that a signal can end, for its result.
+     *
+     * @param action returns by itself, or soon after it was stopped
+     * @param stop called in a thread of its own when the process is asked to end
+     * @param <T> the result
+     * @return what the action returns
+     */
+    public static <T> T during(Supplier<T> action, Runnable stop) {
         Thread hook = new Thread(() -> end(stop), "orderly-exit");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            action.run();
+            return action.get();
         } finally {
             remove(hook);
         }

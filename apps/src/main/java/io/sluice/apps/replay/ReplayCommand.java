@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** {@code sluice replay}: sends a trace to Kafka in its own rhythm. */
@@ -157,21 +158,21 @@ public final class ReplayCommand implements Callable<Integer> {
                             info.settings(),
                             ReplayClock.system(),
                             printer == null ? ReplayListener.NONE : printer);
-            OrderlyExit.onSignal(replayer::stop);
-            TraceException broken = run(replayer, info.workload());
+            Optional<TraceException> broken =
+                    OrderlyExit.during(() -> run(replayer, info.workload()), replayer::stop);
             if (printer != null) {
                 printer.end();
             }
-            return account(info, replayer.result(), broken);
+            return account(info, replayer.result(), broken.orElse(null));
         }
     }
 
-    private static @Nullable TraceException run(Replayer replayer, Workload workload) {
+    private static Optional<TraceException> run(Replayer replayer, Workload workload) {
         try {
             replayer.run(workload.requests());
-            return null;
+            return Optional.empty();
         } catch (TraceException e) {
-            return e;
+            return Optional.of(e);
         }
     }
 

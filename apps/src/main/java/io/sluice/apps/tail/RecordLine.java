@@ -70,8 +70,7 @@ final class RecordLine {
         }
     }
 
-    private static void writeBytes(byte @Nullable [] bytes, JsonGenerator json)
-            throws IOException {
+    private static void writeBytes(byte @Nullable [] bytes, JsonGenerator json) throws IOException {
         if (bytes == null) {
             json.writeNull();
             return;

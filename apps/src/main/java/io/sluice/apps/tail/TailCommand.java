@@ -116,7 +116,11 @@ public final class TailCommand implements Callable<Integer> {
         return Stream.of(Topic.values())
                 .filter(t -> t.suffix().equals(topic) || access.name(t).equals(topic))
                 .findFirst()
-                .orElseThrow(() -> wrong("there is no topic '%s'; choose one of %s".formatted(topic, names())));
+                .orElseThrow(
+                        () ->
+                                wrong(
+                                        "there is no topic '%s'; choose one of %s"
+                                                .formatted(topic, names())));
     }
 
     private static String names() {

@@ -52,12 +52,16 @@ final class TopicReader implements AutoCloseable {
         this.selection = selection;
         Map<String, Object> required =
                 Map.of(
-                        "enable.auto.commit", false,
-                        "allow.auto.create.topics", false,
-                        "auto.offset.reset", "earliest",
-                        "default.api.timeout.ms", 10_000,
+                        "enable.auto.commit",
+                        false,
+                        "allow.auto.create.topics",
+                        false,
+                        "auto.offset.reset",
+                        "earliest",
+                        "default.api.timeout.ms",
+                        10_000,
                         "isolation.level",
-                                selection.readCommitted() ? "read_committed" : "read_uncommitted");
+                        selection.readCommitted() ? "read_committed" : "read_uncommitted");
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         try {
             consumer = new KafkaConsumer<>(kafka.properties(Map.of(), required), bytes, bytes);
@@ -126,7 +130,9 @@ final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** A transaction's markers take offsets of their own, so positions are compared, not records. */
+    /**
+     * A transaction's markers take offsets of their own, so positions are compared, not records.
+     */
     private boolean isBefore(Map<TopicPartition, Long> ends) {
         return ends.keySet().stream().anyMatch(p -> consumer.position(p) < at(ends, p));
     }

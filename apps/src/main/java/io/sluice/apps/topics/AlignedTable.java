@@ -19,7 +19,12 @@ final class AlignedTable {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] widths =
                 IntStream.range(0, columns)
-                        .map(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
+                        .map(
+                                i ->
+                                        rows.stream()
+                                                .mapToInt(row -> row.get(i).length())
+                                                .max()
+                                                .orElse(0))
                         .toArray();
         return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
     }

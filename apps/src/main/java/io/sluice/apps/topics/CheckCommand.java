@@ -50,8 +50,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         TopicCheck.Result result =
                 new TopicCheck(kafka.access(), sizes.sizes(), transactionTimeout).run();
-        PrintWriter out =
-                Objects.requireNonNull(command, "set by picocli").commandLine().getOut();
+        PrintWriter out = Objects.requireNonNull(command, "set by picocli").commandLine().getOut();
         result.differences().forEach(line -> out.println("DIFFERS " + line));
         result.unknown().forEach(line -> out.println("UNKNOWN " + line));
         if (result.differences().isEmpty()) {

@@ -48,10 +48,8 @@ final class CreateCommand implements Callable<Integer> {
         KafkaAccess access = kafka.access();
         TopicSizes partitions = sizes.sizes();
         Set<Topic> made =
-                new TopicCreation(access, partitions, Optional.ofNullable(replicationFactor))
-                        .run();
-        PrintWriter out =
-                Objects.requireNonNull(command, "set by picocli").commandLine().getOut();
+                new TopicCreation(access, partitions, Optional.ofNullable(replicationFactor)).run();
+        PrintWriter out = Objects.requireNonNull(command, "set by picocli").commandLine().getOut();
         for (Topic topic : Topic.values()) {
             String what =
                     made.contains(topic)

@@ -14,11 +14,14 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -72,7 +75,7 @@ public final class TopicCheck {
             Map<String, KafkaFuture<TopicDescription>> topics =
                     admin.describeTopics(names).topicNameValues();
             for (Topic topic : Topic.values()) {
-                check(topic, topics.get(kafka.name(topic)), admin);
+                check(topic, asked(topics.get(kafka.name(topic))), admin);
             }
             checkBroker(admin);
             return new Result(List.copyOf(differences), List.copyOf(unknown));
@@ -89,7 +92,9 @@ public final class TopicCheck {
         try {
             int partitions = answer.get().partitions().size();
             if (partitions != sizes.of(topic)) {
-                differs(topic, "has %d partitions, should have %d", partitions, sizes.of(topic));
+                differs(
+                        topic,
+                        "has %d partitions, should have %d".formatted(partitions, sizes.of(topic)));
             }
         } catch (ExecutionException exception) {
             if (exception.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -98,20 +103,17 @@ public final class TopicCheck {
             }
             throw exception;
         }
-        ConfigResource resource =
-                new ConfigResource(ConfigResource.Type.TOPIC, kafka.name(topic));
-        Config actual = admin.describeConfigs(List.of(resource)).values().get(resource).get();
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, kafka.name(topic));
+        Config actual = config(admin, resource);
         new TreeMap<>(topic.storage().configs())
                 .forEach((key, wanted) -> compare(topic, key, wanted, value(actual, key)));
     }
 
     private void compare(Topic topic, String key, String wanted, String actual) {
         boolean same =
-                key.equals(CLEANUP)
-                        ? parts(wanted).equals(parts(actual))
-                        : wanted.equals(actual);
+                key.equals(CLEANUP) ? parts(wanted).equals(parts(actual)) : wanted.equals(actual);
         if (!same) {
-            differs(topic, "has %s %s, should have %s", key, actual, wanted);
+            differs(topic, "has %s %s, should have %s".formatted(key, actual, wanted));
         }
     }
 
@@ -144,7 +146,7 @@ public final class TopicCheck {
             throws ExecutionException, InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, node);
         try {
-            Config config = admin.describeConfigs(List.of(resource)).values().get(resource).get();
+            Config config = config(admin, resource);
             return Optional.ofNullable(config.get(MAX_TRANSACTION)).map(ConfigEntry::value);
         } catch (ExecutionException exception) {
             if (exception.getCause() instanceof AuthorizationException) {
@@ -154,12 +156,21 @@ public final class TopicCheck {
         }
     }
 
+    private static Config config(Admin admin, ConfigResource resource)
+            throws ExecutionException, InterruptedException {
+        return asked(admin.describeConfigs(List.of(resource)).values().get(resource)).get();
+    }
+
+    private static <T> KafkaFuture<T> asked(@Nullable KafkaFuture<T> answer) {
+        return Objects.requireNonNull(answer, "Kafka answers all that it was asked");
+    }
+
     private static String value(Config config, String key) {
         ConfigEntry entry = config.get(key);
         return entry == null || entry.value() == null ? "(none)" : entry.value();
     }
 
-    private void differs(Topic topic, String what, Object... values) {
-        differences.add("%s %s".formatted(kafka.name(topic), what.formatted(values)));
+    private void differs(Topic topic, String what) {
+        differences.add(kafka.name(topic) + " " + what);
     }
 }

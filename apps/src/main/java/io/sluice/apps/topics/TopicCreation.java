@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -54,7 +55,11 @@ public final class TopicCreation {
             Map<String, KafkaFuture<Void>> answers = admin.createTopics(wanted).values();
             Set<Topic> made = EnumSet.noneOf(Topic.class);
             for (Topic topic : Topic.values()) {
-                if (isMade(answers.get(kafka.name(topic)))) {
+                KafkaFuture<Void> answer =
+                        Objects.requireNonNull(
+                                answers.get(kafka.name(topic)),
+                                "Kafka answers all that it was asked");
+                if (isMade(answer)) {
                     made.add(topic);
                 }
             }

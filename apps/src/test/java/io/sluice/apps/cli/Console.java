@@ -20,7 +20,6 @@ public record Console(int code, List<String> out, List<String> err) {
                         .setOut(new PrintWriter(out, true))
                         .setErr(new PrintWriter(err, true));
         int code = line.execute(arguments);
-        return new Console(
-                code, out.toString().lines().toList(), err.toString().lines().toList());
+        return new Console(code, out.toString().lines().toList(), err.toString().lines().toList());
     }
 }

@@ -35,7 +35,9 @@ class RecordLineTest {
         byte[] value = AvroCodec.of(DispatchCommand.class).encode(command);
 
         assertThat(line(Topic.DISPATCH, bytes("k\"1"), value))
-                .startsWith(PLACE + "\"key\":\"k\\\"1\",\"value\":{\"type\":\"SYNC\",\"instance_id\":\"gpu\"")
+                .startsWith(
+                        PLACE
+                                + "\"key\":\"k\\\"1\",\"value\":{\"type\":\"SYNC\",\"instance_id\":\"gpu\"")
                 .endsWith("}}");
     }
 

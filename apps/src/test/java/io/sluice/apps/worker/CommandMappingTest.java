@@ -56,9 +56,7 @@ class CommandMappingTest {
         LaneEffect.Dispatch dispatch =
                 (LaneEffect.Dispatch)
                         CommandMapping.command(
-                                Commands.of(CommandType.DISPATCH, "r")
-                                        .setIncarnation(null)
-                                        .build(),
+                                Commands.of(CommandType.DISPATCH, "r").setIncarnation(null).build(),
                                 9);
 
         assertThat(dispatch.address().incarnation()).isEqualTo(9);

@@ -32,8 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class EventSenderTest {
 
     private static final String TOPIC = "events";
-    private static final EventSender.Target TARGET =
-            new EventSender.Target(TOPIC, 0, "gpu", 2_000);
+    private static final EventSender.Target TARGET = new EventSender.Target(TOPIC, 0, "gpu", 2_000);
 
     private final HandClock clock = new HandClock();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();

@@ -18,8 +18,7 @@ class OccupancyTest {
     private static final long KV_TOKENS = 1_000;
 
     private final Occupancy occupancy =
-            new Occupancy(
-                    new InstanceCapacity(List.of(), SLOTS, KV_TOKENS, 1_000, 0, 0, 1, 1), 0);
+            new Occupancy(new InstanceCapacity(List.of(), SLOTS, KV_TOKENS, 1_000, 0, 0, 1, 1), 0);
     private long now;
 
     @Test

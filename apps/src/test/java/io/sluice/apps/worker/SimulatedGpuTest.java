@@ -31,7 +31,8 @@ class SimulatedGpuTest {
             worker.command(Commands.dispatch("r", 100, 20));
             worker.pass(MINUTES);
 
-            assertThat(kinds(worker)).containsExactly("REGISTERED", "ACCEPTED", "FIRST_TOKEN", "COMPLETED");
+            assertThat(kinds(worker))
+                    .containsExactly("REGISTERED", "ACCEPTED", "FIRST_TOKEN", "COMPLETED");
             WorkerEvent end = worker.last();
             // One step computes the prompt, nineteen more the other tokens.
             double tpot = end.getTpotMs();
@@ -57,8 +58,7 @@ class SimulatedGpuTest {
 
         assertThat(fast.getTpotMs()).isCloseTo(real.getTpotMs() / 10, within(1e-3));
         // What passed before the command came is wall time.
-        assertThat(fast.getTtftMs() - 400)
-                .isCloseTo((real.getTtftMs() - 400) / 10, within(1e-3));
+        assertThat(fast.getTtftMs() - 400).isCloseTo((real.getTtftMs() - 400) / 10, within(1e-3));
     }
 
     @Test
@@ -141,7 +141,9 @@ class SimulatedGpuTest {
                 new WorkerOnTheBench(new EngineSpec(single, "m", 1, 0, 0), folder)) {
             worker.command(Commands.dispatch("a", 100, 20));
             worker.command(Commands.dispatch("b", 100, 20));
-            assertThat(worker.gpu.notStarted()).extracting(Object::toString).containsExactly("t/b/1");
+            assertThat(worker.gpu.notStarted())
+                    .extracting(Object::toString)
+                    .containsExactly("t/b/1");
             assertThat(worker.gpu.reservedTokens()).isEqualTo(240);
         }
     }

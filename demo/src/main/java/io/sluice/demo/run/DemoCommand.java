@@ -66,8 +66,8 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec, "set by picocli").commandLine().getOut();
         Console console = new Console(out, !headless && System.console() != null);
         DemoRun run = new DemoRun(settings, console);
-        OrderlyExit.onSignal(run::stop);
-        boolean ended = run.run(result -> done(result, run, console));
+        boolean ended =
+                OrderlyExit.during(() -> run.run(result -> done(result, run, console)), run::stop);
         if (!ended) {
             console.say("stopped");
             return STOPPED;

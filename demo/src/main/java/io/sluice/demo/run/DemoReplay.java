@@ -11,9 +11,6 @@ import io.sluice.apps.replay.RequestFields;
 import io.sluice.apps.replay.RequestIds;
 import io.sluice.apps.trace.shape.ShapedRequest;
 
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
@@ -28,11 +25,11 @@ final class DemoReplay implements AutoCloseable {
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final ReplayProducer producer;
     private final Replayer replayer;
     private final CompletableFuture<ReplayResult> result = new CompletableFuture<>();
 
-    private DemoReplay(KafkaProducer<byte[], byte[]> producer, Replayer replayer) {
+    private DemoReplay(ReplayProducer producer, Replayer replayer) {
         this.producer = producer;
         this.replayer = replayer;
     }
@@ -45,14 +42,10 @@ final class DemoReplay implements AutoCloseable {
     static DemoReplay start(
             Iterator<ShapedRequest> requests, DemoSettings settings, KafkaAccess kafka) {
         RequestIds ids = RequestIds.of(settings.workload().trace().name(), settings.seed());
-        KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        kafka.properties(ReplayProducer.defaults(), ReplayProducer.required()),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer());
+        ReplayProducer producer = ReplayProducer.open(kafka);
         Replayer replayer =
                 new Replayer(
-                        producer,
+                        producer.producer(),
                         ReplaySettings.of(RequestFields.of(ids)),
                         ReplayClock.system(),
                         ReplayListener.NONE);
@@ -95,7 +88,7 @@ final class DemoReplay implements AutoCloseable {
         } catch (ExecutionException | TimeoutException ended) {
             // The failure was reported while it ran; what the broker does not take is given up.
         } finally {
-            producer.close(Duration.ZERO);
+            producer.close();
         }
     }
 }

@@ -22,7 +22,6 @@ record Console(int code, List<String> out, List<String> err) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--bootstrap-servers=" + bootstrapServers);
         int code = line.execute(all.toArray(String[]::new));
-        return new Console(
-                code, out.toString().lines().toList(), err.toString().lines().toList());
+        return new Console(code, out.toString().lines().toList(), err.toString().lines().toList());
     }
 }

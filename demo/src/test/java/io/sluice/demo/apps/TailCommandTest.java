@@ -108,7 +108,10 @@ class TailCommandTest {
         assertThat(run("control").out())
                 .singleElement()
                 .asString()
-                .contains("\"key\":\"k\"", "\"reason\":\"WRONG_MARKER\"", "\"error\":\"record begins");
+                .contains(
+                        "\"key\":\"k\"",
+                        "\"reason\":\"WRONG_MARKER\"",
+                        "\"error\":\"record begins");
     }
 
     @Test

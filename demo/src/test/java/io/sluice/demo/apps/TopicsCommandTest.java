@@ -40,8 +40,7 @@ class TopicsCommandTest {
         assertThat(before.code()).isEqualTo(1);
         assertThat(before.out())
                 .hasSize(Topic.values().length)
-                .contains(
-                        "DIFFERS inference.requests is missing; `sluice topics create` makes it");
+                .contains("DIFFERS inference.requests is missing; `sluice topics create` makes it");
 
         Console created = run("topics", "create", "--partitions=requests=3");
         assertThat(created.code()).isZero();
@@ -55,8 +54,7 @@ class TopicsCommandTest {
         assertThat(again.out()).allMatch(line -> line.startsWith("exists  inference."));
 
         assertThat(run("topics", "check").out())
-                .containsExactly(
-                        "DIFFERS inference.requests has 3 partitions, should have 8");
+                .containsExactly("DIFFERS inference.requests has 3 partitions, should have 8");
         Console check = run("topics", "check", "--partitions=requests=3");
         assertThat(check.out()).containsExactly("All topics are as they should be.");
         assertThat(check.code()).isZero();

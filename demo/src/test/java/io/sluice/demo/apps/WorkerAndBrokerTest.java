@@ -40,8 +40,7 @@ class WorkerAndBrokerTest {
 
                 WorkerEvent told = events.await(GIVEN_BACK, "cut");
                 assertThat(told.getIncarnation()).isGreaterThan(registered.getIncarnation());
-                WorkerEvent again =
-                        events.awaitRegistration("patient", told.getIncarnation() - 1);
+                WorkerEvent again = events.awaitRegistration("patient", told.getIncarnation() - 1);
                 lane.connect(again);
                 lane.dispatch("next", 10, 5);
                 events.await(COMPLETED, "next");

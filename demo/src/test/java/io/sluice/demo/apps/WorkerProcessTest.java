@@ -25,11 +25,11 @@ import java.util.Set;
 import static io.sluice.schemas.avro.WorkerEventType.ACCEPTED;
 import static io.sluice.schemas.avro.WorkerEventType.CANCELLED;
 import static io.sluice.schemas.avro.WorkerEventType.COMPLETED;
-import static io.sluice.schemas.avro.WorkerEventType.FIRST_TOKEN;
 import static io.sluice.schemas.avro.WorkerEventType.DRAINING;
+import static io.sluice.schemas.avro.WorkerEventType.FIRST_TOKEN;
+import static io.sluice.schemas.avro.WorkerEventType.GIVEN_BACK;
 import static io.sluice.schemas.avro.WorkerEventType.HEARTBEAT;
 import static io.sluice.schemas.avro.WorkerEventType.REFUSED;
-import static io.sluice.schemas.avro.WorkerEventType.GIVEN_BACK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A worker process against a real broker, killed and stopped as processes are. */
@@ -166,8 +166,7 @@ class WorkerProcessTest {
             long sync = lane.send(lane.command(CommandType.SYNC)).getSeq();
             WorkerEvent echo =
                     events.await(
-                            HEARTBEAT,
-                            e -> e.getSyncSeq() != null && e.getSyncSeq().equals(sync));
+                            HEARTBEAT, e -> e.getSyncSeq() != null && e.getSyncSeq().equals(sync));
             lane.send(lane.command(CommandType.CANCEL, "cancelled"));
             events.await(CANCELLED, "cancelled");
             lane.dispatch("too-long", 30_000, 10);
@@ -235,10 +234,14 @@ class WorkerProcessTest {
                             .body();
 
             assertThat(text)
-                    .contains("vllm:request_success_total{engine=\"0\",finished_reason=\"stop\",model_name=\"Qwen1.5-7B\"} 1")
-                    .contains("vllm:generation_tokens_total{engine=\"0\",model_name=\"Qwen1.5-7B\"} 5")
-                    .contains("vllm:time_to_first_token_seconds_count{engine=\"0\",model_name=\"Qwen1.5-7B\"} 1")
-                    .contains("sluice_worker_reports_total{instance_id=\"measured\",type=\"completed\"} 1");
+                    .contains(
+                            "vllm:request_success_total{engine=\"0\",finished_reason=\"stop\",model_name=\"Qwen1.5-7B\"} 1")
+                    .contains(
+                            "vllm:generation_tokens_total{engine=\"0\",model_name=\"Qwen1.5-7B\"} 5")
+                    .contains(
+                            "vllm:time_to_first_token_seconds_count{engine=\"0\",model_name=\"Qwen1.5-7B\"} 1")
+                    .contains(
+                            "sluice_worker_reports_total{instance_id=\"measured\",type=\"completed\"} 1");
             worker.requireAlive();
         }
     }
@@ -253,7 +256,8 @@ class WorkerProcessTest {
                 assertThat(second.exitValue()).isEqualTo(1);
             }
             assertThat(WorkerProcess.printed("shared", folder))
-                    .anyMatch(line -> line.startsWith("sluice: ledger ") && line.contains("in use"));
+                    .anyMatch(
+                            line -> line.startsWith("sluice: ledger ") && line.contains("in use"));
             first.requireAlive();
         }
     }

@@ -19,11 +19,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ModulesTest {
 
     private static final Pattern MODULE = Pattern.compile("<module>(\\w+)</module>");
-    private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| `(\\w+)` \\| .* \\| ([^|]+) \\|$");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| .* \\| ([^|]+) \\|$");
     private static final Pattern NAME = Pattern.compile("`(\\w+)`");
     private static final Pattern OURS =
-            Pattern.compile("<dependency>\\s*<groupId>io\\.sluice</groupId>\\s*<artifactId>sluice-(\\w+)");
+            Pattern.compile(
+                    "<dependency>\\s*<groupId>io\\.sluice</groupId>\\s*<artifactId>sluice-(\\w+)");
 
     @Test
     void nothingDependsOnMoreThanTheDesignSays() throws IOException {
@@ -47,8 +47,7 @@ class ModulesTest {
         Matcher matcher = ROW.matcher(text).region(from, text.length());
         while (matcher.find()) {
             String last = matcher.group(2).strip();
-            allowed.put(
-                    matcher.group(1), last.equals("all") ? Set.of(last) : matches(NAME, last));
+            allowed.put(matcher.group(1), last.equals("all") ? Set.of(last) : matches(NAME, last));
         }
         return allowed;
     }
