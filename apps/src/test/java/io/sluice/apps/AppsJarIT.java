@@ -72,7 +72,9 @@ class AppsJarIT {
                         "--client-property=default.api.timeout.ms=300",
                         "--client-property=request.timeout.ms=200");
 
-        assertThat(output(tail)).contains("INFO AdminClientConfig").contains("WARN NetworkClient");
+        assertThat(output(tail))
+                .contains("AdminClientConfig values")
+                .contains("WARN NetworkClient");
         assertThat(tail.waitFor()).isEqualTo(1);
     }
 

@@ -103,7 +103,7 @@ public enum Topic {
     SLA(
             "sla",
             TopicMessage.of(
-                    "window_start/scope/scope_value",
+                    "window_start+length/scope/scope_value",
                     SlaWindow.class,
                     "aggregates by window and group; the newest of a key holds"),
             TopicStorage.delete(Topic.QUIET, 30).with(COMPACT_DELETE),

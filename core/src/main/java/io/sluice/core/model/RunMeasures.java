@@ -26,14 +26,18 @@ public record RunMeasures(
         int cachedTokens,
         @Nullable String finishReason) {
 
-    /** Whether every target that was named is met. */
+    /**
+     * Whether every target that was named is met, by the rules of the attainment windows: a latency
+     * that is missing or cannot be right misses its target, and fewer than two output tokens have
+     * no time between them, so they meet any TPOT target.
+     */
     public boolean meets(SloTarget slo) {
         return within(ttftMillis, slo.ttftMillis())
-                && within(tpotMillis, slo.tpotMillis())
+                && within(outputTokens < 2 ? 0 : tpotMillis, slo.tpotMillis())
                 && within(e2eMillis, slo.e2eMillis());
     }
 
     private static boolean within(double measured, double target) {
-        return Double.isNaN(target) || Double.isNaN(measured) || measured <= target;
+        return Double.isNaN(target) || (measured >= 0 && measured <= target);
     }
 }

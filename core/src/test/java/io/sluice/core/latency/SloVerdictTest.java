@@ -1,12 +1,15 @@
 package io.sluice.core.latency;
 
 import io.sluice.core.model.Outcome;
+import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.SloTarget;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
 
 import static io.sluice.core.latency.Attainment.MET;
 import static io.sluice.core.latency.Attainment.MISSED;
@@ -88,5 +91,33 @@ class SloVerdictTest {
 
     private static SlaSample completed(LatencyMeasures measured, SloTarget target) {
         return SlaSamples.of(Outcome.COMPLETED, measured, target, 20);
+    }
+
+    /** What an outcome says of itself and what the windows say of it is the same. */
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, -1, 0, 100, 100.5, Double.POSITIVE_INFINITY})
+    void agreesWithTheOutcomeItself(double measured) {
+        List<SloTarget> targets =
+                List.of(
+                        new SloTarget(100, Double.NaN, Double.NaN),
+                        new SloTarget(Double.NaN, 100, Double.NaN),
+                        new SloTarget(Double.NaN, Double.NaN, 100),
+                        new SloTarget(100, 100, 100));
+        for (SloTarget target : targets) {
+            for (int output : new int[] {0, 1, 2}) {
+                RunMeasures run =
+                        new RunMeasures(0, measured, measured, measured, 8, output, 0, null);
+                LatencyMeasures measures = new LatencyMeasures(0, measured, measured, measured);
+                SlaSample sample =
+                        new SlaSample(
+                                Outcome.COMPLETED,
+                                measures,
+                                target,
+                                new SlaSample.Tokens(8, output));
+                assertThat(run.meets(target))
+                        .as("%s, %d tokens", target, output)
+                        .isEqualTo(SloVerdict.of(sample).joint() == MET);
+            }
+        }
     }
 }

@@ -28,9 +28,14 @@ final class SlaWindowMapping {
 
     private SlaWindowMapping() {}
 
-    /** Key on the topic: what is replaced by the next value of the same window and group. */
+    /**
+     * Key on the topic: what is replaced by the next value of the same window and group. It has the
+     * length of the window, so that a job with other windows replaces nothing of this one.
+     */
     static String key(SlaWindowUpdate update) {
-        return update.windowStartMillis() + "/" + update.scope() + "/" + update.scopeValue();
+        long start = update.windowStartMillis();
+        long length = update.windowEndMillis() - start;
+        return "%d+%d/%s/%s".formatted(start, length, update.scope(), update.scopeValue());
     }
 
     static SlaWindow record(SlaWindowUpdate update) {

@@ -68,7 +68,7 @@ class EncodingSchemaTest {
 
         assertThat(written.topic()).isEqualTo("sla");
         assertThat(written.timestamp()).isNull();
-        assertThat(key(written)).isEqualTo("10000/TENANT/a/b");
+        assertThat(key(written)).isEqualTo("10000+10000/TENANT/a/b");
         assertThat(window.getWindowStart()).isEqualTo(Instant.ofEpochMilli(10_000));
         assertThat(window.getWindowEnd()).isEqualTo(Instant.ofEpochMilli(20_000));
         assertThat(window.getScope()).isEqualTo(SlaScope.TENANT);
@@ -109,7 +109,7 @@ class EncodingSchemaTest {
         ProducerRecord<byte[], byte[]> written = write(SlaKafka.windowSchema("sla"), update);
         SlaWindow window = AvroCodec.of(SlaWindow.class).decode(written.value());
 
-        assertThat(key(written)).isEqualTo("0/ALL/all");
+        assertThat(key(written)).isEqualTo("0+10000/ALL/all");
         assertThat(window.getTtft().getCount()).isZero();
         assertThat(window.getTtft().getP99Ms()).isZero();
         assertThat(window.getTtft().getBucketIndexes()).isEmpty();
