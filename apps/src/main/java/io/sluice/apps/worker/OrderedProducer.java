@@ -5,6 +5,8 @@ import io.sluice.apps.worker.EventSender.Target;
 
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 
 import java.nio.charset.StandardCharsets;
@@ -53,8 +55,11 @@ final class OrderedProducer implements AutoCloseable {
                                     breakOff(incarnation, exception);
                                 }
                             });
-        } catch (IllegalStateException closed) {
-            // Closed by a failure that came between the look at it and the sending.
+        } catch (InterruptException stopped) {
+            throw stopped;
+        } catch (IllegalStateException | KafkaException closed) {
+            // Closed by a failure that came since the look at it, perhaps while this waited for
+            // metadata; then this is its echo.
             breakOff(incarnation, closed);
         }
     }

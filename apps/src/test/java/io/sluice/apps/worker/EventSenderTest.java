@@ -6,12 +6,14 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,7 @@ class EventSenderTest {
     /** A producer whose broker answers when the test says so. */
     private static final class Fake extends MockProducer<byte[], byte[]> {
         final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
+        volatile @Nullable RuntimeException failsWhileItSends;
 
         Fake() {
             super(cluster(), false, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -78,6 +81,11 @@ class EventSenderTest {
         @Override
         public synchronized Future<RecordMetadata> send(
                 ProducerRecord<byte[], byte[]> record, Callback callback) {
+            RuntimeException failure = failsWhileItSends;
+            if (failure != null) {
+                errorNext(failure);
+                throw new KafkaException("Requested metadata update after close");
+            }
             Future<RecordMetadata> future = super.send(record, callback);
             sent.add(new String(record.value(), StandardCharsets.UTF_8));
             return future;
@@ -134,6 +142,22 @@ class EventSenderTest {
         producers.get(1).completeNext();
         awaitHeard("acknowledged 2/1");
         assertThat(producers.get(1).history()).hasSize(1);
+    }
+
+    @Test
+    void aReportThatWaitedWhileAnEarlierOneFailedIsItsEcho() throws Exception {
+        sender.start();
+        sender.begin(1);
+        say(1, 1);
+        awaitSent(0, "1/1");
+        producers.get(0).failsWhileItSends = new TimeoutException("too late");
+        say(1, 2);
+        awaitHeard("silenced 1: too late");
+
+        sender.begin(2);
+        say(2, 1);
+        awaitSent(1, "2/1");
+        assertThat(heard).isEmpty();
     }
 
     @Test

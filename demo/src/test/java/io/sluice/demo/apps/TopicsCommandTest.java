@@ -1,6 +1,7 @@
 package io.sluice.demo.apps;
 
 import io.sluice.demo.broker.EmbeddedBroker;
+import io.sluice.demo.process.Await;
 import io.sluice.schemas.Topic;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -15,12 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class TopicsCommandTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private EmbeddedBroker broker;
 
@@ -72,6 +76,12 @@ class TopicsCommandTest {
                     .all()
                     .get();
             admin.deleteTopics(List.of("other.decisions")).all().get();
+            // The broker follows its controller in order, so once this is seen, so is all before
+            // it.
+            Await.until(
+                    "the broker to forget other.decisions",
+                    PATIENCE,
+                    () -> !admin.listTopics().names().get().contains("other.decisions"));
         }
 
         Console check =

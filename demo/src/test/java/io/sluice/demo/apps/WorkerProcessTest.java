@@ -104,9 +104,9 @@ class WorkerProcessTest {
                 EventTail events = new EventTail(broker.bootstrapServers());
                 JavaProcess worker = start("stopped", folder, "--batch=1")) {
             lane.connect(events.awaitRegistration("stopped", 0));
-            lane.dispatch("runs", 10, 100);
-            lane.dispatch("waits", 10, 100);
+            lane.dispatch("runs", 10, 400);
             events.await(FIRST_TOKEN, "runs");
+            lane.dispatch("waits", 10, 100);
             events.await(ACCEPTED, "waits");
 
             assertThat(worker.terminate(PATIENCE)).isTrue();
