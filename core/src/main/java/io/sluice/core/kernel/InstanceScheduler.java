@@ -78,6 +78,11 @@ public final class InstanceScheduler {
                 && lane.links().stream().allMatch(InstanceLink::isDead);
     }
 
+    /** Prompt and expected output tokens of the requests that wait. */
+    public long queuedTokens() {
+        return lane.queue().tokens();
+    }
+
     /** Requests that wait. */
     public int queueLength() {
         return lane.queue().size();
