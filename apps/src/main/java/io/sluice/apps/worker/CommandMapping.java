@@ -49,7 +49,12 @@ final class CommandMapping {
 
     private static LaneEffect.Dispatch dispatch(DispatchCommand command, Address address) {
         return new LaneEffect.Dispatch(
-                address, request(command), attempt(command), orZero(command.getQueueLength()), 0);
+                address, request(command), attempt(command), behind(command), 0);
+    }
+
+    private static LaneEffect.Behind behind(DispatchCommand command) {
+        Long tokens = command.getNextTokens();
+        return new LaneEffect.Behind(orZero(command.getQueueLength()), tokens == null ? 0 : tokens);
     }
 
     private static Address address(DispatchCommand command, long incarnation) {

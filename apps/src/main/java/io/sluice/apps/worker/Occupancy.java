@@ -1,5 +1,6 @@
 package io.sluice.apps.worker;
 
+import io.sluice.core.kernel.LaneEffect.Behind;
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.sim.engine.EngineSnapshot;
 
@@ -8,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * How much of its time an engine works, and how much it loses because work comes too late.
  *
- * <p>Time is lost while all of this holds: nothing waits in the engine; a place is free, that is a
- * slot and as many unreserved KV tokens as the requests so far reserve on average; and the last
- * command said that more requests wait in the lane. Reservations, not the memory in use, because
- * they are what the lane spends its credits by. What the lane has since lost to a cancel or an
- * expiry is not known here, so this errs upwards.
+ * <p>Time is lost while all of this holds: nothing waits in the engine; the last command said that
+ * more requests wait in the lane; and a place is free for the next of them, that is a slot and as
+ * many unreserved KV tokens as that command said. Reservations, not the memory in use, because they
+ * are what the lane spends its credits by. What the lane has since lost to a cancel or an expiry is
+ * not known here, so this errs upwards.
  */
 final class Occupancy {
 
@@ -24,27 +25,23 @@ final class Occupancy {
     private long lostBefore;
     private boolean busy;
     private boolean losing;
-    private int queueLength;
-    private long dispatched;
-    private long reservedInAll;
+    private Behind behind = Behind.NOTHING;
 
     Occupancy(InstanceCapacity capacity, long nanos) {
         this.capacity = capacity;
         this.atNanos = nanos;
     }
 
-    /** A request was dispatched. */
-    void dispatched(long reservedTokens, int leftInLane) {
-        dispatched++;
-        reservedInAll += reservedTokens;
-        queueLength = leftInLane;
+    /** A request was dispatched, and this waits behind it. */
+    void dispatched(Behind left) {
+        behind = left;
     }
 
     /** A new incarnation begins, and counts from zero. */
     void begin() {
         busyBefore = busyNanos;
         lostBefore = lostNanos;
-        queueLength = 0;
+        behind = Behind.NOTHING;
     }
 
     /** Time has passed, and this is how things are from now on. */
@@ -54,15 +51,11 @@ final class Occupancy {
         atNanos = nanos;
         busy = !engine.running().isEmpty();
         losing =
-                queueLength > 0
+                behind.requests() > 0
                         && !draining
                         && engine.waiting().isEmpty()
                         && engine.running().size() < capacity.maxSequences()
-                        && capacity.kvTokens() - reservedTokens >= meanReservation();
-    }
-
-    private long meanReservation() {
-        return dispatched == 0 ? 0 : reservedInAll / dispatched;
+                        && capacity.kvTokens() - reservedTokens >= behind.nextTokens();
     }
 
     /** The engine's state as a heartbeat tells it. */

@@ -143,8 +143,7 @@ final class WorkerLoop {
         parts.protocol().command(command, clock.millis());
         boolean meant = command.address().incarnation() == parts.protocol().incarnation();
         if (meant && command instanceof LaneEffect.Dispatch dispatch) {
-            parts.occupancy()
-                    .dispatched(dispatch.request().reservedTokens(), dispatch.queueLength());
+            parts.occupancy().dispatched(dispatch.behind());
         }
     }
 

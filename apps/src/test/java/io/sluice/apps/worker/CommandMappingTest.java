@@ -30,7 +30,7 @@ class CommandMappingTest {
                             assertThat(dispatch.address().incarnation()).isEqualTo(1);
                             assertThat(dispatch.address().epoch()).isEqualTo(5);
                             assertThat(dispatch.attempt()).isEqualTo(1);
-                            assertThat(dispatch.queueLength()).isEqualTo(3);
+                            assertThat(dispatch.behind()).isEqualTo(new LaneEffect.Behind(3, 70));
                             assertThat(dispatch.queueWaitMillis()).isEqualTo(250);
                             assertRequest(dispatch.request());
                         });

@@ -49,6 +49,7 @@ final class Commands {
                 .setHashIds(List.of(11L, 12L))
                 .setHashBlockTokens(16)
                 .setQueueLength(3)
+                .setNextTokens(70L)
                 .setQueueWaitMs(250L);
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.apps.worker;
 
+import io.sluice.core.kernel.LaneEffect.Behind;
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.sim.engine.EngineCounters;
 import io.sluice.sim.engine.EngineSnapshot;
@@ -23,7 +24,7 @@ class OccupancyTest {
 
     @Test
     void losesTimeWhileAPlaceIsFreeAndTheLaneHasRequests() {
-        occupancy.dispatched(100, 5);
+        occupancy.dispatched(new Behind(5, 100));
         forOneSecond(1, 0, 100);
         assertThat(occupancy.busyNanos()).isEqualTo(SECOND);
         assertThat(occupancy.idleWhileQueuedNanos()).isEqualTo(SECOND);
@@ -32,7 +33,7 @@ class OccupancyTest {
     @Test
     void losesNoneWhileTheLaneIsEmptyOrUnknown() {
         forOneSecond(0, 0, 0);
-        occupancy.dispatched(100, 0);
+        occupancy.dispatched(Behind.NOTHING);
         forOneSecond(1, 0, 100);
         assertThat(occupancy.idleWhileQueuedNanos()).isZero();
         assertThat(occupancy.busyNanos()).isEqualTo(SECOND);
@@ -40,16 +41,15 @@ class OccupancyTest {
 
     @Test
     void losesNoneWhileSomethingWaitsOrNoSlotIsFree() {
-        occupancy.dispatched(100, 5);
+        occupancy.dispatched(new Behind(5, 100));
         forOneSecond(1, 1, 200);
         forOneSecond(2, 0, 200);
         assertThat(occupancy.idleWhileQueuedNanos()).isZero();
     }
 
     @Test
-    void losesNoneWhileAnAverageRequestWouldNotFit() {
-        occupancy.dispatched(400, 5);
-        occupancy.dispatched(500, 5);
+    void losesNoneWhileTheNextWouldNotFit() {
+        occupancy.dispatched(new Behind(5, 450));
         forOneSecond(1, 0, 551);
         assertThat(occupancy.idleWhileQueuedNanos()).isZero();
         forOneSecond(1, 0, 550);
@@ -58,7 +58,7 @@ class OccupancyTest {
 
     @Test
     void anIncarnationCountsFromItsBeginning() {
-        occupancy.dispatched(100, 5);
+        occupancy.dispatched(new Behind(5, 100));
         forOneSecond(1, 0, 100);
         occupancy.begin();
         forOneSecond(1, 0, 100);

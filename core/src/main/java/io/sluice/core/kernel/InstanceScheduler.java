@@ -341,11 +341,10 @@ public final class InstanceScheduler {
         }
         LaneEntry entry = store.get(chosen.key());
         InstanceLink link = roomiest(chosen);
-        if (entry == null || entry.request() == null || link == null) {
+        if (entry == null || link == null) {
             throw new IllegalStateException("cannot send waiting request " + chosen.key());
         }
-        int position = lane.queue().position(chosen);
-        lane.send(entry, entry.request(), link, now, position);
+        lane.send(entry, link, now, settings.maxPasses());
         return true;
     }
 

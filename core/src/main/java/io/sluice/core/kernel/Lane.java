@@ -1,6 +1,8 @@
 package io.sluice.core.kernel;
 
+import io.sluice.core.kernel.LaneEffect.Behind;
 import io.sluice.core.kernel.LaneEntry.Run;
+import io.sluice.core.kernel.LaneQueue.Waiting;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Release;
 import io.sluice.core.model.ReleaseReason;
@@ -15,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -209,9 +212,16 @@ final class Lane {
         store.put(entry.passedOnce());
     }
 
-    void send(LaneEntry entry, PendingRequest request, InstanceLink link, long now, int position) {
+    /**
+     * Sends a waiting request to an instance.
+     *
+     * @param maxPasses how often others may go before a head that does not fit
+     */
+    void send(LaneEntry entry, InstanceLink link, long now, int maxPasses) {
+        PendingRequest request = Objects.requireNonNull(entry.request(), "sent from the queue");
         long charge = link.charge(request.reservedTokens());
         Run run = new Run(link.instanceId(), link.incarnation(), epoch, now, charge, false);
+        int position = queue.position(entry.key());
         queue.remove(entry.key());
         run(entry.running(run), run);
         say(
@@ -219,8 +229,18 @@ final class Lane {
                         link.address(epoch, nextSeq++, now),
                         request,
                         entry.attempt(),
-                        queue.size(),
+                        behind(maxPasses),
                         position));
+    }
+
+    private Behind behind(int maxPasses) {
+        Waiting head = queue.head();
+        if (head == null) {
+            return Behind.NOTHING;
+        }
+        LaneEntry entry = store.get(head.key());
+        boolean roomIsHeld = entry != null && entry.passes() >= maxPasses;
+        return new Behind(queue.size(), roomIsHeld ? head.tokens() : queue.leastTokens());
     }
 
     /** Takes over a run that the worker holds and the lane did not know, or believed to wait. */

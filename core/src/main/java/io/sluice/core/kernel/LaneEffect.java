@@ -43,18 +43,32 @@ public sealed interface LaneEffect {
     }
 
     /**
+     * What waits in a lane behind a request that goes. A worker tells by it which of its idle time
+     * is lost: a lane that holds room for a large request that was passed often enough loses none.
+     *
+     * @param requests how many wait
+     * @param nextTokens no other goes before so many KV tokens are free; 0 if none waits
+     */
+    record Behind(int requests, long nextTokens) {
+
+        /** Nothing waits. */
+        public static final Behind NOTHING = new Behind(0, 0);
+    }
+
+    /**
      * Run a request.
      *
-     * @param queueLength requests that still wait in the lane
+     * @param behind what still waits in the lane
      * @param queuePosition how many requests it went ahead of, 0 for the head of the queue
      */
     record Dispatch(
-            Address address,
-            PendingRequest request,
-            int attempt,
-            int queueLength,
-            int queuePosition)
+            Address address, PendingRequest request, int attempt, Behind behind, int queuePosition)
             implements Command {
+
+        /** Requests that still wait in the lane. */
+        public int queueLength() {
+            return behind.requests();
+        }
 
         /** Milliseconds from submission to this decision. */
         public long queueWaitMillis() {
@@ -63,7 +77,7 @@ public sealed interface LaneEffect {
 
         @Override
         public Dispatch at(Address other) {
-            return new Dispatch(other, request, attempt, queueLength, queuePosition);
+            return new Dispatch(other, request, attempt, behind, queuePosition);
         }
     }
 

@@ -47,18 +47,16 @@ final class LaneQueue {
     private static final Comparator<Waiting> BY_EXPIRY =
             Comparator.comparingLong(Waiting::expiresAtMillis).thenComparing(Waiting::key);
 
+    private static final Comparator<Waiting> BY_TOKENS =
+            Comparator.comparingLong(Waiting::tokens).thenComparing(Waiting::key);
+
     private final OrderingPolicy ordering;
     private final TreeSet<Waiting> byPlace = new TreeSet<>(Comparator.comparing(Waiting::place));
     private final TreeSet<Waiting> byExpiry = new TreeSet<>(BY_EXPIRY);
+    private final TreeSet<Waiting> byTokens = new TreeSet<>(BY_TOKENS);
     private final Map<RequestKey, Waiting> byKey = new HashMap<>();
     private final int[] bandRequests = new int[PriorityBand.values().length];
     private final long[] bandTokens = new long[PriorityBand.values().length];
-
-    /**
-     * No waiting request needs fewer tokens than this; spares a walk through the queue when nothing
-     * can fit.
-     */
-    private long leastTokens = Long.MAX_VALUE;
 
     LaneQueue(OrderingPolicy ordering) {
         this.ordering = ordering;
@@ -96,12 +94,12 @@ final class LaneQueue {
             throw new IllegalStateException("request %s waits twice".formatted(waiting.key()));
         }
         byPlace.add(waiting);
+        byTokens.add(waiting);
         if (waiting.expiresAtMillis() != PendingRequest.NEVER) {
             byExpiry.add(waiting);
         }
         bandRequests[waiting.band().rank()]++;
         bandTokens[waiting.band().rank()] += waiting.tokens();
-        leastTokens = Math.min(leastTokens, waiting.tokens());
     }
 
     boolean remove(RequestKey key) {
@@ -110,22 +108,20 @@ final class LaneQueue {
             return false;
         }
         byPlace.remove(waiting);
+        byTokens.remove(waiting);
         byExpiry.remove(waiting);
         bandRequests[waiting.band().rank()]--;
         bandTokens[waiting.band().rank()] -= waiting.tokens();
-        if (byKey.isEmpty()) {
-            leastTokens = Long.MAX_VALUE;
-        }
         return true;
     }
 
     void clear() {
         byPlace.clear();
+        byTokens.clear();
         byExpiry.clear();
         byKey.clear();
         Arrays.fill(bandRequests, 0);
         Arrays.fill(bandTokens, 0);
-        leastTokens = Long.MAX_VALUE;
     }
 
     /** A copy of the waiting keys, in order. */
@@ -145,31 +141,32 @@ final class LaneQueue {
     }
 
     /**
-     * The first request in order that passes the test, or null. Finding none costs a walk through
-     * the queue once; until something smaller arrives, the next call with less room is answered at
-     * once.
+     * The first request in order that passes the test, or null. Costs a walk through the queue up
+     * to it, but nothing when not even the smallest can fit.
      *
      * @param fits whether some instance can take it now
      * @param mostFreeTokens no request that expects more tokens than this can pass
      */
     @Nullable Waiting firstThatFits(Predicate<Waiting> fits, long mostFreeTokens) {
-        if (byPlace.isEmpty() || leastTokens > mostFreeTokens) {
+        if (byPlace.isEmpty() || leastTokens() > mostFreeTokens) {
             return null;
         }
-        long least = Long.MAX_VALUE;
         for (Waiting waiting : byPlace) {
             if (fits.test(waiting)) {
                 return waiting;
             }
-            least = Math.min(least, waiting.tokens());
         }
-        leastTokens = least;
         return null;
     }
 
+    /** Tokens of the smallest waiting request; 0 if none waits. */
+    long leastTokens() {
+        return byTokens.isEmpty() ? 0 : byTokens.first().tokens();
+    }
+
     /** How many requests stand before this one. */
-    int position(Waiting waiting) {
-        Waiting head = head();
-        return waiting.equals(head) ? 0 : byPlace.headSet(waiting).size();
+    int position(RequestKey key) {
+        Waiting waiting = byKey.get(key);
+        return waiting == null || waiting.equals(head()) ? 0 : byPlace.headSet(waiting).size();
     }
 }

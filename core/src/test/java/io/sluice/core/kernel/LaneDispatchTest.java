@@ -1,6 +1,7 @@
 package io.sluice.core.kernel;
 
 import io.sluice.core.kernel.LaneEffect.Address;
+import io.sluice.core.kernel.LaneEffect.Behind;
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.PriorityBand;
 import io.sluice.core.model.ReleaseReason;
@@ -99,7 +100,7 @@ final class LaneDispatchTest {
                         sent -> {
                             assertThat(sent.request().key()).isEqualTo(key("small"));
                             assertThat(sent.queuePosition()).isEqualTo(2);
-                            assertThat(sent.queueLength()).isEqualTo(2);
+                            assertThat(sent.behind()).isEqualTo(new Behind(2, 400));
                         });
     }
 
@@ -184,6 +185,10 @@ final class LaneDispatchTest {
         }
         assertThat(fixture.dispatched()).containsExactly("small0", "small1", "small2");
         assertThat(fixture.store.get(key("head")).passes()).isEqualTo(3);
+        // From then on room is held for the head, however small the others are.
+        assertThat(fixture.all(LaneEffect.Dispatch.class))
+                .extracting(LaneEffect.Dispatch::behind)
+                .containsExactly(new Behind(1, 800), new Behind(1, 800), new Behind(1, 800));
 
         fixture.rebuild().started();
         assertThat(fixture.dispatched()).hasSize(3);

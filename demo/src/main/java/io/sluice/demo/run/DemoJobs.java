@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /** Both jobs, as they would be submitted to any cluster, on the cluster in this process. */
@@ -49,7 +50,7 @@ final class DemoJobs {
                                 SlaJob::define,
                                 SLA_PARALLELISM,
                                 SlaJob.NAME,
-                                slaOptions(bootstrapServers)));
+                                slaOptions(bootstrapServers, settings)));
         JobID scheduler =
                 cluster.submit(
                         defined(
@@ -78,22 +79,25 @@ final class DemoJobs {
 
     private static Map<String, String> schedulerOptions(
             String bootstrapServers, DemoSettings settings) {
-        return Map.of(
-                "sluice.kafka.bootstrap-servers",
-                bootstrapServers,
-                "sluice.scheduler.ordering-policy",
-                settings.policy(),
-                "sluice.scheduler.routing-policy",
-                settings.routing(),
-                // Outcomes become visible at checkpoints; somebody is watching.
-                "sluice.scheduler.checkpoint-interval",
-                "1 s");
+        Map<String, String> options = common(bootstrapServers);
+        options.put("sluice.scheduler.ordering-policy", settings.policy());
+        options.put("sluice.scheduler.routing-policy", settings.routing());
+        options.putAll(settings.jobOptions());
+        return options;
     }
 
-    private static Map<String, String> slaOptions(String bootstrapServers) {
-        return Map.of(
-                "sluice.kafka.bootstrap-servers", bootstrapServers,
-                "sluice.scheduler.checkpoint-interval", "1 s",
-                "sluice.sla.source-idleness", "3 s");
+    private static Map<String, String> slaOptions(String bootstrapServers, DemoSettings settings) {
+        Map<String, String> options = common(bootstrapServers);
+        options.put("sluice.sla.source-idleness", "3 s");
+        options.putAll(settings.jobOptions());
+        return options;
+    }
+
+    private static Map<String, String> common(String bootstrapServers) {
+        Map<String, String> options = new TreeMap<>();
+        options.put("sluice.kafka.bootstrap-servers", bootstrapServers);
+        // Outcomes become visible at checkpoints; somebody is watching.
+        options.put("sluice.scheduler.checkpoint-interval", "1 s");
+        return options;
     }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
@@ -97,6 +98,13 @@ final class DemoOptions {
     private String routing = "";
 
     @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "An option of the jobs, such as sluice.scheduler.max-passes=4; may be given several times.")
+    private Map<String, String> jobOptions = Map.of();
+
+    @Option(
             names = "--instances",
             paramLabel = "LIST",
             defaultValue = "3",
@@ -158,6 +166,7 @@ final class DemoOptions {
                     policy,
                     routing,
                     InstanceList.parse(instances),
+                    jobOptions,
                     new ClusterChoice(
                             PortChoice.of(brokerPort, USUAL_BROKER_PORT),
                             PortChoice.of(webPort, USUAL_WEB_PORT),

@@ -7,6 +7,7 @@ import io.sluice.sim.engine.EngineProfile;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What a run shall be.
@@ -16,6 +17,7 @@ import java.util.Locale;
  * @param policy ordering policy, as {@link PolicyCatalog#ordering} reads it
  * @param routing routing policy, as {@link RoutingCatalog#create} reads it
  * @param instances the engines that are simulated; ids are given in this order
+ * @param jobOptions options of the jobs, by key, over those that the demo sets
  * @param cluster where it all runs
  */
 record DemoSettings(
@@ -24,6 +26,7 @@ record DemoSettings(
         String policy,
         String routing,
         List<EngineProfile> instances,
+        Map<String, String> jobOptions,
         ClusterChoice cluster) {
 
     /** Fastest run that is sensible: an engine step is then a few microseconds. */
@@ -53,6 +56,7 @@ record DemoSettings(
      */
     DemoSettings {
         instances = List.copyOf(instances);
+        jobOptions = Map.copyOf(jobOptions);
         PolicyCatalog.ordering(policy);
         RoutingCatalog.create(routing);
         double speedup = workload.shaping().speedup();

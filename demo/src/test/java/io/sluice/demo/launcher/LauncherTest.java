@@ -100,8 +100,11 @@ class LauncherTest {
         assertThat(sandbox.builds()).singleElement().asString().contains("-pl " + module + " -am");
         assertThat(result.out())
                 .containsExactly(
-                        "<-Dsluice.run.dir=%s><-jar><%s><%s><--trace><a file with spaces><>"
+                        "%s<-Dsluice.run.dir=%s><-jar><%s><%s><--trace><a file with spaces><>"
                                 .formatted(
+                                        module.equals("demo")
+                                                ? "<-XX:TieredStopAtLevel=1><-XX:+UseSerialGC>"
+                                                : "",
                                         sandbox.root().resolve("run"),
                                         sandbox.jar(module),
                                         command));

@@ -2,6 +2,7 @@ package io.sluice.jobs.flow;
 
 import io.sluice.core.kernel.LaneEffect;
 import io.sluice.core.kernel.LaneEffect.Address;
+import io.sluice.core.kernel.LaneEffect.Behind;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.RequestKey;
 
@@ -18,7 +19,7 @@ public record CommandMessage(
         @Nullable PendingRequest request,
         @Nullable RequestKey target,
         int attempt,
-        int queueLength,
+        Behind behind,
         int queuePosition,
         @Nullable String reason,
         String policy) {
@@ -48,7 +49,7 @@ public record CommandMessage(
                     dispatch.request(),
                     dispatch.request().key(),
                     dispatch.attempt(),
-                    dispatch.queueLength(),
+                    dispatch.behind(),
                     dispatch.queuePosition(),
                     null,
                     policy);
@@ -60,13 +61,13 @@ public record CommandMessage(
                     null,
                     stop.key(),
                     stop.attempt(),
-                    0,
+                    Behind.NOTHING,
                     0,
                     stop.reason(),
                     policy);
         }
         return new CommandMessage(
-                kindOf(command), command.address(), null, null, 0, 0, 0, null, policy);
+                kindOf(command), command.address(), null, null, 0, Behind.NOTHING, 0, null, policy);
     }
 
     private static Kind kindOf(LaneEffect.Command command) {

@@ -48,7 +48,8 @@ final class CommandMapping {
         PendingRequest request = message.request();
         if (request != null) {
             describe(command, request);
-            command.setQueueLength(message.queueLength());
+            command.setQueueLength(message.behind().requests());
+            command.setNextTokens(message.behind().nextTokens());
             command.setQueueWaitMs(address.decidedAtMillis() - request.submittedAtMillis());
         }
         return command.build();

@@ -50,7 +50,7 @@ class InstanceSchedulerFunctionTest {
             // One sequence and one of look-ahead.
             assertThat(ids(dispatches)).containsExactly("high", "middle");
             assertThat(dispatches.get(0).address().dispatchPartition()).isEqualTo(3);
-            assertThat(dispatches.get(0).queueLength()).isEqualTo(2);
+            assertThat(dispatches.get(0).behind().requests()).isEqualTo(2);
             lanes.process(LaneInput.report(worker.completes(run("high", 1), 150)));
             assertThat(ids(lanes.drain())).containsExactly("low");
         }

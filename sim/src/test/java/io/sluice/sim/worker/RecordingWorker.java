@@ -130,7 +130,7 @@ final class RecordingWorker {
                         null,
                         null,
                         Passengers.createdAt(0));
-        return new LaneEffect.Dispatch(address, pending, attempt, 0, 0);
+        return new LaneEffect.Dispatch(address, pending, attempt, LaneEffect.Behind.NOTHING, 0);
     }
 
     static LaneEffect.Address address(long incarnation, long epoch, long seq) {
