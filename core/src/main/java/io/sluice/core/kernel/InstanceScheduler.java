@@ -69,12 +69,13 @@ public final class InstanceScheduler {
     }
 
     /**
-     * Whether nothing would be lost by forgetting the lane: it has no entries, and no instance that
-     * lives.
+     * Whether nothing would be lost by forgetting the lane: it has no entries, nothing to say, and
+     * no instance that lives.
      */
     public boolean isForgettable() {
         return lane.queue().isEmpty()
                 && lane.runCount() == 0
+                && !lane.hasUnsaid()
                 && lane.links().stream().allMatch(InstanceLink::isDead);
     }
 
@@ -119,8 +120,7 @@ public final class InstanceScheduler {
      * @param now current time in milliseconds
      */
     public void startEpoch(long epoch, long now) {
-        if (epoch > lane.epoch()) {
-            lane.epoch(epoch);
+        if (lane.begin(epoch)) {
             for (InstanceLink link : lane.links()) {
                 if (!link.isDead()) {
                     lane.sync(link, true, now);
@@ -278,7 +278,7 @@ public final class InstanceScheduler {
         takingStock = takingStock && !isStockTaken();
         if (!takingStock) {
             expire(now);
-            handBackIfIdle();
+            handBackIfInterrupted();
             dispatch(now);
         }
         watchOrphans(now);
@@ -294,15 +294,23 @@ public final class InstanceScheduler {
         return epochStarted && lane.links().stream().noneMatch(InstanceLink::awaitsSync);
     }
 
-    /** Nothing waits for machines that will not take it. */
-    private void handBackIfIdle() {
-        if (lane.takesWork() || lane.queue().isEmpty()) {
+    /**
+     * Nothing waits for machines that will not take it, nor outlives an incarnation, even if
+     * another has come before the lane may act. At this place of the log an earlier job attempt has
+     * handed back what waited, or what it had sent since the checkpoint, and that may run elsewhere
+     * by now.
+     */
+    private void handBackIfInterrupted() {
+        if (!lane.wasInterrupted()) {
             return;
         }
         if (lane.links().stream().allMatch(InstanceLink::isDead)) {
             lane.releaseQueue(ReleaseReason.INSTANCE_DEAD, "the instance is dead");
-        } else {
+        } else if (!lane.takesWork()) {
             lane.releaseQueue(ReleaseReason.DRAINING, "the instance is draining");
+        } else {
+            lane.releaseQueue(
+                    ReleaseReason.INSTANCE_DEAD, "its worker was replaced, or took no work");
         }
     }
 

@@ -34,7 +34,11 @@ final class Lane {
     private final Map<RequestKey, LaneEntry> runs = new HashMap<>();
     private final TreeMap<String, InstanceLink> links = new TreeMap<>();
 
+    private final List<LaneEffect> unsaid = new ArrayList<>();
+
     private long epoch;
+    private boolean epochKnown;
+    private boolean interrupted;
     private long nextSeq;
     private ServiceModel service;
     private long admittedUpTo = Long.MAX_VALUE;
@@ -51,7 +55,9 @@ final class Lane {
         this.queue = queue;
         this.epoch = state.epoch();
         this.nextSeq = state.nextSeq();
+        this.interrupted = state.interrupted();
         state.instances().forEach(saved -> links.put(saved.instanceId(), new InstanceLink(saved)));
+        state.unsaid().forEach(release -> unsaid.add(new LaneEffect.Released(release, null)));
         this.service = meanService();
         store.all().forEach(this::index);
     }
@@ -68,7 +74,31 @@ final class Lane {
     LaneState state() {
         List<InstanceState> instances = new ArrayList<>(links.size());
         links.values().forEach(link -> instances.add(link.state()));
-        return new LaneState(epoch, nextSeq, instances);
+        return new LaneState(epoch, nextSeq, instances, interrupted, unsaidReleases());
+    }
+
+    private List<Release> unsaidReleases() {
+        return unsaid.stream()
+                .filter(LaneEffect.Released.class::isInstance)
+                .map(effect -> ((LaneEffect.Released) effect).release())
+                .toList();
+    }
+
+    /** Whether it has something to say once it knows the epoch. */
+    boolean hasUnsaid() {
+        return !unsaid.isEmpty();
+    }
+
+    /**
+     * Has something done. Before the epoch is known it waits: in the epoch of the checkpoint it
+     * would pass for a decision that was taken back.
+     */
+    private void say(LaneEffect effect) {
+        if (epochKnown) {
+            effects.accept(effect);
+        } else {
+            unsaid.add(effect);
+        }
     }
 
     LaneQueue queue() {
@@ -87,8 +117,30 @@ final class Lane {
         return epoch;
     }
 
-    void epoch(long newEpoch) {
-        epoch = newEpoch;
+    /**
+     * The job attempt is known; what has waited for that is said. In a new one every instance is
+     * asked afresh, so earlier questions need not be put.
+     *
+     * @return whether it is a new one
+     */
+    boolean begin(long newEpoch) {
+        boolean isNew = newEpoch > epoch;
+        epoch = Math.max(epoch, newEpoch);
+        epochKnown = true;
+        List<LaneEffect> waiting = List.copyOf(unsaid);
+        unsaid.clear();
+        for (LaneEffect effect : waiting) {
+            if (effect instanceof LaneEffect.Released released) {
+                announce(released.release(), released.request());
+            } else if (effect instanceof LaneEffect.Command command) {
+                if (!(isNew && effect instanceof LaneEffect.Sync)) {
+                    say(command.at(command.address().inEpoch(epoch)));
+                }
+            } else {
+                say(effect);
+            }
+        }
+        return isNew;
     }
 
     ServiceModel service() {
@@ -105,6 +157,14 @@ final class Lane {
      */
     boolean takesWork() {
         return links.isEmpty() || links.values().stream().anyMatch(InstanceLink::takesWork);
+    }
+
+    /**
+     * Whether, since what waits was last handed back, there was a time without an instance that
+     * takes work, or an instance has lost its runs to a new incarnation.
+     */
+    boolean wasInterrupted() {
+        return interrupted;
     }
 
     /** Longest run that some instance that takes work can hold; unbounded while none is known. */
@@ -164,7 +224,7 @@ final class Lane {
         int position = queue.position(entry.key());
         queue.remove(entry.key());
         run(entry.running(run), run);
-        effects.accept(
+        say(
                 new LaneEffect.Dispatch(
                         link.address(epoch, nextSeq++, now),
                         request,
@@ -199,7 +259,7 @@ final class Lane {
                         link.charge(tokens),
                         false);
         run(new LaneEntry(runId.key(), runId.attempt(), request, run, 0), run);
-        effects.accept(new LaneEffect.Adopted(runId.key(), runId.attempt(), link.instanceId()));
+        say(new LaneEffect.Adopted(runId.key(), runId.attempt(), link.instanceId()));
     }
 
     private void run(LaneEntry entry, Run run) {
@@ -223,14 +283,14 @@ final class Lane {
         LaneEntry stopping = entry.running(run.stopping());
         store.put(stopping);
         runs.put(entry.key(), stopping);
-        effects.accept(
+        say(
                 new LaneEffect.Stop(
                         link.address(epoch, nextSeq++, now), entry.key(), entry.attempt(), reason));
     }
 
     /** Has a worker stop a run that the lane does not count among its own. */
     void stopStray(InstanceLink link, RunId run, String reason, long now) {
-        effects.accept(
+        say(
                 new LaneEffect.Stop(
                         link.address(epoch, nextSeq++, now), run.key(), run.attempt(), reason));
     }
@@ -282,11 +342,12 @@ final class Lane {
 
     /** Sends a release out, in the present epoch. */
     void announce(Release release, @Nullable PendingRequest request) {
-        effects.accept(new LaneEffect.Released(release.inEpoch(epoch), request));
+        say(new LaneEffect.Released(release.inEpoch(epoch), request));
     }
 
     /** Lets go of everything that waits, in order. */
     void releaseQueue(ReleaseReason reason, String message) {
+        interrupted = false;
         for (RequestKey key : queue.inOrder()) {
             LaneEntry entry = store.get(key);
             if (entry != null) {
@@ -299,7 +360,7 @@ final class Lane {
      * Puts a link in place of any before; its instance's speed may change the order of the queue.
      */
     void connect(InstanceLink link) {
-        links.put(link.instanceId(), link);
+        interrupted = links.put(link.instanceId(), link) != null || interrupted;
         capacityChanged();
     }
 
@@ -317,6 +378,7 @@ final class Lane {
             releaseLongerThan(limit);
         }
         admittedUpTo = limit;
+        interrupted = interrupted || !takesWork();
     }
 
     private void releaseLongerThan(long limit) {
@@ -345,13 +407,13 @@ final class Lane {
     void sync(InstanceLink link, boolean newHold, long now) {
         long seq = nextSeq++;
         link.awaitSync(seq, newHold);
-        effects.accept(new LaneEffect.Sync(link.address(epoch, seq, now)));
+        say(new LaneEffect.Sync(link.address(epoch, seq, now)));
     }
 
     /** Answers an incarnation that was declared dead or replaced. */
     void fence(InstanceLink current, long deadIncarnation, long now) {
         LaneEffect.Address address = current.address(epoch, nextSeq++, now);
-        effects.accept(
+        say(
                 new LaneEffect.Fence(
                         new LaneEffect.Address(
                                 address.instanceId(),
@@ -363,7 +425,7 @@ final class Lane {
     }
 
     void drainWorker(InstanceLink link, boolean draining, long now) {
-        effects.accept(new LaneEffect.DrainWorker(link.address(epoch, nextSeq++, now), draining));
+        say(new LaneEffect.DrainWorker(link.address(epoch, nextSeq++, now), draining));
     }
 
     private ServiceModel meanService() {

@@ -25,12 +25,21 @@ public sealed interface LaneEffect {
             int dispatchPartition,
             long epoch,
             long seq,
-            long decidedAtMillis) {}
+            long decidedAtMillis) {
+
+        Address inEpoch(long newEpoch) {
+            return new Address(
+                    instanceId, incarnation, dispatchPartition, newEpoch, seq, decidedAtMillis);
+        }
+    }
 
     /** A command to a worker. */
     sealed interface Command extends LaneEffect {
         /** Where it goes. */
         Address address();
+
+        /** The same command with another address. */
+        Command at(Address other);
     }
 
     /**
@@ -65,19 +74,48 @@ public sealed interface LaneEffect {
         public long queueWaitMillis() {
             return address.decidedAtMillis() - request.submittedAtMillis();
         }
+
+        @Override
+        public Dispatch at(Address other) {
+            return new Dispatch(other, request, attempt, behind, queuePosition);
+        }
     }
 
     /** Stop a run. */
-    record Stop(Address address, RequestKey key, int attempt, String reason) implements Command {}
+    record Stop(Address address, RequestKey key, int attempt, String reason) implements Command {
+
+        @Override
+        public Stop at(Address other) {
+            return new Stop(other, key, attempt, reason);
+        }
+    }
 
     /** Report everything that you hold, in a heartbeat that names this command. */
-    record Sync(Address address) implements Command {}
+    record Sync(Address address) implements Command {
+
+        @Override
+        public Sync at(Address other) {
+            return new Sync(other);
+        }
+    }
 
     /** You have been declared dead: stop everything and register anew. */
-    record Fence(Address address) implements Command {}
+    record Fence(Address address) implements Command {
+
+        @Override
+        public Fence at(Address other) {
+            return new Fence(other);
+        }
+    }
 
     /** Take no more work, or take work again. */
-    record DrainWorker(Address address, boolean draining) implements Command {}
+    record DrainWorker(Address address, boolean draining) implements Command {
+
+        @Override
+        public DrainWorker at(Address other) {
+            return new DrainWorker(other, draining);
+        }
+    }
 
     /**
      * The lane lets go of a request. {@code request} is null for a run that the lane only knows

@@ -1,5 +1,7 @@
 package io.sluice.core.kernel;
 
+import io.sluice.core.model.Release;
+
 import java.util.List;
 
 /**
@@ -8,14 +10,23 @@ import java.util.List;
  * @param epoch latest job epoch it has seen
  * @param nextSeq number of its next command
  * @param instances its instances
+ * @param interrupted whether what waits is to be handed back once stock is taken, since the lane
+ *     took no work for a time
+ * @param unsaid releases that wait for the epoch in which they count
  */
-public record LaneState(long epoch, long nextSeq, List<InstanceState> instances) {
+public record LaneState(
+        long epoch,
+        long nextSeq,
+        List<InstanceState> instances,
+        boolean interrupted,
+        List<Release> unsaid) {
 
     /** A lane that has seen nothing. */
-    public static final LaneState EMPTY = new LaneState(0, 1, List.of());
+    public static final LaneState EMPTY = new LaneState(0, 1, List.of(), false, List.of());
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public LaneState {
         instances = List.copyOf(instances);
+        unsaid = List.copyOf(unsaid);
     }
 }

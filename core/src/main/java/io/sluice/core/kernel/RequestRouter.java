@@ -138,9 +138,13 @@ public final class RequestRouter {
     /**
      * A lane has let go of the request. Only the latest assignment counts, and only as this job
      * attempt's lane saw it. An attempt that is not known yet is one that the lane has adopted: the
-     * release has overtaken the news of that.
+     * release has overtaken the news of that. Which attempt of the job this is must be known first.
      */
     public @Nullable RouteRecord released(@Nullable RouteRecord record, Release release, long now) {
+        if (!fleet.knowsEpoch()) {
+            effects.accept(new RouterEffect.Postponed(release));
+            return record;
+        }
         boolean rolledBack = fleet.isRolledBack(release.epoch());
         RouteRecord known = record;
         if (!rolledBack && (record == null || record.isBefore(release))) {

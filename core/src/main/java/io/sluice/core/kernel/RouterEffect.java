@@ -29,6 +29,12 @@ public sealed interface RouterEffect {
     /** Ask a lane whether a release that an earlier job attempt decided still holds. */
     record RecheckAt(String instanceId, Release release) implements ToLane {}
 
+    /**
+     * Put the release behind all others, unchanged: it came before the news of which job attempt
+     * this is, and neither believing nor dropping it would be right in all of them.
+     */
+    record Postponed(Release release) implements RouterEffect {}
+
     /** The request is closed. */
     record Settled(SettledRequest outcome) implements RouterEffect {}
 

@@ -63,9 +63,17 @@ public final class FleetView {
         epochStarted = true;
     }
 
-    /** Whether a decision of this epoch belongs to an earlier job attempt. */
+    /** Whether it knows which job attempt this is. */
+    public boolean knowsEpoch() {
+        return epochStarted;
+    }
+
+    /**
+     * Whether a decision of this epoch belongs to an earlier job attempt. Meaningless before {@link
+     * #knowsEpoch}: attempts that left no checkpoint are not known here.
+     */
     public boolean isRolledBack(long decisionEpoch) {
-        return epochStarted ? decisionEpoch < epoch : decisionEpoch <= epoch;
+        return decisionEpoch < epoch;
     }
 
     /** Whether requests may be assigned. */
@@ -152,15 +160,20 @@ public final class FleetView {
                         draining));
     }
 
+    /**
+     * A worker has said what it holds. It may have been asked in an epoch that this router has not
+     * heard of yet, since the epoch takes another road than the log; no other answer would come.
+     */
     private void echoed(ReportOrigin origin) {
         FleetInstance known = instances.get(origin.instanceId());
-        if (origin.epoch() == epoch
-                && known != null
-                && known.incarnation() == origin.incarnation()) {
-            instances.put(origin.instanceId(), known.echoing(epoch));
-            if (awaited != null) {
-                awaited.remove(origin.instanceId());
-            }
+        if (known == null
+                || known.incarnation() != origin.incarnation()
+                || known.echoedEpoch() >= origin.epoch()) {
+            return;
+        }
+        instances.put(origin.instanceId(), known.echoing(origin.epoch()));
+        if (awaited != null && origin.epoch() >= epoch) {
+            awaited.remove(origin.instanceId());
         }
     }
 

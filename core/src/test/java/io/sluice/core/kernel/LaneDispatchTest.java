@@ -49,13 +49,15 @@ final class LaneDispatchTest {
 
     @Test
     void nothingIsSentBeforeTheEpochStarts() {
-        LaneFixture fixture = LaneFixture.of("fcfs").connected(ONE);
+        LaneFixture fixture = LaneFixture.of("fcfs");
+        WorkerLog worker = fixture.worker(1);
+        fixture.report(worker.registered(ONE));
         fixture.assign(request("a"));
-        assertThat(fixture.dispatched()).isEmpty();
+        assertThat(fixture.effects).isEmpty();
 
-        WorkerLog again = fixture.worker(2);
         fixture.started();
-        fixture.connect(again, ONE);
+        assertThat(fixture.all(LaneEffect.Sync.class)).hasSize(1);
+        fixture.report(worker.heartbeat(ONE, fixture.lastSync()));
         assertThat(fixture.dispatched()).containsExactly("a");
     }
 

@@ -134,16 +134,17 @@ final class LaneLeaseTest {
     }
 
     @Test
-    void aNewIncarnationLosesTheRunsOfTheOldOneAndKeepsTheQueue() {
+    void aNewIncarnationLosesTheRunsOfTheOldOneAndHandsBackTheQueue() {
         WorkerLog next = fixture.worker(2);
         fixture.report(next.registered(ONE));
-        assertThat(fixture.released()).containsExactly("a LOST", "b LOST");
+        assertThat(fixture.released()).containsExactly("a LOST", "b LOST", "c INSTANCE_DEAD");
         assertThat(fixture.releases().get(0).message()).contains("new incarnation");
-        assertThat(fixture.dispatched()).isEmpty();
         assertThat(fixture.all(LaneEffect.Sync.class).get(0).address().incarnation()).isEqualTo(2);
 
+        fixture.assign(request("d"));
+        assertThat(fixture.dispatched()).isEmpty();
         fixture.report(next.heartbeat(ONE, fixture.lastSync()));
-        assertThat(fixture.dispatched()).containsExactly("c");
+        assertThat(fixture.dispatched()).containsExactly("d");
     }
 
     /** Its registration may be older than the log that is left. */
@@ -154,17 +155,17 @@ final class LaneLeaseTest {
         fixture.report(next.completed(run("x")));
         assertThat(fixture.effects).isEmpty();
         fixture.report(next.heartbeat(ONE, 0, held("x", 1)));
-        assertThat(fixture.released()).containsExactly("a LOST", "b LOST");
+        assertThat(fixture.released()).containsExactly("a LOST", "b LOST", "c INSTANCE_DEAD");
         fixture.report(next.heartbeat(ONE, fixture.lastSync(), held("x", 1)));
         assertThat(fixture.all(LaneEffect.Adopted.class)).hasSize(1);
-        assertThat(fixture.dispatched()).containsExactly("c");
     }
 
     @Test
     void anOldIncarnationIsFencedAndOtherwiseIgnored() {
         fixture.connect(fixture.worker(2), ONE);
+        fixture.assign(request("d"));
         fixture.forgetEffects();
-        fixture.report(worker.completed(run("c")));
+        fixture.report(worker.completed(run("d")));
         fixture.report(worker.draining(true));
         fixture.report(worker.registered(ONE));
         assertThat(fixture.effects).isEmpty();

@@ -171,6 +171,78 @@ final class LaneRestoreTest {
         assertThat(fixture.lane.queueLength()).isEqualTo(2);
     }
 
+    /** In the epoch of the checkpoint they would pass for decisions that were taken back. */
+    @Test
+    void whatItHasToSayWaitsForTheEpoch() {
+        fixture.report(worker.failed(run("run"), true));
+        fixture.lane.cancel(key("ahead"), 1, "not wanted", fixture.now);
+        fixture.lane.drain(LANE, true, fixture.now);
+        assertThat(fixture.effects).isEmpty();
+
+        restart();
+        assertThat(fixture.released()).containsExactly("run FAILED");
+        assertThat(fixture.releases()).allMatch(release -> release.epoch() == NEXT);
+        assertThat(fixture.all(LaneEffect.Command.class))
+                .allMatch(command -> command.address().epoch() == NEXT)
+                .hasSize(3)
+                .hasAtLeastOneElementOfType(LaneEffect.Stop.class)
+                .hasAtLeastOneElementOfType(LaneEffect.DrainWorker.class);
+        assertThat(fixture.all(LaneEffect.Sync.class)).hasSize(1);
+    }
+
+    @Test
+    void aReleaseThatWaitsForTheEpochSurvivesAndKeepsTheLane() {
+        for (String id : List.of("run", "ahead", "hurried", "waits")) {
+            fixture.report(worker.failed(run(id), true));
+        }
+        fixture.report(worker.at(fixture.now + 6_000).heartbeat(ONE, 0));
+        assertThat(fixture.store.size()).isZero();
+        assertThat(fixture.lane.isForgettable()).isFalse();
+        fixture.rebuild();
+        assertThat(fixture.effects).isEmpty();
+        restart();
+        assertThat(fixture.released())
+                .containsExactly("run FAILED", "ahead FAILED", "hurried FAILED", "waits FAILED");
+        assertThat(fixture.lane.isForgettable()).isTrue();
+    }
+
+    /** An earlier job attempt has handed it back there, and it may run elsewhere. */
+    @Test
+    void whatWaitsIsHandedBackIfTheLogSaysThatTheWorkerTookNoWorkForATime() {
+        restart();
+        fixture.report(worker.draining(true));
+        fixture.report(worker.draining(false));
+        assertThat(fixture.released()).isEmpty();
+        fixture.rebuild().lane.startEpoch(NEXT, fixture.now);
+        fixture.report(
+                worker.epoch(NEXT)
+                        .heartbeat(
+                                ONE,
+                                fixture.lastSync(),
+                                held("run", 1),
+                                held("ahead", 1),
+                                held("hurried", 1)));
+        assertThat(fixture.released()).containsExactly("waits INSTANCE_DEAD");
+        assertThat(fixture.dispatched()).isEmpty();
+    }
+
+    /**
+     * What waits here was sent to the one before and lost with it, or handed back with the rest:
+     * either way it may run elsewhere.
+     */
+    @Test
+    void whatWaitsIsHandedBackIfTheLogTellsOfANewIncarnation() {
+        restart();
+        WorkerLog next = fixture.worker(2);
+        fixture.report(next.registered(ONE));
+        assertThat(fixture.released()).containsExactly("ahead LOST", "run LOST");
+        fixture.report(next.epoch(NEXT).heartbeat(ONE, fixture.lastSync()));
+        assertThat(fixture.released())
+                .containsExactly(
+                        "ahead LOST", "run LOST", "hurried EXPIRED", "waits INSTANCE_DEAD");
+        assertThat(fixture.dispatched()).isEmpty();
+    }
+
     /** One member of a pool may hold what waits, so the others wait for its answer. */
     @Test
     void aPoolTakesStockOfAllBeforeItSendsToOne() {

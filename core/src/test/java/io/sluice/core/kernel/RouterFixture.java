@@ -156,6 +156,10 @@ final class RouterFixture {
         if (effect instanceof RouterEffect.RecheckAt at) {
             return "recheck %d at %s".formatted(at.release().attempt(), at.instanceId());
         }
+        if (effect instanceof RouterEffect.Postponed postponed) {
+            Release release = postponed.release();
+            return "postpone %d of epoch %d".formatted(release.attempt(), release.epoch());
+        }
         if (effect instanceof RouterEffect.Settled settled) {
             SettledRequest outcome = settled.outcome();
             return "%s by %d".formatted(outcome.outcome().wireName(), outcome.attempt());

@@ -30,6 +30,25 @@ final class RouterRestoreTest {
         assertThat(fixture.record).isNull();
     }
 
+    /** It may be of this attempt, of the restored one, or of one that left no checkpoint. */
+    @Test
+    void aReleaseThatComesBeforeTheEpochIsReadAgainLater() {
+        RouterFixture fixture = new RouterFixture();
+        fixture.join("a", CAPACITY);
+        fixture.submit(request("r")).adopt("r", 1, "a");
+        RouteRecord before = fixture.record;
+        for (long epoch : new long[] {EPOCH - 1, EPOCH}) {
+            fixture.release("r", 1, "a", ReleaseReason.REJECTED_CAPACITY, epoch);
+        }
+        assertThat(fixture.done())
+                .containsExactly("postpone 1 of epoch 6", "postpone 1 of epoch 7");
+        assertThat(fixture.record).isEqualTo(before);
+        fixture.forgetEffects().fleet.startEpoch(EPOCH);
+        fixture.release("r", 1, "a", ReleaseReason.REJECTED_CAPACITY, EPOCH - 1);
+        fixture.release("r", 1, "a", ReleaseReason.REJECTED_CAPACITY, EPOCH);
+        assertThat(fixture.done()).containsExactly("recheck 1 at a", "RejectedCapacity by 1");
+    }
+
     @Test
     void aCompletionThatIsReadBeforeItsRequestClosesIt() {
         RouterFixture fixture = RouterFixture.with("a");

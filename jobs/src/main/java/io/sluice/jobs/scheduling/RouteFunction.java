@@ -11,6 +11,7 @@ import io.sluice.core.routing.FleetView;
 import io.sluice.core.routing.OutstandingWork;
 import io.sluice.jobs.flow.DecisionMessage;
 import io.sluice.jobs.flow.LaneInput;
+import io.sluice.jobs.flow.ReleaseMessage;
 import io.sluice.jobs.flow.RouteInput;
 import io.sluice.jobs.flow.Tick;
 import io.sluice.jobs.io.DeadLetterRecord;
@@ -58,6 +59,10 @@ public final class RouteFunction
     /** Why the router did what it did. */
     public static final OutputTag<DecisionMessage> DECISIONS =
             new OutputTag<>("route-decisions", TypeInformation.of(DecisionMessage.class));
+
+    /** Releases that are to be read again once the epoch is known. */
+    public static final OutputTag<ReleaseMessage> POSTPONED =
+            new OutputTag<>("postponed", TypeInformation.of(ReleaseMessage.class));
 
     /** Stage of the dead letters that come from here. */
     public static final String STAGE = "route";
@@ -215,6 +220,8 @@ public final class RouteFunction
                 out.collect(RouteMessages.toLane(toLane));
             } else if (effect instanceof RouterEffect.Settled settled) {
                 context.output(SETTLED, settled.outcome());
+            } else if (effect instanceof RouterEffect.Postponed postponed) {
+                context.output(POSTPONED, new ReleaseMessage(postponed.release(), now));
             } else if (effect instanceof RouterEffect.TooLate late) {
                 context.output(
                         SplitDecodedFunction.DEAD_LETTERS, tooLate(late, required(position), now));

@@ -132,6 +132,29 @@ class InstanceSchedulerFunctionTest {
 
     @ParameterizedTest
     @EnumSource(Backend.class)
+    void whatALaneHasToSayBeforeItsEpochSurvivesUntilThen(Backend backend) throws Exception {
+        OperatorSubtaskState snapshot;
+        Worker worker = new Worker("gpu-1", 1, 1);
+        try (var lanes = open(backend)) {
+            bringInStep(lanes, worker);
+            lanes.process(LaneInput.assign("gpu-1", request("sent", 0, 10), 1));
+            snapshot = lanes.snapshot();
+        }
+        try (var lanes = BroadcastHarness.restore(spec(backend), 1, 0, snapshot)) {
+            lanes.process(LaneInput.report(new Worker("gpu-1", 2, 1).registers(300)));
+            assertThat(lanes.drain(InstanceSchedulerFunction.RELEASES)).isEmpty();
+            snapshot = lanes.snapshot();
+        }
+        try (var lanes = BroadcastHarness.restore(spec(backend), 1, 0, snapshot)) {
+            lanes.broadcast(LATER_EPOCH);
+            ReleaseMessage release = only(lanes.drain(InstanceSchedulerFunction.RELEASES));
+            assertThat(release.release().reason()).isEqualTo(ReleaseReason.LOST);
+            assertThat(release.release().epoch()).isEqualTo(LATER_EPOCH);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
     void deathIsJudgedByLogTimeOnly(Backend backend) throws Exception {
         try (var lanes = open(backend)) {
             Worker worker = new Worker("gpu-1", 1, 4);

@@ -190,6 +190,24 @@ class RouteFunctionTest {
 
     @ParameterizedTest
     @EnumSource(Backend.class)
+    void aReleaseThatComesBeforeTheEpochIsReadAgainLater(Backend backend) throws Exception {
+        OperatorSubtaskState snapshot;
+        try (var route = openWithFleet(backend, "gpu-1")) {
+            route.process(RouteInput.submit(request("r", 0, 10), null));
+            snapshot = route.snapshot();
+        }
+        try (var route = BroadcastHarness.restore(spec(backend), 1, 0, snapshot)) {
+            Release early = release("r", ReleaseReason.EXPIRED, true);
+            route.process(RouteInput.released(early));
+
+            assertThat(only(route.drain(RouteFunction.POSTPONED)).release()).isEqualTo(early);
+            assertThat(route.drain()).isEmpty();
+            assertThat(route.drain(RouteFunction.SETTLED)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
     void recordsAndFleetSurviveRescaling(Backend backend) throws Exception {
         OperatorSubtaskState one;
         try (var route = openWithFleet(backend, "gpu-1")) {

@@ -202,6 +202,8 @@ final class Job {
         } else if (effect instanceof RouterEffect.ToLane toLane) {
             LaneTask task = lanes.get(toLane.instanceId());
             channel("route to " + toLane.instanceId()).add(() -> toLane(task, toLane));
+        } else if (effect instanceof RouterEffect.Postponed postponed) {
+            topics.handBacks.add(postponed.release());
         } else if (effect instanceof RouterEffect.TooLate) {
             throw new AssertionError("nothing is late here: " + effect);
         }

@@ -1,0 +1,51 @@
+package io.sluice.sim.protocol;
+
+import io.sluice.core.model.RequestKey;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The roads that lead from one subtask to the routers and lanes that it feeds. */
+final class Edges {
+
+    private final List<Channel> routes = new ArrayList<>();
+    private final List<Channel> lanes = new ArrayList<>();
+
+    static Edges between(
+            World world, List<? extends Task> routeTasks, List<? extends Task> laneTasks) {
+        Edges edges = new Edges();
+        routeTasks.forEach(task -> edges.routes.add(new Channel(world, task)));
+        laneTasks.forEach(task -> edges.lanes.add(new Channel(world, task)));
+        return edges;
+    }
+
+    /** Roads on which no barriers travel. */
+    static Edges besides(
+            World world, List<? extends Task> routeTasks, List<? extends Task> laneTasks) {
+        Edges edges = new Edges();
+        routeTasks.forEach(task -> edges.routes.add(Channel.besides(world, task)));
+        laneTasks.forEach(task -> edges.lanes.add(Channel.besides(world, task)));
+        return edges;
+    }
+
+    void toRoute(RequestKey key, Message message) {
+        routes.get(Math.floorMod(key.hashCode(), routes.size())).send(message);
+    }
+
+    void toAllRoutes(Message message) {
+        routes.forEach(channel -> channel.send(message));
+    }
+
+    void toLane(String instanceId, Message message) {
+        lanes.get(Math.floorMod(instanceId.hashCode(), lanes.size())).send(message);
+    }
+
+    void toAllLanes(Message message) {
+        lanes.forEach(channel -> channel.send(message));
+    }
+
+    void toAll(Message message) {
+        toAllRoutes(message);
+        toAllLanes(message);
+    }
+}

@@ -1,0 +1,116 @@
+package io.sluice.sim.protocol;
+
+import io.sluice.core.kernel.LaneEffect;
+import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.WorkerReport;
+import io.sluice.sim.worker.DispatchId;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the checker needs to know of a run beyond the topics. */
+final class History {
+
+    /** One life of one worker. */
+    record Life(String instanceId, long incarnation) {}
+
+    /** One run of one dispatch id by one life of a worker. */
+    record Run(Life life, DispatchId id) {}
+
+    private final Map<RequestKey, List<Run>> started = new LinkedHashMap<>();
+    private final Map<RequestKey, Set<Run>> completed = new LinkedHashMap<>();
+    private final Map<Life, Long> lastSign = new HashMap<>();
+    private final Set<Run> runs = new LinkedHashSet<>();
+    private final Map<String, Set<Run>> unreported = new HashMap<>();
+    private final Map<RequestKey, Run> doneAndBack = new HashMap<>();
+    private final List<String> offences = new ArrayList<>();
+
+    /** A lane has decided to send a request. */
+    void decided(LaneEffect.Dispatch dispatch, long now) {
+        if (dispatch.request().expiresAtMillis() <= now) {
+            offences.add(
+                    "%s/%d was dispatched %d ms after its time had run out"
+                            .formatted(
+                                    dispatch.request().key(),
+                                    dispatch.attempt(),
+                                    now - dispatch.request().expiresAtMillis()));
+        }
+    }
+
+    /** An engine has started a run. */
+    void started(String instanceId, long incarnation, DispatchId id) {
+        Run run = new Run(new Life(instanceId, incarnation), id);
+        Run done = doneAndBack.get(id.key());
+        if (done != null) {
+            offences.add(
+                    "%s was started although %s had reached its end, and its worker was back in time to say so"
+                            .formatted(run, done));
+        }
+        started.computeIfAbsent(id.key(), key -> new ArrayList<>()).add(run);
+        runs.add(run);
+    }
+
+    /** A run has reached its end, and its worker has noted that. */
+    void finished(String instanceId, long incarnation, DispatchId id) {
+        unreported
+                .computeIfAbsent(instanceId, instance -> new LinkedHashSet<>())
+                .add(new Run(new Life(instanceId, incarnation), id));
+    }
+
+    /** A worker presents itself: what its earlier lives have finished can be known by now. */
+    private void returned(Life life, long now) {
+        for (Run run : unreported.getOrDefault(life.instanceId(), Set.of())) {
+            Long sign = lastSign.get(run.life());
+            if (sign != null && now <= sign + Setup.LEASE_MILLIS) {
+                doneAndBack.put(run.id().key(), run);
+            }
+        }
+        unreported.remove(life.instanceId());
+    }
+
+    /** The broker has appended a report. */
+    void reported(WorkerReport report, long now) {
+        Life life = new Life(report.origin().instanceId(), report.origin().incarnation());
+        Long sign = lastSign.get(life);
+        boolean dead = sign != null && now > sign + Setup.LEASE_MILLIS;
+        if (report instanceof WorkerReport.Registered) {
+            returned(life, now);
+        }
+        if (report instanceof WorkerReport.Heartbeat || report instanceof WorkerReport.Registered) {
+            lastSign.merge(life, now, (before, after) -> dead ? before : after);
+        } else if (report instanceof WorkerReport.Completed done) {
+            Run run = new Run(life, DispatchId.of(done.run()));
+            unreported.getOrDefault(life.instanceId(), new HashSet<>()).remove(run);
+            if (runs.contains(run) && dead) {
+                offences.add("%s completed %s after its lease".formatted(life, run.id()));
+            } else if (runs.contains(run)) {
+                completed.computeIfAbsent(run.id().key(), key -> new LinkedHashSet<>()).add(run);
+            }
+        }
+    }
+
+    /** Breaches of the rules seen as they happened. */
+    List<String> offences() {
+        return offences;
+    }
+
+    /** Runs started for a request, in order. */
+    List<Run> startedFor(RequestKey key) {
+        return started.getOrDefault(key, List.of());
+    }
+
+    /** Runs of a request that a living worker brought to their end. */
+    Set<Run> completedFor(RequestKey key) {
+        return completed.getOrDefault(key, Set.of());
+    }
+
+    int startedCount() {
+        return started.values().stream().mapToInt(List::size).sum();
+    }
+}

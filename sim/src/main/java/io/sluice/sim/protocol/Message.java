@@ -1,0 +1,52 @@
+package io.sluice.sim.protocol;
+
+import io.sluice.core.kernel.RouterEffect;
+import io.sluice.core.kernel.Verdict;
+import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Release;
+import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.RunId;
+import io.sluice.core.model.SettledRequest;
+import io.sluice.core.model.WorkerReport;
+
+import org.jspecify.annotations.Nullable;
+
+/** What travels on the edges of the job. */
+sealed interface Message {
+
+    /** Separates what belongs to a checkpoint from what does not. */
+    record Barrier(int checkpoint) implements Message {}
+
+    /** The number of this job attempt. */
+    record Epoch(long epoch) implements Message {}
+
+    /** A submission, with what decoding thought of it. */
+    record Submitted(PendingRequest request, @Nullable Verdict verdict) implements Message {}
+
+    /** Somebody wants a request cancelled. */
+    record Cancel(RequestKey key, String reason) implements Message {}
+
+    /** Somebody wants a request to have another priority. */
+    record Reprioritise(RequestKey key, int priority) implements Message {}
+
+    /** Somebody wants an instance drained, or not any more. */
+    record Drain(String instanceId, boolean draining) implements Message {}
+
+    /** A release, as read from the hand-backs. */
+    record HandedBack(Release release) implements Message {}
+
+    /** A tick, as read from a partition of the worker events. */
+    record Ticked(long epoch, int partition, long appendedMillis) implements Message {}
+
+    /** A report, as read from the worker events. */
+    record Reported(WorkerReport report) implements Message {}
+
+    /** A worker holds a run, says its answer to a sync. */
+    record Held(RunId run, String instanceId) implements Message {}
+
+    /** Something from a router to a lane. */
+    record ToLane(RouterEffect.ToLane effect) implements Message {}
+
+    /** A request is closed. */
+    record Closed(SettledRequest outcome) implements Message {}
+}

@@ -1,0 +1,222 @@
+package io.sluice.sim.protocol;
+
+import io.sluice.core.kernel.RequestRouter;
+import io.sluice.core.kernel.RouteRecord;
+import io.sluice.core.kernel.RouterEffect;
+import io.sluice.core.kernel.Verdict;
+import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Release;
+import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.SettledRequest;
+import io.sluice.core.model.WorkerReport;
+import io.sluice.core.routing.FleetInstance;
+import io.sluice.core.routing.FleetState;
+import io.sluice.core.routing.FleetView;
+import io.sluice.core.routing.OutstandingWork;
+import io.sluice.core.routing.RoutingCatalog;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A subtask of the router: its share of the requests, and its own view of the fleet. */
+final class RouteTask extends Task {
+
+    /** What survives. */
+    record State(FleetState fleet, Map<RequestKey, RouteRecord> records) {
+        static final State EMPTY = new State(FleetState.EMPTY, Map.of());
+    }
+
+    private final Map<RequestKey, RouteRecord> records;
+    private final FleetView fleet;
+    private final RequestRouter router;
+    private final Edges lanes;
+    private final Channel settle;
+    private final Outbox handbacks;
+
+    RouteTask(Attempt attempt, int index, List<LaneTask> laneTasks, SettleTask settleTask) {
+        super(attempt, "route-" + index);
+        State state = (State) attempt.restored(name(), State.EMPTY);
+        this.records = new LinkedHashMap<>(state.records());
+        this.fleet = new FleetView(Setup.LEASE_MILLIS, held(state.fleet()));
+        this.lanes = Edges.between(world(), List.of(), laneTasks);
+        this.settle = new Channel(world(), settleTask);
+        this.handbacks = new Outbox(world());
+        this.router =
+                new RequestRouter(
+                        Setup.router(world().obeys(Rule.DEDUP_WINDOW)),
+                        fleet,
+                        RoutingCatalog.create("least-outstanding"),
+                        new OutstandingWork(),
+                        this::apply);
+        records.values().forEach(router::recount);
+        records.values().forEach(this::planWakeup);
+    }
+
+    /** The fleet to start from; without the hold it counts as having said what it holds. */
+    private FleetState held(FleetState saved) {
+        if (world().obeys(Rule.ROUTER_HOLD)) {
+            return saved;
+        }
+        List<FleetInstance> told =
+                saved.instances().stream()
+                        .map(
+                                i ->
+                                        new FleetInstance(
+                                                i.instanceId(),
+                                                i.incarnation(),
+                                                i.capacity(),
+                                                i.lastHeartbeatLogMillis(),
+                                                Long.MAX_VALUE,
+                                                i.draining()))
+                        .toList();
+        return new FleetState(saved.epoch(), told);
+    }
+
+    private void apply(RouterEffect effect) {
+        if (effect instanceof RouterEffect.ToLane toLane) {
+            lanes.toLane(toLane.instanceId(), new Message.ToLane(toLane));
+        } else if (effect instanceof RouterEffect.Settled settled) {
+            settle.send(new Message.Closed(settled.outcome()));
+        } else if (effect instanceof RouterEffect.Postponed postponed) {
+            Release release = postponed.release();
+            handbacks.write(() -> world().handbacks.append((Object) release.key(), release));
+        }
+        if (world().trace.isOn()) {
+            world().trace(name() + " " + Wording.of(effect));
+        }
+    }
+
+    @Override
+    void process(Message message) {
+        long now = world().now();
+        if (message instanceof Message.Submitted m) {
+            submitted(m.request(), m.verdict(), now);
+        } else if (message instanceof Message.Cancel m) {
+            put(m.key(), router.cancel(records.get(m.key()), m.key(), m.reason(), now));
+        } else if (message instanceof Message.Reprioritise m) {
+            put(m.key(), router.reprioritise(records.get(m.key()), m.key(), m.priority()));
+        } else if (message instanceof Message.HandedBack m) {
+            released(m.release(), now);
+        } else if (message instanceof Message.Held m) {
+            RequestKey key = m.run().key();
+            put(key, router.adopt(records.get(key), m.run(), m.instanceId(), now));
+        } else if (message instanceof Message.Reported m) {
+            reported(m.report(), now);
+        } else if (message instanceof Message.Ticked m) {
+            long logMillis = world().obeys(Rule.LOG_TIME_LEASE) ? m.appendedMillis() : now;
+            fleet.tick(m.epoch(), m.partition(), World.EVENT_PARTITIONS, logMillis);
+        } else if (message instanceof Message.Epoch m) {
+            startEpoch(m.epoch());
+        }
+    }
+
+    private void submitted(PendingRequest request, @Nullable Verdict verdict, long now) {
+        if (verdict != null && !world().obeys(Rule.VERDICT_AFTER_DEDUPLICATION)) {
+            apply(new RouterEffect.Settled(closedBy(verdict, request, now)));
+            return;
+        }
+        put(request.key(), router.submit(records.get(request.key()), request, verdict, now));
+    }
+
+    private static SettledRequest closedBy(Verdict verdict, PendingRequest request, long now) {
+        return new SettledRequest(
+                request.key(), verdict.outcome(), 0, null, now, null, null, null, null);
+    }
+
+    private void released(Release release, long now) {
+        RouteRecord record = records.get(release.key());
+        Release read = release;
+        if (!world().obeys(Rule.RELEASE_RECHECKED)) {
+            read = read.inEpoch(Long.MAX_VALUE);
+        }
+        if (!world().obeys(Rule.RELEASE_MATCHES) && record != null && record.instanceId() != null) {
+            read =
+                    new Release(
+                            read.key(),
+                            record.attempt(),
+                            record.instanceId(),
+                            read.epoch(),
+                            read.reason(),
+                            read.retriable(),
+                            read.code(),
+                            read.message());
+        }
+        put(release.key(), router.released(record, read, now));
+    }
+
+    private void reported(WorkerReport report, long now) {
+        if (report instanceof WorkerReport.Completed completed) {
+            RequestKey key = completed.run().key();
+            put(key, router.completed(records.get(key), completed, now));
+        } else {
+            fleet.report(report);
+        }
+    }
+
+    private void startEpoch(long epoch) {
+        fleet.startEpoch(epoch);
+        if (!world().obeys(Rule.ROUTER_HOLD)) {
+            for (int partition = 0; partition < World.EVENT_PARTITIONS; partition++) {
+                fleet.tick(epoch, partition, World.EVENT_PARTITIONS, 0);
+            }
+        }
+    }
+
+    private void put(RequestKey key, @Nullable RouteRecord record) {
+        RouteRecord before = record == null ? records.remove(key) : records.put(key, record);
+        boolean sameWakeup =
+                before != null && record != null && before.wakeupMillis() == record.wakeupMillis();
+        if (record != null && !sameWakeup) {
+            planWakeup(record);
+        }
+    }
+
+    private void planWakeup(RouteRecord record) {
+        if (record.wakeupMillis() != PendingRequest.NEVER) {
+            world().agenda.at(record.wakeupMillis(), () -> wakeup(record.key()));
+        }
+    }
+
+    private void wakeup(RequestKey key) {
+        RouteRecord record = records.get(key);
+        if (attempt().isRunning() && record != null && record.wakeupMillis() <= world().now()) {
+            put(key, router.wakeup(record, world().now()));
+        }
+    }
+
+    @Override
+    Object snapshot() {
+        return new State(fleet.state(), new LinkedHashMap<>(records));
+    }
+
+    @Override
+    void forward(Message.Barrier barrier) {
+        handbacks.flush();
+        lanes.toAll(barrier);
+        settle.send(barrier);
+    }
+
+    void abandon(long flushAfterMillis) {
+        handbacks.abandon(flushAfterMillis);
+    }
+
+    /** Whether every request is closed. */
+    boolean isQuiet() {
+        return records.values().stream()
+                .allMatch(
+                        record ->
+                                record.phase() == RouteRecord.Phase.CLOSED
+                                        || record.request() == null);
+    }
+
+    /** Records that would be left once the dedup window has passed. */
+    long recordsAfterWindow() {
+        long later = world().now() + 2 * Setup.DEDUP_WINDOW_MILLIS;
+        return records.values().stream()
+                .filter(record -> router.wakeup(record, later) != null)
+                .count();
+    }
+}

@@ -1,0 +1,187 @@
+package io.sluice.sim.protocol;
+
+import io.sluice.core.kernel.Verdict;
+import io.sluice.core.model.Outcome;
+import io.sluice.core.model.Passengers;
+import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.SloTarget;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Makes a scenario of a seed. In every third one only the job fails. */
+final class ScenarioGenerator {
+
+    private static final int SPAN_MILLIS = 12_000;
+    private static final int BURST_MILLIS = 2_500;
+    private static final int CALM_EVERY = 3;
+
+    private final SplittableRandom random;
+    private final long seed;
+    private final long startMillis;
+    private final boolean calm;
+    private final boolean busy;
+    private final int workers;
+    private final List<Step> steps = new ArrayList<>();
+    private final Map<RequestKey, Fates.Fate> fates = new HashMap<>();
+
+    private ScenarioGenerator(long seed, long startMillis) {
+        this.seed = seed;
+        this.startMillis = startMillis;
+        this.random = new SplittableRandom(seed);
+        this.calm = seed % CALM_EVERY == 0;
+        this.busy = chance(0.5);
+        this.workers = 1 + random.nextInt(3);
+    }
+
+    /**
+     * Makes the scenario of a seed.
+     *
+     * @param startMillis broker time at the start
+     */
+    static Scenario of(long seed, long startMillis) {
+        return new ScenarioGenerator(seed, startMillis).scenario();
+    }
+
+    private Scenario scenario() {
+        int requests = (busy ? 8 : 2) + random.nextInt(busy ? 20 : 9);
+        for (int i = 0; i < requests; i++) {
+            request(i);
+        }
+        repeat(random.nextInt(4), this::jobCrash);
+        if (!calm) {
+            repeat(random.nextInt(3), this::workerCrash);
+            repeat(random.nextInt(3), this::workerCut);
+            repeat(random.nextInt(2), this::drain);
+            repeat(random.nextInt(2), this::workerAndJobCrash);
+            repeat(random.nextInt(2), this::workerCutAndCrash);
+        }
+        steps.sort(Comparator.comparingLong(Step::atMillis));
+        long checkpointMillis = 300 + random.nextLong(3_000);
+        return new Scenario(seed, workers, checkpointMillis, steps, new Fates(fates));
+    }
+
+    private static void repeat(int times, Runnable action) {
+        for (int i = 0; i < times; i++) {
+            action.run();
+        }
+    }
+
+    /** When something may happen; most of it while there is something that it can disturb. */
+    private long anyTime() {
+        return busy && chance(0.7)
+                ? 300 + random.nextLong(2 * BURST_MILLIS)
+                : random.nextLong(SPAN_MILLIS);
+    }
+
+    private boolean chance(double probability) {
+        return random.nextDouble() < probability;
+    }
+
+    private void request(int index) {
+        RequestKey key = new RequestKey(chance(0.2) ? "u" : "t", "r" + (chance(0.1) ? 0 : index));
+        long at = busy ? random.nextLong(BURST_MILLIS) : anyTime();
+        fates.putIfAbsent(
+                key,
+                new Fates.Fate(
+                        chance(busy ? 0.4 : 0.7)
+                                ? 50 + random.nextLong(600)
+                                : 500 + random.nextLong(4_000),
+                        !calm && chance(0.15) ? 1 + random.nextInt(3) : 0));
+        Verdict invalid =
+                chance(0.05) ? new Verdict(Outcome.REJECTED_INVALID, "makes no sense") : null;
+        steps.add(new Step.Submit(at, pending(key, at), invalid));
+        if (chance(0.25)) {
+            Verdict other =
+                    chance(0.3) ? new Verdict(Outcome.REJECTED_INVALID, "bad repeat") : null;
+            long again = at + random.nextLong(8_000);
+            steps.add(new Step.Submit(again, pending(key, again), other));
+        }
+        if (!calm && chance(0.2)) {
+            long when = Math.max(0, at - 1_000 + random.nextLong(5_000));
+            steps.add(new Step.Control(when, new Message.Cancel(key, "not wanted")));
+        }
+        if (!calm && chance(0.1)) {
+            long when = at + random.nextLong(3_000);
+            steps.add(new Step.Control(when, new Message.Reprioritise(key, random.nextInt(5))));
+        }
+    }
+
+    private PendingRequest pending(RequestKey key, long at) {
+        long submitted = startMillis + at;
+        long expires = PendingRequest.NEVER;
+        long deadline = PendingRequest.NEVER;
+        if (chance(0.35)) {
+            expires = submitted + 100 + random.nextLong(6_000);
+            if (chance(0.5)) {
+                deadline = expires;
+            }
+        }
+        return new PendingRequest(
+                key,
+                "m",
+                random.nextInt(4),
+                submitted,
+                expires,
+                deadline,
+                20 + random.nextInt(2_000),
+                20,
+                0,
+                SloTarget.NONE,
+                null,
+                chance(0.1) ? "gpu-" + random.nextInt(workers) : null,
+                Passengers.createdAt(submitted));
+    }
+
+    private void jobCrash() {
+        boolean atCommit = chance(0.2);
+        long down = chance(0.7) ? random.nextLong(600) : random.nextLong(9_000);
+        long flushAfter = chance(0.5) ? random.nextLong(9_000) : -1;
+        steps.add(
+                new Step.JobCrash(anyTime(), down, atCommit, atCommit && chance(0.7), flushAfter));
+    }
+
+    private void workerCrash() {
+        long down = chance(0.15) ? -1 : random.nextInt(chance(0.5) ? 500 : 9_000);
+        steps.add(new Step.WorkerCrash(anyTime(), random.nextInt(workers), down));
+    }
+
+    /** A job that crashes while it gets over the death of a worker, short or long. */
+    private void workerAndJobCrash() {
+        long at = busy ? 1_000 + random.nextLong(2_000) : anyTime();
+        boolean declaredDead = chance(0.5);
+        long down = declaredDead ? 5_000 + random.nextLong(2_500) : random.nextLong(400);
+        long later = declaredDead ? 5_000 + random.nextLong(2_500) : random.nextLong(1_000);
+        steps.add(new Step.WorkerCrash(at, random.nextInt(workers), down));
+        steps.add(new Step.JobCrash(at + later, random.nextLong(600), false, false, -1));
+    }
+
+    private void workerCut() {
+        long length = chance(0.5) ? random.nextInt(2_500) : random.nextInt(9_000);
+        steps.add(new Step.WorkerCut(anyTime(), random.nextInt(workers), length));
+    }
+
+    /** A worker that dies while nobody hears it, and is back before it is given up. */
+    private void workerCutAndCrash() {
+        long at = anyTime();
+        int worker = random.nextInt(workers);
+        long length = 300 + random.nextLong(2_000);
+        steps.add(new Step.WorkerCut(at, worker, length));
+        steps.add(new Step.WorkerCrash(at + random.nextLong(length), worker, random.nextInt(300)));
+    }
+
+    private void drain() {
+        String instance = "gpu-" + random.nextInt(workers);
+        long at = anyTime();
+        steps.add(new Step.Control(at, new Message.Drain(instance, true)));
+        if (chance(0.6)) {
+            long again = at + random.nextLong(6_000);
+            steps.add(new Step.Control(again, new Message.Drain(instance, false)));
+        }
+    }
+}

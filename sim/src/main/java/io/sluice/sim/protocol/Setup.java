@@ -1,0 +1,61 @@
+package io.sluice.sim.protocol;
+
+import io.sluice.core.kernel.LaneSettings;
+import io.sluice.core.kernel.RouterSettings;
+import io.sluice.core.model.PriorityBand;
+import io.sluice.core.policy.AdmissionPolicy;
+import io.sluice.core.policy.PolicyCatalog;
+import io.sluice.core.policy.admission.BandLimits;
+import io.sluice.core.policy.admission.DeadlineAhead;
+import io.sluice.core.policy.admission.FitsInstance;
+import io.sluice.sim.worker.WorkerSettings;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Sizes and times of the simulated system: small enough that everything meets everything. */
+final class Setup {
+
+    static final int ROUTERS = 2;
+    static final int LANE_TASKS = 2;
+    static final long LEASE_MILLIS = 5_000;
+    static final long TICK_MILLIS = 1_000;
+    static final long DEDUP_WINDOW_MILLIS = 3_600_000;
+
+    private static final int MOST_WAITING = 2;
+
+    private static final LaneSettings LANE =
+            new LaneSettings(
+                    PolicyCatalog.ordering("priority"),
+                    new FitsInstance().and(new DeadlineAhead(false)).and(shortQueue()),
+                    LaneSettings.DEFAULT_MAX_PASSES,
+                    LEASE_MILLIS,
+                    500,
+                    8_000,
+                    2,
+                    10);
+
+    private Setup() {}
+
+    /** A limit that is reached, so that what is rejected depends on what else is there. */
+    private static AdmissionPolicy shortQueue() {
+        Map<PriorityBand, BandLimits.Limit> limits = new EnumMap<>(PriorityBand.class);
+        for (PriorityBand band : PriorityBand.values()) {
+            limits.put(band, new BandLimits.Limit(MOST_WAITING, Long.MAX_VALUE));
+        }
+        return new BandLimits(limits);
+    }
+
+    static LaneSettings lane() {
+        return LANE;
+    }
+
+    static RouterSettings router(boolean remembersClosed) {
+        return new RouterSettings(3, 10_000, remembersClosed ? DEDUP_WINDOW_MILLIS : 1, 200, 100);
+    }
+
+    static WorkerSettings worker(boolean fencesItself) {
+        return new WorkerSettings(
+                1_000, fencesItself ? LEASE_MILLIS : 1_000_000, 2 * DEDUP_WINDOW_MILLIS);
+    }
+}

@@ -1,0 +1,202 @@
+package io.sluice.sim.protocol;
+
+import io.sluice.core.kernel.LaneEffect;
+import io.sluice.core.model.InstanceCapacity;
+import io.sluice.core.model.RunMeasures;
+import io.sluice.sim.worker.DispatchId;
+import io.sluice.sim.worker.WorkerEngine;
+import io.sluice.sim.worker.WorkerProtocol;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A worker with its process, its disk and its road to the broker, each of which may fail. */
+final class SimWorker {
+
+    /** Requests that it runs at once. */
+    static final int SEQUENCES = 2;
+
+    private static final RunMeasures MEASURES = new RunMeasures(0, 1, 1, 1, 1, 1, 0, "stop");
+
+    private final World world;
+    private final Fates fates;
+    private final String instanceId;
+    private final InstanceCapacity capacity;
+    private final HeapLedger ledger;
+    private final WorkerLink link;
+    private final Runnable reader = this::planPoll;
+    private final long lagMillis;
+    private @Nullable Life process;
+    private boolean cut;
+    private int offset;
+    private boolean pollPlanned;
+
+    SimWorker(World world, int index, Fates fates) {
+        this.world = world;
+        this.fates = fates;
+        this.instanceId = "gpu-" + index;
+        int partition = index % World.EVENT_PARTITIONS;
+        this.capacity =
+                new InstanceCapacity(
+                        List.of(), SEQUENCES, 10_000, 5_000, partition, partition, 0.1, 10);
+        this.ledger = new HeapLedger(world);
+        this.link = new WorkerLink(world, partition, this::acknowledged);
+        this.lagMillis = world.upTo(1) == 0 ? 5 : 60;
+        world.dispatch.addReader(partition, reader);
+    }
+
+    /** One life of the process. */
+    private final class Life implements WorkerEngine {
+        private final WorkerProtocol protocol;
+        private final Map<DispatchId, Object> runs = new HashMap<>();
+
+        Life() {
+            this.protocol =
+                    new WorkerProtocol(
+                            instanceId,
+                            capacity,
+                            Setup.worker(world.obeys(Rule.SELF_FENCING)),
+                            new WorkerProtocol.Ports(ledger, link, this));
+        }
+
+        @Override
+        public void start(LaneEffect.Dispatch command) {
+            DispatchId id = new DispatchId(command.request().key(), command.attempt());
+            Object token = new Object();
+            runs.put(id, token);
+            world.history.started(instanceId, protocol.incarnation(), id);
+            world.trace(instanceId + " starts " + id);
+            world.agenda.after(fates.workMillis(id.key()), () -> finish(id, token));
+        }
+
+        private void finish(DispatchId id, Object token) {
+            if (process != this || runs.get(id) != token) {
+                return;
+            }
+            runs.remove(id);
+            if (fates.fails(id.key(), id.attempt())) {
+                protocol.failed(id, true, "engine", "the engine failed", world.now());
+            } else {
+                long incarnation = protocol.incarnation();
+                protocol.completed(id, MEASURES, world.now());
+                if (incarnation == protocol.incarnation()) {
+                    world.history.finished(instanceId, incarnation, id);
+                }
+            }
+            planWakeup(this);
+        }
+
+        @Override
+        public void stop(DispatchId id) {
+            runs.remove(id);
+        }
+    }
+
+    void start() {
+        Life fresh = new Life();
+        process = fresh;
+        offset = world.dispatch.end(capacity.dispatchPartition());
+        fresh.protocol.start(world.now());
+        world.trace(instanceId + " starts, incarnation " + fresh.protocol.incarnation());
+        planWakeup(fresh);
+    }
+
+    private void planWakeup(Life of) {
+        world.agenda.at(of.protocol.nextWakeupMillis(), () -> wakeup(of));
+    }
+
+    private void wakeup(Life of) {
+        if (process == of && world.now() >= of.protocol.nextWakeupMillis()) {
+            of.protocol.wakeup(world.now());
+            planWakeup(of);
+        }
+    }
+
+    private void acknowledged(long incarnation, long seq) {
+        if (process != null) {
+            process.protocol.acknowledged(incarnation, seq);
+            planWakeup(process);
+        }
+    }
+
+    private void planPoll() {
+        if (!pollPlanned) {
+            pollPlanned = true;
+            world.agenda.after(world.upTo(lagMillis), this::poll);
+        }
+    }
+
+    private void poll() {
+        pollPlanned = false;
+        Life of = process;
+        int partition = capacity.dispatchPartition();
+        while (of != null && !cut && offset < world.dispatch.end(partition)) {
+            take(of, world.dispatch.read(partition, offset++).value());
+        }
+    }
+
+    private void take(Life of, LaneEffect.Command command) {
+        if (command.address().instanceId().equals(instanceId)) {
+            of.protocol.command(asRead(command, of.protocol), world.now());
+            planWakeup(of);
+        }
+    }
+
+    /** The command, or what a worker would make of it that does not look at the address. */
+    private LaneEffect.Command asRead(LaneEffect.Command command, WorkerProtocol protocol) {
+        LaneEffect.Address a = command.address();
+        long epoch =
+                world.obeys(Rule.EPOCH_REFUSAL) ? a.epoch() : Math.max(a.epoch(), protocol.epoch());
+        long incarnation =
+                world.obeys(Rule.OWN_INCARNATION) ? a.incarnation() : protocol.incarnation();
+        if (epoch == a.epoch() && incarnation == a.incarnation()) {
+            return command;
+        }
+        LaneEffect.Address read =
+                new LaneEffect.Address(
+                        a.instanceId(),
+                        incarnation,
+                        a.dispatchPartition(),
+                        epoch,
+                        a.seq(),
+                        a.decidedAtMillis());
+        return command.at(read);
+    }
+
+    void crash(long downMillis) {
+        if (process == null) {
+            return;
+        }
+        world.trace(instanceId + " dies" + (downMillis < 0 ? " for good" : ""));
+        process = null;
+        link.die();
+        ledger.processDied();
+        if (downMillis >= 0) {
+            world.agenda.after(downMillis, this::start);
+        }
+    }
+
+    void cut(long forMillis) {
+        if (cut) {
+            return;
+        }
+        world.trace(instanceId + " is cut off for " + forMillis + " ms");
+        cut = true;
+        link.cut();
+        world.agenda.after(forMillis, this::heal);
+    }
+
+    private void heal() {
+        world.trace(instanceId + " is back on the network");
+        cut = false;
+        link.heal(process == null ? 0 : process.protocol.incarnation());
+        planPoll();
+    }
+
+    boolean isQuiet() {
+        return process == null || process.protocol.runningCount() == 0;
+    }
+}
