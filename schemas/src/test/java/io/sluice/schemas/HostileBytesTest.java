@@ -66,7 +66,10 @@ class HostileBytesTest {
         assertThat(allocated).isLessThan(MAX_ALLOCATED_BYTES);
         read.ifPresent(
                 record -> {
-                    assertThat(decode(codec, codec.encode(record))).contains(record);
+                    // Not the records: damage may make a number a NaN, and the generated equals
+                    // compares numbers by ==, by which no NaN is like itself.
+                    byte[] written = codec.encode(record);
+                    assertThat(decode(codec, written).map(codec::encode)).hasValue(written);
                     assertThat(JsonLines.render(record)).startsWith("{").doesNotContain("\n");
                 });
     }

@@ -79,6 +79,11 @@ public final class InstanceScheduler {
                 && lane.links().isEmpty();
     }
 
+    /** Prompt and expected output tokens of the requests that wait. */
+    public long queuedTokens() {
+        return lane.queue().tokens();
+    }
+
     /** Requests that wait. */
     public int queueLength() {
         return lane.queue().size();

@@ -82,6 +82,10 @@ final class LaneQueue {
         return bandTokens[band.rank()];
     }
 
+    long tokens() {
+        return Arrays.stream(bandTokens).sum();
+    }
+
     void add(PendingRequest request, ServiceModel service) {
         Waiting waiting =
                 new Waiting(

@@ -80,6 +80,7 @@ class LauncherTest {
     @CsvSource({
         "demo,demo",
         "broker,demo",
+        "bench,demo",
         "replay,apps",
         "worker,apps",
         "topics,apps",

@@ -26,6 +26,8 @@ final class LaneMetrics {
             releases.put(reason, group.addGroup("reason", label).counter("releases_total"));
         }
         group.gauge("queue_size", lanes::queued);
+        group.gauge("queue_tokens", lanes::queuedTokens);
+        group.gauge("instance_credits", lanes::credits);
         group.gauge("instance_inflight_requests", lanes::inFlight);
         group.gauge("resident_lanes", lanes::count);
         group.gauge("timer_lag_ms", () -> timerLagMillis);

@@ -17,6 +17,8 @@ final class ResidentLanes {
     private volatile int count;
     private volatile int queued;
     private volatile int inFlight;
+    private volatile int credits;
+    private volatile long queuedTokens;
 
     ResidentLanes(int most) {
         this.lanes =
@@ -56,6 +58,8 @@ final class ResidentLanes {
         count = lanes.size();
         queued = lanes.values().stream().mapToInt(InstanceScheduler::queueLength).sum();
         inFlight = lanes.values().stream().mapToInt(InstanceScheduler::inFlight).sum();
+        credits = lanes.values().stream().mapToInt(InstanceScheduler::freeSequences).sum();
+        queuedTokens = lanes.values().stream().mapToLong(InstanceScheduler::queuedTokens).sum();
     }
 
     int count() {
@@ -68,5 +72,13 @@ final class ResidentLanes {
 
     int inFlight() {
         return inFlight;
+    }
+
+    int credits() {
+        return credits;
+    }
+
+    long queuedTokens() {
+        return queuedTokens;
     }
 }

@@ -1,32 +1,56 @@
 package io.sluice.jobs.sla;
 
+import io.sluice.core.latency.Attainment;
+import io.sluice.core.latency.LatencyMeasure;
+import io.sluice.core.latency.SlaSample;
+import io.sluice.core.latency.SloIndicator;
+import io.sluice.core.latency.SloVerdict;
 import io.sluice.core.model.Outcome;
 
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
-import java.util.HashMap;
+import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
-/** What {@link AdmitOnceFunction} counts; the only label is the closed set of outcomes. */
+/** What {@link AdmitOnceFunction} counts; labels come from closed sets only. */
 final class AdmissionCounters {
 
-    private final Map<String, Counter> counted = new HashMap<>();
+    private final Map<Outcome, Counter> counted = new EnumMap<>(Outcome.class);
+    private final Map<SloIndicator, Counter> violated = new EnumMap<>(SloIndicator.class);
+    private final Map<LatencyMeasure, LatencyCounters> latencies =
+            new EnumMap<>(LatencyMeasure.class);
     private final Counter reemitted;
     private final Counter conflicting;
 
     AdmissionCounters(MetricGroup group) {
         for (Outcome outcome : Outcome.values()) {
             MetricGroup labelled = group.addGroup("outcome", outcome.wireName());
-            counted.put(outcome.wireName(), labelled.counter("requests_total"));
+            counted.put(outcome, labelled.counter("requests_total"));
+        }
+        for (SloIndicator indicator : SloIndicator.values()) {
+            String type = indicator.name().toLowerCase(Locale.ROOT);
+            violated.put(indicator, group.addGroup("type", type).counter("slo_violation_total"));
+        }
+        for (LatencyMeasure measure : LatencyMeasure.values()) {
+            latencies.put(measure, LatencyCounters.of(measure, group));
         }
         reemitted = group.counter("reemitted_outcomes_total");
         conflicting = group.counter("duplicate_outcomes_total");
     }
 
-    /** A request was counted, with the wire name of its outcome. */
-    void requestCounted(String outcome) {
-        counted.get(outcome).inc();
+    /** A request was counted. */
+    void requestCounted(SlaSample sample) {
+        counted.get(sample.outcome()).inc();
+        latencies.forEach((measure, counters) -> counters.record(sample.countedMillis(measure)));
+        SloVerdict verdict = SloVerdict.of(sample);
+        violated.forEach(
+                (indicator, counter) -> {
+                    if (verdict.on(indicator) == Attainment.MISSED) {
+                        counter.inc();
+                    }
+                });
     }
 
     /**

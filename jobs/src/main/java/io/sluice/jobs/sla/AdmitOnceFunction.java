@@ -57,7 +57,7 @@ final class AdmitOnceFunction extends KeyedProcessFunction<String, SlaOutcome, G
             long forgetAt = windowing.forgetAt(appendedAt);
             seen.update(new SeenOutcome(outcome.contentHash(), forgetAt));
             context.timerService().registerEventTimeTimer(forgetAt);
-            counters.requestCounted(outcome.sample().outcome());
+            counters.requestCounted(SlaStateMapping.sample(outcome.sample()));
         }
         sendToGroups(outcome, stale, out);
     }

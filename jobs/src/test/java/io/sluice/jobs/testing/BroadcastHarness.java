@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  */
 public final class BroadcastHarness<I, B, O> implements AutoCloseable {
 
-    private static final int MAX_PARALLELISM = 720;
+    static final int MAX_PARALLELISM = 720;
 
     private final KeyedBroadcastOperatorTestHarness<String, I, B, O> harness;
     private long nextCheckpoint = 1;

@@ -1,0 +1,71 @@
+package io.sluice.jobs.sla;
+
+import io.sluice.core.latency.LatencyMeasure;
+
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * The latencies of one measure as counters that a metrics system can add up over subtasks and
+ * compute quantiles from: {@code NAME_bucket} for each upper bound {@code le} in seconds, each
+ * counting all that is at most the bound, {@code NAME_count} and {@code NAME_sum} in seconds.
+ * Flink's own histograms keep a sample of each subtask, whose quantiles cannot be added.
+ */
+final class LatencyCounters {
+
+    /** OpenTelemetry's bounds for generative models, with more above for reasoning and agents. */
+    private static final double[] TO_FIRST_TOKEN = {
+        0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30,
+        60, 120, 300, 600
+    };
+
+    private static final double[] PER_TOKEN = {
+        0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2.5
+    };
+
+    private static final double[] WHOLE = {
+        0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92,
+        163.84, 327.68, 655.36
+    };
+
+    private final double[] bounds;
+    private final Counter[] upTo;
+    private final Counter all;
+    private volatile double seconds;
+
+    private LatencyCounters(MetricGroup group, String name, double[] bounds) {
+        this.bounds = bounds;
+        this.upTo = new Counter[bounds.length + 1];
+        for (int i = 0; i < upTo.length; i++) {
+            upTo[i] = group.addGroup("le", label(bounds, i)).counter(name + "_bucket");
+        }
+        all = group.counter(name + "_count");
+        group.gauge(name + "_sum", () -> seconds);
+    }
+
+    static LatencyCounters of(LatencyMeasure measure, MetricGroup group) {
+        return switch (measure) {
+            case QUEUE_WAIT -> new LatencyCounters(group, "queue_duration_seconds", TO_FIRST_TOKEN);
+            case TTFT -> new LatencyCounters(group, "request_ttft_seconds", TO_FIRST_TOKEN);
+            case TPOT -> new LatencyCounters(group, "request_tpot_seconds", PER_TOKEN);
+            case E2E -> new LatencyCounters(group, "request_duration_seconds", WHOLE);
+        };
+    }
+
+    private static String label(double[] bounds, int index) {
+        return index == bounds.length ? "+Inf" : Double.toString(bounds[index]);
+    }
+
+    /** Counts a latency in milliseconds; what is none, or cannot be right, is left out. */
+    void record(double millis) {
+        if (!(millis >= 0 && millis < Double.POSITIVE_INFINITY)) {
+            return;
+        }
+        double value = millis / 1_000;
+        for (int i = bounds.length; i >= 0 && (i == bounds.length || value <= bounds[i]); i--) {
+            upTo[i].inc();
+        }
+        all.inc();
+        seconds += value;
+    }
+}

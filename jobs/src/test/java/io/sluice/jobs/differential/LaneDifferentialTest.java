@@ -1,0 +1,121 @@
+package io.sluice.jobs.differential;
+
+import io.sluice.core.kernel.LaneSettings;
+import io.sluice.core.model.ReleaseReason;
+import io.sluice.core.policy.PolicyCatalog;
+import io.sluice.jobs.scheduling.SchedulingSettings;
+import io.sluice.jobs.testing.Backend;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The operator decides what the simulator's driver of the kernel decides: all of it, in order. */
+class LaneDifferentialTest {
+
+    private static final long SEED = 20_261_122;
+    private static final int DECISIONS = 10_000;
+    private static final long LONG = 90_000;
+    private static final long SHORT = 30_000;
+
+    /** Every policy, some of them with ageing; all on the heap, and again on disk. */
+    static Stream<Arguments> everyPolicy() {
+        Stream<String> plain = PolicyCatalog.orderingNames().stream();
+        Stream<String> aged = Stream.of("sjf:max-overtake=2s", "semantic:max-overtake=500ms");
+        return Stream.concat(plain, aged)
+                .flatMap(
+                        policy ->
+                                Stream.of(
+                                        Arguments.of(policy, Backend.HASHMAP, LONG, DECISIONS),
+                                        Arguments.of(policy, Backend.ROCKSDB, SHORT, 0)));
+    }
+
+    @ParameterizedTest(name = "{0} on {1}")
+    @MethodSource("everyPolicy")
+    void operatorAndDriverDecideAlike(
+            String policy, Backend backend, long lengthMillis, int atLeast) throws Exception {
+        SchedulingSettings settings = settings(policy);
+        JobSide rehearsal = Rehearsal.of(settings.lane(), SEED, lengthMillis);
+
+        LaneLog simulated = replay(rehearsal.trace(), new SimulatedLanes(settings.lane()));
+        LaneLog operator = replay(rehearsal.trace(), new FlinkLanes(settings, backend));
+
+        assertThat(FirstDifference.between(rehearsal.log(), simulated)).isEmpty();
+        assertThat(FirstDifference.between(simulated, operator)).isEmpty();
+        assertThat(simulated.decisions().size()).isGreaterThanOrEqualTo(atLeast);
+        assertThatEverythingHappens(simulated);
+    }
+
+    private static SchedulingSettings settings(String policy) {
+        return new SchedulingSettings(
+                policy,
+                "least-outstanding",
+                true,
+                25,
+                1_000_000,
+                4,
+                5_000,
+                3,
+                5_000,
+                60_000,
+                10,
+                2,
+                100);
+    }
+
+    private static LaneLog replay(Trace trace, LaneHost host) throws Exception {
+        try (host) {
+            return trace.replay(host);
+        }
+    }
+
+    private static void assertThatEverythingHappens(LaneLog log) {
+        assertThat(kinds(log.decisions())).contains("DISPATCH", "RELEASE", "CANCEL", "ADOPT");
+        assertThat(kinds(log.commands()))
+                .contains("DISPATCH", "CANCEL", "SYNC", "FENCE", "DRAIN", "UNDRAIN");
+        List<String> reasons =
+                Stream.of(ReleaseReason.values())
+                        .filter(reason -> reason != ReleaseReason.EVICTED_PRIORITY)
+                        .map(Enum::name)
+                        .toList();
+        assertThat(kinds(log.releases())).containsAll(reasons);
+    }
+
+    private static Set<String> kinds(List<Line> lines) {
+        return lines.stream().map(Line::kind).collect(Collectors.toSet());
+    }
+
+    /** The comparison notices as little as two requests of one millisecond that change places. */
+    @Test
+    void anotherTieBreakShows() throws Exception {
+        SchedulingSettings settings = settings("priority");
+        Trace trace = Rehearsal.of(settings.lane(), SEED, SHORT).trace();
+        LaneSettings mutated = withLaterIdFirst(settings.lane());
+
+        LaneLog simulated = replay(trace, new SimulatedLanes(mutated));
+        LaneLog operator = replay(trace, new FlinkLanes(settings, Backend.HASHMAP));
+
+        assertThat(FirstDifference.between(simulated, operator))
+                .hasValueSatisfying(text -> assertThat(text).startsWith("decision"));
+    }
+
+    private static LaneSettings withLaterIdFirst(LaneSettings correct) {
+        return new LaneSettings(
+                new LaterIdFirst(correct.ordering()),
+                correct.admission(),
+                correct.maxPasses(),
+                correct.leaseMillis(),
+                correct.leaseCheckMillis(),
+                correct.orphanMillis(),
+                correct.dispatchesPerWakeup(),
+                correct.tickMillis());
+    }
+}
