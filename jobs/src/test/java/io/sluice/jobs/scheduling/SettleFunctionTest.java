@@ -83,6 +83,23 @@ class SettleFunctionTest {
         }
     }
 
+    @Test
+    void theJournalIsBackToZeroAfterTwoQuietCheckpoints() throws Exception {
+        OperatorSubtaskState snapshot = null;
+        try (var journal = open(null)) {
+            settle(journal, "r");
+            for (int checkpoint = 1; checkpoint <= 3; checkpoint++) {
+                snapshot = journal.snapshot(checkpoint, checkpoint);
+                journal.notifyOfCompletedCheckpoint(checkpoint);
+            }
+            snapshot = journal.snapshot(4, 4);
+        }
+        try (var journal = open(snapshot)) {
+            journal.processElement2(new StreamRecord<>(5L));
+            assertThat(written(journal)).isEmpty();
+        }
+    }
+
     private static TwoInputStreamOperatorTestHarness<SettledRequest, Long, EncodedOutcome> open(
             OperatorSubtaskState state) throws Exception {
         SettleFunction function =
