@@ -1,9 +1,7 @@
 package io.sluice.jobs.differential;
 
-import io.sluice.core.model.WorkerReport;
 import io.sluice.jobs.flow.LaneInput;
-import io.sluice.jobs.flow.WorkerReportMessage;
-import io.sluice.jobs.flow.WorkerReportMessage.Kind;
+import io.sluice.jobs.testing.ReportMessages;
 import io.sluice.sim.driver.LaneEvent;
 
 /** What happens to a lane, as it reaches the operator. */
@@ -28,51 +26,8 @@ final class LaneInputs {
             return LaneInput.drain(e.instanceId(), e.draining());
         }
         if (event instanceof LaneEvent.Reported e) {
-            return LaneInput.report(message(e.report()));
+            return LaneInput.report(ReportMessages.of(e.report()));
         }
         throw new IllegalArgumentException("unknown event " + event);
-    }
-
-    /** A report, laid flat. */
-    static WorkerReportMessage message(WorkerReport report) {
-        if (report instanceof WorkerReport.Registered r) {
-            return WorkerReportMessage.registered(r.origin(), r.capacity());
-        }
-        if (report instanceof WorkerReport.Heartbeat r) {
-            return WorkerReportMessage.heartbeat(
-                    r.origin(), r.capacity(), r.accepted(), r.syncSeq(), r.draining());
-        }
-        if (report instanceof WorkerReport.Draining r) {
-            return WorkerReportMessage.draining(r.origin(), r.draining());
-        }
-        if (report instanceof WorkerReport.Completed r) {
-            return WorkerReportMessage.completed(r.origin(), r.run(), r.facts(), r.measures());
-        }
-        if (report instanceof WorkerReport.Failed r) {
-            return WorkerReportMessage.trouble(
-                    Kind.FAILED, r.origin(), r.run(), r.retriable(), r.code(), r.message());
-        }
-        if (report instanceof WorkerReport.Refused r) {
-            return WorkerReportMessage.trouble(
-                    Kind.REFUSED, r.origin(), r.run(), false, r.code(), r.message());
-        }
-        WorkerReport.OfRun ofRun = (WorkerReport.OfRun) report;
-        return WorkerReportMessage.ofRun(kind(ofRun), ofRun.origin(), ofRun.run());
-    }
-
-    private static Kind kind(WorkerReport.OfRun report) {
-        if (report instanceof WorkerReport.Accepted) {
-            return Kind.ACCEPTED;
-        }
-        if (report instanceof WorkerReport.Progressed) {
-            return Kind.PROGRESSED;
-        }
-        if (report instanceof WorkerReport.Cancelled) {
-            return Kind.CANCELLED;
-        }
-        if (report instanceof WorkerReport.GivenBack) {
-            return Kind.GIVEN_BACK;
-        }
-        throw new IllegalArgumentException("unknown report " + report);
     }
 }

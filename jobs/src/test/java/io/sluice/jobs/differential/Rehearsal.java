@@ -118,7 +118,9 @@ final class Rehearsal {
         at(0.10, () -> workers.get(gpu(1)).kill());
         at(0.12, () -> job.drain(gpu(4), false));
         at(0.22, () -> workers.get(gpu(1)).start());
+        at(0.285, () -> workers.get(gpu(2)).cut());
         crash(0.30, 1, 0);
+        at(0.312, () -> workers.get(gpu(2)).heal());
         at(0.40, () -> restart(gpu(2)));
         at(0.45, () -> workers.get(gpu(3)).cut());
         at(0.55, () -> workers.get(gpu(3)).heal());

@@ -45,9 +45,11 @@ final class Traffic {
         job.read(() -> job.router().submit(request));
         switch (random.nextInt(20)) {
             case 0 -> agenda.after(gap(30), () -> job.read(() -> job.router().submit(request)));
-            case 1, 2 ->
-                    agenda.after(
-                            gap(600), () -> job.read(() -> job.router().cancel(request.key())));
+            case 1, 2 -> {
+                Runnable cancel = () -> job.read(() -> job.router().cancel(request.key()));
+                agenda.after(gap(600), cancel);
+                agenda.after(600 + gap(2_000), cancel);
+            }
             case 3, 4 -> {
                 int priority = priority();
                 agenda.after(

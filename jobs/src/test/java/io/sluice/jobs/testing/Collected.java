@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -25,11 +26,18 @@ public final class Collected<T> {
 
     private final int id = IDS.incrementAndGet();
     private final List<T> records = new ArrayList<>();
+    private final Consumer<T> reader;
     private boolean failNext;
     private int failures;
 
-    /** Nothing yet. */
+    /** Nothing yet, and nobody reads it but the test. */
     public Collected() {
+        this(record -> {});
+    }
+
+    /** Nothing yet; every record also goes to a reader, in the order of the records. */
+    public Collected(Consumer<T> reader) {
+        this.reader = reader;
         ALL.put(id, this);
     }
 
@@ -72,6 +80,7 @@ public final class Collected<T> {
             throw new IllegalStateException("the test wants this write to fail");
         }
         records.add(record);
+        reader.accept(record);
         notifyAll();
     }
 

@@ -155,7 +155,7 @@ final class FeedSource<T>
 
         @Override
         public void addSplitsBack(List<Position> splits, int subtask) {
-            unassigned = splits.get(0);
+            splits.forEach(split -> unassigned = split);
         }
 
         @Override
