@@ -31,10 +31,23 @@ import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Properties;
 
 /** The Kafka edges of the scheduler job. */
 public final class SchedulerKafka {
+
+    /** Every topic that the job reads or writes. */
+    public static final List<Topic> TOPICS =
+            List.of(
+                    Topic.REQUESTS,
+                    Topic.CONTROL,
+                    Topic.HANDBACKS,
+                    Topic.WORKER_EVENTS,
+                    Topic.DISPATCH,
+                    Topic.OUTCOMES,
+                    Topic.DECISIONS,
+                    Topic.DEAD_LETTERS);
 
     private static final String GROUP_ID = "sluice-scheduler";
     private static final String TRANSACTION_PREFIX = "sluice-outcomes";
