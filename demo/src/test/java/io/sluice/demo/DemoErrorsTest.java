@@ -29,6 +29,7 @@ class DemoErrorsTest {
                 "--routing=nearest | least-outstanding",
                 "--instances=A5000_7B | A5000_7B",
                 "--requests=0 | --requests must be at least 1, not 0",
+                "--speedup=0 | speedup",
                 "--set=sluice.scheduler.dedup-windows=5s | did you mean sluice.scheduler.dedup-window?",
                 "--prot=1 | Unknown option: '--prot=1'"
             })
@@ -54,6 +55,14 @@ class DemoErrorsTest {
         assertThat(run("--trace=" + empty)).isNotZero();
 
         assertOneLine("empty.csv");
+        assertNothingWasStarted();
+    }
+
+    @Test
+    void namesTheReportThatCannotBeWritten() {
+        assertThat(run("--report=/no/such/folder/r.json")).isEqualTo(1);
+
+        assertOneLine("/no/such/folder/r.json");
         assertNothingWasStarted();
     }
 

@@ -43,7 +43,7 @@ class DemoRunIT {
                         "--speedup=20",
                         "--seed=7",
                         "--set",
-                        MAX_PASSES,
+                        "sluice.scheduler.max-passes=8",
                         report(file));
 
         assertThat(run.code()).as(run.text()).isZero();
@@ -62,8 +62,6 @@ class DemoRunIT {
                 .isGreaterThan(report.at("/ttft_ms/all/p50").asDouble());
         assertThat(report.at("/slo_attainment/all/joint").asDouble()).isBetween(0.0, 1.0);
     }
-
-    private static final String MAX_PASSES = "sluice.scheduler.max-passes=8";
 
     @Test
     void asCtrlCDoesASignalEndsItCleanly() throws Exception {
@@ -85,46 +83,6 @@ class DemoRunIT {
         assertThat(console).noneMatch(line -> line.contains("Exception"));
         assertThat(demo.exitValue()).isEqualTo(130);
         assertThat(temporary).as("nothing is left behind").isEmptyDirectory();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "--policy=best                      | best",
-                "--routing=best                     | best",
-                "--trace=/no/such/file.csv          | /no/such/file.csv",
-                "--trace=.                          | .",
-                "--requests=0                       | --requests",
-                "--speedup=0                        | speedup",
-                "--instances=A5000_7B               | A5000_7B",
-                "--report=/no/such/folder/r.json    | /no/such/folder/r.json",
-                "--colour                           | --colour",
-                "--set=sluice.scheduler.max-pases=4 | max-passes",
-            })
-    void whatCannotBeIsToldInOneLine(String option, String named) throws Exception {
-        Ended run = demo(option);
-
-        assertThat(run.code()).isNotZero();
-        assertThat(run.console())
-                .filteredOn(line -> line.startsWith("sluice: "))
-                .singleElement()
-                .asString()
-                .contains(named);
-        assertThat(run.text()).doesNotContain("\tat ");
-    }
-
-    @Test
-    void anEmptyTraceIsToldInOneLine() throws Exception {
-        Path empty = Files.createFile(folder.resolve("empty.csv"));
-        Ended run = demo("--trace=" + empty);
-
-        assertThat(run.code()).isNotZero();
-        assertThat(run.console())
-                .singleElement()
-                .asString()
-                .startsWith("sluice: ")
-                .contains("empty");
     }
 
     @ParameterizedTest
