@@ -1,6 +1,7 @@
 package io.sluice.jobs;
 
 import io.sluice.jobs.io.SchedulerKafka;
+import io.sluice.jobs.io.TopicPresence;
 import io.sluice.jobs.scheduling.SchedulerSettings;
 import io.sluice.jobs.scheduling.SchedulerTopology;
 
@@ -29,19 +30,25 @@ public final class SchedulerJob {
 
     private SchedulerJob() {}
 
-    /** Submits the job; arguments are {@code --key value} for any option. */
+    /**
+     * Submits the job; arguments are {@code --key value} for any option.
+     *
+     * @throws SettingsException if the settings are wrong, or what they name is not there
+     */
     public static void main(String[] args) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        define(env, args);
+        KafkaSettings kafka = define(env, args).kafka();
+        TopicPresence.require(kafka, SchedulerKafka.TOPICS);
         env.execute(NAME);
     }
 
     /**
      * Defines the job without submitting it.
      *
+     * @return the settings that the arguments and the environment come to
      * @throws SettingsException if the settings are wrong
      */
-    public static void define(StreamExecutionEnvironment env, String... args) {
+    public static SchedulerSettings define(StreamExecutionEnvironment env, String... args) {
         SettingsReader reader =
                 SettingsReader.of(JobEnvironment.configurationOf(env), args, JobOptions.all());
         SchedulerSettings settings = SchedulerSettings.from(reader);
@@ -57,5 +64,6 @@ public final class SchedulerJob {
                 kafka.sinks(),
                 settings.scheduling(),
                 SchedulerKafka.outcomeEncoder());
+        return settings;
     }
 }

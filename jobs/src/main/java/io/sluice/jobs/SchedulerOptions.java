@@ -83,14 +83,14 @@ public final class SchedulerOptions {
                     .withDescription(
                             "How long a request waits for an instance that would take it.");
 
-    /** How long closed ids are remembered. */
+    /** How long closed ids and dead instances are remembered. */
     public static final ConfigOption<Duration> DEDUP_WINDOW =
             ConfigOptions.key("sluice.scheduler.dedup-window")
                     .durationType()
                     .defaultValue(Duration.ofHours(1))
                     .withDescription(
-                            "How long closed requests are remembered, so that repeats are recognised. Above the longest run"
-                                    + " plus the lease, below the retention of the topics.");
+                            "How long closed requests and dead instances are remembered, so that repeats are recognised."
+                                    + " Above the longest run plus the lease, below the retention of the topics.");
 
     /** Granularity of timers. */
     public static final ConfigOption<Duration> TICK =

@@ -1,6 +1,7 @@
 package io.sluice.jobs;
 
 import io.sluice.jobs.io.SlaKafka;
+import io.sluice.jobs.io.TopicPresence;
 import io.sluice.jobs.sla.SlaSettings;
 import io.sluice.jobs.sla.SlaSinks;
 import io.sluice.jobs.sla.SlaSources;
@@ -24,19 +25,25 @@ public final class SlaJob {
 
     private SlaJob() {}
 
-    /** Submits the job; arguments are {@code --key value} for any option. */
+    /**
+     * Submits the job; arguments are {@code --key value} for any option.
+     *
+     * @throws SettingsException if the settings are wrong, or what they name is not there
+     */
     public static void main(String[] args) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        define(env, args);
+        KafkaSettings kafka = define(env, args).kafka();
+        TopicPresence.require(kafka, SlaKafka.TOPICS);
         env.execute(NAME);
     }
 
     /**
      * Defines the job without submitting it.
      *
+     * @return the settings that the arguments and the environment come to
      * @throws SettingsException if the settings are wrong
      */
-    public static void define(StreamExecutionEnvironment env, String... args) {
+    public static SlaSettings define(StreamExecutionEnvironment env, String... args) {
         SettingsReader reader =
                 SettingsReader.of(JobEnvironment.configurationOf(env), args, JobOptions.all());
         SlaSettings settings = SlaSettings.from(reader);
@@ -48,5 +55,6 @@ public final class SlaJob {
                 new SlaSources(kafka.outcomes()),
                 new SlaSinks(kafka.windows(), kafka.deadLetters()),
                 settings);
+        return settings;
     }
 }

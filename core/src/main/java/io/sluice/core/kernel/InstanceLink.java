@@ -129,6 +129,27 @@ final class InstanceLink {
     }
 
     /**
+     * Log time that must still pass before it may be forgotten; 0 if none, {@link Long#MAX_VALUE}
+     * if it lives. It died when its lease ran out, whenever that was noticed.
+     *
+     * <p>Nothing of a forgotten incarnation can turn up again, so forgetting it revives nobody: a
+     * worker says nothing later than a lease after its last acknowledged heartbeat, and one that
+     * did would have been fenced for as long as it was remembered. Should one speak up even so, it
+     * is met like a new one, asked what it holds, and told to stop what the router has settled.
+     */
+    long memoryLeftMillis(LogClock log, long leaseMillis, long forgetMillis) {
+        if (!dead) {
+            return Long.MAX_VALUE;
+        }
+        long read = log.latestMillis(capacity.eventsPartition());
+        if (read == LogClock.UNREAD) {
+            return forgetMillis;
+        }
+        long forgotten = lastHeartbeatLogMillis + leaseMillis + forgetMillis;
+        return Math.max(0, forgotten + 1 - read);
+    }
+
+    /**
      * Waits for the answer to a sync. Answers to later ones of the same hold do as well: nothing is
      * sent in between.
      */

@@ -40,7 +40,7 @@ public final class InstanceScheduler {
     private boolean dispatchesLeft;
     private long lastSettled;
     private long orphanedSince = PendingRequest.NEVER;
-    private long nextLeaseCheck = PendingRequest.NEVER;
+    private long nextCheck = PendingRequest.NEVER;
 
     /**
      * Takes up a lane where its state left it.
@@ -70,13 +70,13 @@ public final class InstanceScheduler {
 
     /**
      * Whether nothing would be lost by forgetting the lane: it has no entries, nothing to say, and
-     * no instance that lives.
+     * no instance that is remembered. Such a lane asks for no wake-up.
      */
     public boolean isForgettable() {
         return lane.queue().isEmpty()
                 && lane.runCount() == 0
                 && !lane.hasUnsaid()
-                && lane.links().stream().allMatch(InstanceLink::isDead);
+                && lane.links().isEmpty();
     }
 
     /** Prompt and expected output tokens of the requests that wait. */
@@ -230,20 +230,30 @@ public final class InstanceScheduler {
      * @param log how far the workers' log has been read
      */
     public void wakeup(LogClock log, long now) {
-        nextLeaseCheck = PendingRequest.NEVER;
+        nextCheck = PendingRequest.NEVER;
         for (InstanceLink link : List.copyOf(lane.links())) {
             if (link.leaseOver(log, settings.leaseMillis())) {
                 reports.die(link);
             }
+            long left = link.memoryLeftMillis(log, settings.leaseMillis(), settings.forgetMillis());
+            if (left == 0) {
+                lane.disconnect(link);
+            } else if (left != Long.MAX_VALUE) {
+                checkBy(now + Math.max(left, settings.leaseCheckMillis()));
+            }
         }
         settle(now);
+    }
+
+    private void checkBy(long millis) {
+        nextCheck = Math.min(nextCheck, millis);
     }
 
     /**
      * When to call {@link #wakeup}, rounded up to a tick; {@link PendingRequest#NEVER} if never.
      */
     public long nextWakeupMillis() {
-        long next = Math.min(nextLeaseCheck, orphanEnd());
+        long next = Math.min(nextCheck, orphanEnd());
         Waiting expiring = lane.queue().nextToExpire();
         if (expiring != null && !takingStock) {
             next = Math.min(next, expiring.expiresAtMillis());
@@ -282,11 +292,17 @@ public final class InstanceScheduler {
             dispatch(now);
         }
         watchOrphans(now);
-        boolean alive = lane.links().stream().anyMatch(link -> !link.isDead());
-        if (!alive) {
-            nextLeaseCheck = PendingRequest.NEVER;
-        } else if (nextLeaseCheck == PendingRequest.NEVER) {
-            nextLeaseCheck = now + settings.leaseCheckMillis();
+        watchInstances(now);
+    }
+
+    /** The living are watched for their death, the dead until they may be forgotten. */
+    private void watchInstances(long now) {
+        if (lane.links().isEmpty()) {
+            nextCheck = PendingRequest.NEVER;
+        } else if (lane.links().stream().allMatch(InstanceLink::isDead)) {
+            checkBy(now + settings.forgetMillis());
+        } else {
+            checkBy(now + settings.leaseCheckMillis());
         }
     }
 

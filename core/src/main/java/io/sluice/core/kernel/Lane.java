@@ -364,6 +364,12 @@ final class Lane {
         capacityChanged();
     }
 
+    /** Forgets an instance that is long dead; its runs were lost when it died. */
+    void disconnect(InstanceLink link) {
+        links.remove(link.instanceId());
+        capacityChanged();
+    }
+
     /** Brings the queue in line with what the instances now say of themselves. */
     void capacityChanged() {
         ServiceModel measured = meanService();

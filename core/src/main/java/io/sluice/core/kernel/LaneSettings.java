@@ -12,6 +12,7 @@ import io.sluice.core.policy.OrderingPolicy;
  * @param leaseMillis how long after its last heartbeat, in log time, a worker is dead
  * @param leaseCheckMillis how often leases are checked
  * @param orphanMillis how long requests wait for an instance that has never been heard of
+ * @param forgetMillis how long after its death, in log time, an instance is remembered
  * @param dispatchesPerWakeup most dispatches decided at one event; the rest follow a tick later, so
  *     that checkpoints get through
  * @param tickMillis wake-ups are rounded up to multiples of this
@@ -23,6 +24,7 @@ public record LaneSettings(
         long leaseMillis,
         long leaseCheckMillis,
         long orphanMillis,
+        long forgetMillis,
         int dispatchesPerWakeup,
         long tickMillis) {
 
@@ -35,15 +37,17 @@ public record LaneSettings(
                 || leaseMillis < 1
                 || leaseCheckMillis < 1
                 || orphanMillis < 1
+                || forgetMillis < 1
                 || dispatchesPerWakeup < 1
                 || tickMillis < 1) {
             throw new IllegalArgumentException(
-                    "lane settings must be positive: passes %d, lease %d ms, check %d ms, orphan %d ms, %d dispatches, tick %d ms"
+                    "lane settings must be positive: passes %d, lease %d ms, check %d ms, orphan %d ms, forget %d ms, %d dispatches, tick %d ms"
                             .formatted(
                                     maxPasses,
                                     leaseMillis,
                                     leaseCheckMillis,
                                     orphanMillis,
+                                    forgetMillis,
                                     dispatchesPerWakeup,
                                     tickMillis));
         }
@@ -52,6 +56,6 @@ public record LaneSettings(
     /** Defaults for everything but the two policies. */
     public static LaneSettings of(OrderingPolicy ordering, AdmissionPolicy admission) {
         return new LaneSettings(
-                ordering, admission, DEFAULT_MAX_PASSES, 5_000, 1_000, 30_000, 256, 10);
+                ordering, admission, DEFAULT_MAX_PASSES, 5_000, 1_000, 30_000, 3_600_000, 256, 10);
     }
 }

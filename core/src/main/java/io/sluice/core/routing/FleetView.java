@@ -25,6 +25,7 @@ import java.util.TreeMap;
 public final class FleetView {
 
     private final long leaseMillis;
+    private final long forgetMillis;
     private final TreeMap<String, FleetInstance> instances = new TreeMap<>();
     private final Map<Integer, Long> logMillis = new HashMap<>();
     private final Set<Integer> ticked = new HashSet<>();
@@ -39,10 +40,14 @@ public final class FleetView {
      * it.
      *
      * @param leaseMillis how long after its last heartbeat, in log time, a worker is dead
+     * @param forgetMillis how long after its death, in log time, an instance is remembered: what is
+     *     remembered stays dead, and nothing of an incarnation turns up a lease after its last
+     *     heartbeat, so what is forgotten does too
      * @param state what survived
      */
-    public FleetView(long leaseMillis, FleetState state) {
+    public FleetView(long leaseMillis, long forgetMillis, FleetState state) {
         this.leaseMillis = leaseMillis;
+        this.forgetMillis = forgetMillis;
         this.epoch = state.epoch();
         state.instances().forEach(instance -> instances.put(instance.instanceId(), instance));
     }
@@ -96,6 +101,7 @@ public final class FleetView {
      */
     public void tick(long tickEpoch, int partition, int partitions, long appendedMillis) {
         read(partition, appendedMillis);
+        instances.values().removeIf(this::isForgotten);
         if (epochStarted && tickEpoch == epoch && ticked.add(partition)) {
             if (ticked.size() == partitions) {
                 awaited = new HashSet<>();
@@ -196,12 +202,18 @@ public final class FleetView {
         return read == null || read <= instance.lastHeartbeatLogMillis() + leaseMillis;
     }
 
+    private boolean isForgotten(FleetInstance instance) {
+        Long read = logMillis.get(instance.capacity().eventsPartition());
+        return read != null
+                && read > instance.lastHeartbeatLogMillis() + leaseMillis + forgetMillis;
+    }
+
     /** Instances that live, whether or not they take work, by id. */
     public List<FleetInstance> living() {
         return instances.values().stream().filter(this::lives).toList();
     }
 
-    /** Every instance ever heard of, dead ones included. */
+    /** Every instance that is remembered, dead ones included. */
     public Collection<FleetInstance> all() {
         return List.copyOf(instances.values());
     }

@@ -170,6 +170,7 @@ final class LaneDispatchTest {
                         5_000,
                         1_000,
                         30_000,
+                        3_600_000,
                         256,
                         10);
         LaneFixture fixture = new LaneFixture(settings).started();
@@ -210,6 +211,7 @@ final class LaneDispatchTest {
                         5_000,
                         1_000,
                         30_000,
+                        3_600_000,
                         4,
                         10);
         LaneFixture fixture = new LaneFixture(settings).started();

@@ -55,7 +55,6 @@ final class LaneLeaseTest {
         assertThat(fixture.released()).containsExactly("a LOST", "b LOST", "c INSTANCE_DEAD");
         assertThat(fixture.releases().get(0).message()).contains("5000 ms");
         assertThat(fixture.store.size()).isZero();
-        assertThat(fixture.lane.isForgettable()).isTrue();
     }
 
     /** A lagging or restored job kills nobody. */
@@ -120,6 +119,54 @@ final class LaneLeaseTest {
         fixture.rebuild().started();
         fixture.assign(request("d"));
         assertThat(fixture.released()).containsExactly("d INSTANCE_DEAD");
+    }
+
+    /** So that a late word of its worker finds it dead, and then so that state does not grow. */
+    @Test
+    void theDeadAreRememberedForAWhileOfLogTimeAndThenForgotten() {
+        long forget = fixture.settings.forgetMillis();
+        logReaches(start + LEASE + 1);
+        assertThat(fixture.lane.isForgettable()).isFalse();
+        fixture.rebuild().started();
+        fixture.now = fixture.lane.nextWakeupMillis();
+        assertThat(fixture.now).isGreaterThan(start + LEASE);
+        logReaches(start + LEASE + forget);
+        assertThat(fixture.lane.isForgettable()).isFalse();
+        assertThat(fixture.lane.nextWakeupMillis())
+                .isBetween(fixture.now + 1, fixture.now + 2 * fixture.settings.leaseCheckMillis());
+
+        logReaches(start + LEASE + forget + 1);
+        assertThat(fixture.lane.isForgettable()).isTrue();
+        assertThat(fixture.lane.nextWakeupMillis()).isEqualTo(PendingRequest.NEVER);
+        assertThat(fixture.lane.state().instances()).isEmpty();
+    }
+
+    @Test
+    void timeThatPassesOutsideTheLogForgetsNobody() {
+        logReaches(start + LEASE + 1);
+        fixture.now += 10 * fixture.settings.forgetMillis();
+        fixture.rebuild().started();
+        fixture.logMillis.clear();
+        fixture.wakeup();
+        assertThat(fixture.lane.isForgettable()).isFalse();
+        assertThat(fixture.lane.nextWakeupMillis()).isLessThan(PendingRequest.NEVER);
+    }
+
+    @Test
+    void theLivingAreNeverForgotten() {
+        long far = start + 10 * fixture.settings.forgetMillis();
+        fixture.report(worker.at(far).heartbeat(ONE, 0, held("a", 1), held("b", 1)));
+        assertThat(fixture.lane.state().instances())
+                .extracting(InstanceState::dead)
+                .containsExactly(true);
+
+        WorkerLog next = fixture.worker(2).at(far);
+        fixture.connect(next, ONE);
+        logReaches(far + LEASE);
+        assertThat(fixture.lane.isForgettable()).isFalse();
+        assertThat(fixture.lane.state().instances()).hasSize(1);
+        assertThat(fixture.lane.nextWakeupMillis())
+                .isLessThanOrEqualTo(fixture.now + fixture.settings.leaseCheckMillis());
     }
 
     @Test
@@ -225,6 +272,7 @@ final class LaneLeaseTest {
                         LEASE,
                         1_000,
                         30_000,
+                        3_600_000,
                         256,
                         50);
         fixture = new LaneFixture(settings).started();
@@ -252,7 +300,8 @@ final class LaneLeaseTest {
         assertThat(fixture.lane.nextWakeupMillis()).isEqualTo(start + 2_000);
         fixture.now += 1_000;
         logReaches(start + LEASE + 1);
-        assertThat(fixture.lane.nextWakeupMillis()).isEqualTo(PendingRequest.NEVER);
+        assertThat(fixture.lane.nextWakeupMillis())
+                .isEqualTo(fixture.now + fixture.settings.forgetMillis());
     }
 
     @Test
@@ -296,6 +345,7 @@ final class LaneLeaseTest {
                                         new FitsInstance(),
                                         16,
                                         0,
+                                        1,
                                         1,
                                         1,
                                         1,

@@ -195,8 +195,11 @@ final class LaneRestoreTest {
         for (String id : List.of("run", "ahead", "hurried", "waits")) {
             fixture.report(worker.failed(run(id), true));
         }
-        fixture.report(worker.at(fixture.now + 6_000).heartbeat(ONE, 0));
+        fixture.logMillis.put(0, fixture.now + 6_000 + fixture.settings.forgetMillis());
+        fixture.wakeup();
+        fixture.wakeup();
         assertThat(fixture.store.size()).isZero();
+        assertThat(fixture.lane.state().instances()).isEmpty();
         assertThat(fixture.lane.isForgettable()).isFalse();
         fixture.rebuild();
         assertThat(fixture.effects).isEmpty();

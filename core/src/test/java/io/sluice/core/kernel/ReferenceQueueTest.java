@@ -101,6 +101,7 @@ final class ReferenceQueueTest {
                                             Long.MAX_VALUE / 2,
                                             1_000,
                                             30_000,
+                                            3_600_000,
                                             1_000,
                                             1))
                             .started();

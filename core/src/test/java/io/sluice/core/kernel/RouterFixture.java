@@ -31,7 +31,7 @@ final class RouterFixture {
 
     final List<RouterEffect> effects = new ArrayList<>();
     final OutstandingWork work = new OutstandingWork();
-    final FleetView fleet = new FleetView(LEASE, FleetState.EMPTY);
+    final FleetView fleet = new FleetView(LEASE, 3_600_000, FleetState.EMPTY);
     final RequestRouter router =
             new RequestRouter(
                     SETTINGS,

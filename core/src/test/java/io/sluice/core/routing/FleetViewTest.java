@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class FleetViewTest {
 
     private static final long LEASE = 5_000;
+    private static final long FORGET = 60_000;
     private static final long OLD = 7;
     private static final long NEW = 8;
     private static final InstanceCapacity ON_0 = onPartition(0, 4, 1_000);
@@ -29,13 +30,13 @@ final class FleetViewTest {
     /** A view restored with "a" on partition 0 and "b" on partition 1, last heard of at 0. */
     @BeforeEach
     void restoredView() {
-        FleetView before = new FleetView(LEASE, FleetState.EMPTY);
+        FleetView before = new FleetView(LEASE, FORGET, FleetState.EMPTY);
         before.startEpoch(OLD);
         before.report(a.registered(ON_0));
         before.report(b.registered(ON_1));
         before.report(a.heartbeat(ON_0, 1));
         before.report(b.heartbeat(ON_1, 1));
-        fleet = new FleetView(LEASE, before.state());
+        fleet = new FleetView(LEASE, FORGET, before.state());
         fleet.startEpoch(NEW);
     }
 
@@ -77,7 +78,7 @@ final class FleetViewTest {
     /** The epoch takes another road than the log, and a worker answers once. */
     @Test
     void answersMayComeBeforeTheEpoch() {
-        fleet = new FleetView(LEASE, fleet.state());
+        fleet = new FleetView(LEASE, FORGET, fleet.state());
         echo(a, ON_0);
         echo(b, ON_1);
         fleet.startEpoch(NEW);
@@ -190,7 +191,7 @@ final class FleetViewTest {
 
     @Test
     void aFreshJobWithoutInstancesOpensWithTheTicks() {
-        fleet = new FleetView(LEASE, FleetState.EMPTY);
+        fleet = new FleetView(LEASE, FORGET, FleetState.EMPTY);
         tick(NEW, 0, 10);
         tick(NEW, 1, 10);
         assertThat(fleet.isOpen()).isFalse();
@@ -204,12 +205,34 @@ final class FleetViewTest {
     void decisionsOfEarlierEpochsAreRolledBack() {
         assertThat(fleet.isRolledBack(OLD)).isTrue();
         assertThat(fleet.isRolledBack(NEW)).isFalse();
-        FleetView restored = new FleetView(LEASE, fleet.state());
+        FleetView restored = new FleetView(LEASE, FORGET, fleet.state());
         assertThat(restored.knowsEpoch()).isFalse();
         restored.startEpoch(NEW + 1);
         assertThat(restored.knowsEpoch()).isTrue();
         assertThat(restored.isRolledBack(NEW)).isTrue();
         assertThat(restored.isRolledBack(NEW + 1)).isFalse();
+    }
+
+    /** Until then a late word of its worker finds it dead. */
+    @Test
+    void theDeadAreForgottenAfterAWhileOfLogTime() {
+        tick(OLD, 0, LEASE + FORGET);
+        tick(OLD, 1, LEASE);
+        assertThat(fleet.all()).extracting(FleetInstance::instanceId).containsExactly("a", "b");
+        assertThat(living()).containsExactly("b");
+        tick(OLD, 0, LEASE + FORGET + 1);
+        assertThat(fleet.all()).extracting(FleetInstance::instanceId).containsExactly("b");
+        assertThat(fleet.state().instances()).hasSize(1);
+    }
+
+    @Test
+    void whoeverIsForgottenNeedNotAnswer() {
+        tick(NEW, 0, 10);
+        tick(NEW, 1, 10);
+        echo(b, ON_1);
+        assertThat(fleet.isOpen()).isFalse();
+        tick(NEW, 0, LEASE + FORGET + 1);
+        assertThat(fleet.isOpen()).isTrue();
     }
 
     @Test
@@ -268,7 +291,7 @@ final class FleetViewTest {
         fleet.report(a.heartbeat(ON_0, 0));
         assertThat(fleet.living().get(0).draining()).isFalse();
         fleet.report(a.heartbeat(ON_0, 0, true, List.of()));
-        assertThat(new FleetView(LEASE, fleet.state()).living().get(0).draining()).isTrue();
+        assertThat(new FleetView(LEASE, FORGET, fleet.state()).living().get(0).draining()).isTrue();
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -121,7 +122,12 @@ public final class FlinkMiniCluster implements AutoCloseable {
         Await.until("all tasks of job " + job + " to run", timeout, () -> allTasksRun(job));
     }
 
-    private boolean allTasksRun(JobID job) {
+    /**
+     * Whether every task of the job runs now.
+     *
+     * @throws AwaitException if the job has ended
+     */
+    public boolean allTasksRun(JobID job) {
         AccessExecutionGraph graph = await("job " + job, cluster.getExecutionGraph(job));
         if (graph.getState().isGloballyTerminalState()) {
             var failure = graph.getFailureInfo();
@@ -160,6 +166,19 @@ public final class FlinkMiniCluster implements AutoCloseable {
      */
     public String checkpoint(JobID job) {
         return await("a checkpoint of job " + job, cluster.triggerCheckpoint(job));
+    }
+
+    /**
+     * Takes a savepoint now. Unlike a checkpoint it commits nothing that the job has written in
+     * transactions, and the job does not recover from it by itself.
+     *
+     * @return where it is, as a URI that a job can be restored from
+     */
+    public String savepoint(JobID job) {
+        // No folder: that of the configuration.
+        return await(
+                "a savepoint of job " + job,
+                cluster.triggerSavepoint(job, null, false, SavepointFormatType.CANONICAL));
     }
 
     /**

@@ -38,6 +38,19 @@ final class DemoJobs {
     }
 
     /**
+     * Checks what both would make of the settings, without a broker or a cluster.
+     *
+     * @throws IllegalArgumentException if one of them refuses an option
+     */
+    static void check(DemoSettings settings) {
+        String none = "localhost:1";
+        defined(SlaJob::define, SLA_PARALLELISM, SlaJob.NAME, slaOptions(none, settings));
+        int parallelism = settings.cluster().parallelism();
+        Map<String, String> options = schedulerOptions(none, settings);
+        defined(SchedulerJob::define, parallelism, SchedulerJob.NAME, options);
+    }
+
+    /**
      * Submits both and waits until all their tasks run.
      *
      * @param cluster has that many slots free

@@ -160,17 +160,20 @@ final class DemoOptions {
      */
     DemoSettings settings() {
         try {
-            return new DemoSettings(
-                    workload(),
-                    requests,
-                    policy,
-                    routing,
-                    InstanceList.parse(instances),
-                    jobOptions,
-                    new ClusterChoice(
-                            PortChoice.of(brokerPort, USUAL_BROKER_PORT),
-                            PortChoice.of(webPort, USUAL_WEB_PORT),
-                            parallelism));
+            DemoSettings settings =
+                    new DemoSettings(
+                            workload(),
+                            requests,
+                            policy,
+                            routing,
+                            InstanceList.parse(instances),
+                            jobOptions,
+                            new ClusterChoice(
+                                    PortChoice.of(brokerPort, USUAL_BROKER_PORT),
+                                    PortChoice.of(webPort, USUAL_WEB_PORT),
+                                    parallelism));
+            DemoJobs.check(settings);
+            return settings;
         } catch (IllegalArgumentException | TraceException exception) {
             throw new ParameterException(
                     Objects.requireNonNull(command, "set by picocli").commandLine(),

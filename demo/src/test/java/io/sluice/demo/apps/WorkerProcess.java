@@ -15,11 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code sluice worker} as users start it, but for the jar. */
-final class WorkerProcess {
+public final class WorkerProcess {
 
     private WorkerProcess() {}
 
-    static JavaProcess start(
+    /** Starts it; whether it registers is the caller's to await. */
+    public static JavaProcess start(
             String bootstrapServers, String instanceId, Path folder, String... options) {
         List<String> arguments =
                 new ArrayList<>(

@@ -3,7 +3,6 @@ package io.sluice.jobs.io;
 import io.sluice.core.model.Release;
 import io.sluice.jobs.KafkaSettings;
 import io.sluice.jobs.epoch.EpochSource;
-import io.sluice.jobs.epoch.TickPublisher;
 import io.sluice.jobs.flow.ControlMessage;
 import io.sluice.jobs.flow.DecisionMessage;
 import io.sluice.jobs.flow.ReleaseMessage;
@@ -32,10 +31,23 @@ import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Properties;
 
 /** The Kafka edges of the scheduler job. */
 public final class SchedulerKafka {
+
+    /** Every topic that the job reads or writes. */
+    public static final List<Topic> TOPICS =
+            List.of(
+                    Topic.REQUESTS,
+                    Topic.CONTROL,
+                    Topic.HANDBACKS,
+                    Topic.WORKER_EVENTS,
+                    Topic.DISPATCH,
+                    Topic.OUTCOMES,
+                    Topic.DECISIONS,
+                    Topic.DEAD_LETTERS);
 
     private static final String GROUP_ID = "sluice-scheduler";
     private static final String TRANSACTION_PREFIX = "sluice-outcomes";
@@ -53,14 +65,22 @@ public final class SchedulerKafka {
 
     /** Everything the job reads. */
     public SchedulerSources sources() {
-        TickPublisher.Factory ticks = KafkaTicks.factory(kafka);
         return new SchedulerSources(
                 edges.committedRecords(
                         Topic.REQUESTS, GROUP_ID, requestSchema(settings.inlineLimitBytes())),
                 edges.committedRecords(Topic.CONTROL, GROUP_ID, controlSchema()),
                 edges.committedRecords(Topic.HANDBACKS, GROUP_ID, handBackSchema()),
                 edges.committedRecords(Topic.WORKER_EVENTS, GROUP_ID, workerEventSchema()),
-                new EpochSource(Clock.systemUTC(), ticks));
+                epochs(Clock.systemUTC()));
+    }
+
+    /**
+     * The numbers of job attempts, and their ticks.
+     *
+     * @param clock tells attempts apart that were restored from one checkpoint
+     */
+    public EpochSource epochs(Clock clock) {
+        return new EpochSource(clock, KafkaTicks.factory(kafka));
     }
 
     /** How requests are read. */

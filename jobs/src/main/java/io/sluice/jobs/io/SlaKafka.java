@@ -12,8 +12,13 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 
+import java.util.List;
+
 /** The Kafka edges of the SLA job. */
 public final class SlaKafka {
+
+    /** Every topic that the job reads or writes. */
+    public static final List<Topic> TOPICS = List.of(Topic.OUTCOMES, Topic.SLA, Topic.DEAD_LETTERS);
 
     private static final String GROUP_ID = "sluice-sla";
 

@@ -201,13 +201,20 @@ public final class InstanceSchedulerFunction
      */
     private void arm(InstanceScheduler lane, ReadOnlyContext context) throws Exception {
         long wakeup = lane.nextWakeupMillis();
-        if (wakeup == PendingRequest.NEVER) {
-            return;
-        }
         Long armed = timer.value();
-        if (armed == null || wakeup < armed) {
+        if (wakeup == PendingRequest.NEVER) {
+            disarm(armed, context);
+        } else if (armed == null || wakeup < armed) {
             context.timerService().registerProcessingTimeTimer(wakeup);
             timer.update(wakeup);
+        }
+    }
+
+    /** A lane that waits for nothing may be forgotten; no timer outlives it. */
+    private void disarm(@Nullable Long armed, ReadOnlyContext context) {
+        if (armed != null) {
+            context.timerService().deleteProcessingTimeTimer(armed);
+            timer.clear();
         }
     }
 

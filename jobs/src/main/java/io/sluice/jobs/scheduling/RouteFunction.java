@@ -103,6 +103,7 @@ public final class RouteFunction
         fleet =
                 new FleetView(
                         settings.leaseMillis(),
+                        settings.dedupWindowMillis(),
                         new FleetState(savedEpoch, newest.values().stream().toList()));
     }
 

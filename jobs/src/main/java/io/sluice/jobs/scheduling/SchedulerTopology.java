@@ -24,7 +24,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The graph of the scheduler job: a function of its environment, sources, sinks and settings. All
+ * The graph of the scheduler job: a function of its environment, sources, sinks and operators. All
  * operators but the source of epochs have the parallelism of the environment; what is sent to every
  * subtask relies on it.
  */
@@ -36,20 +36,17 @@ public final class SchedulerTopology {
     private final StreamExecutionEnvironment env;
     private final SchedulerSources sources;
     private final SchedulerSinks sinks;
-    private final SchedulingSettings settings;
-    private final OutcomeEncoder encoder;
+    private final SchedulerOperators operators;
 
     private SchedulerTopology(
             StreamExecutionEnvironment env,
             SchedulerSources sources,
             SchedulerSinks sinks,
-            SchedulingSettings settings,
-            OutcomeEncoder encoder) {
+            SchedulerOperators operators) {
         this.env = env;
         this.sources = sources;
         this.sinks = sinks;
-        this.settings = settings;
-        this.encoder = encoder;
+        this.operators = operators;
     }
 
     /**
@@ -63,7 +60,16 @@ public final class SchedulerTopology {
             SchedulerSinks sinks,
             SchedulingSettings settings,
             OutcomeEncoder encoder) {
-        new SchedulerTopology(env, sources, sinks, settings, encoder).build();
+        build(env, sources, sinks, SchedulerOperators.of(settings, encoder));
+    }
+
+    /** Adds the graph to an environment, around operators that decide. */
+    public static void build(
+            StreamExecutionEnvironment env,
+            SchedulerSources sources,
+            SchedulerSinks sinks,
+            SchedulerOperators operators) {
+        new SchedulerTopology(env, sources, sinks, operators).build();
     }
 
     private void build() {
@@ -170,7 +176,7 @@ public final class SchedulerTopology {
             DataStream<RouteInput> inputs, BroadcastStream<Long> epochs) {
         return inputs.keyBy(RouteInput::key)
                 .connect(epochs)
-                .process(new RouteFunction(settings))
+                .process(operators.route())
                 .uid(OperatorUids.SCHEDULER_ROUTE)
                 .name("route");
     }
@@ -179,14 +185,14 @@ public final class SchedulerTopology {
             DataStream<LaneInput> inputs, BroadcastStream<Long> epochs) {
         return inputs.keyBy(LaneInput::key)
                 .connect(epochs)
-                .process(new InstanceSchedulerFunction(settings))
+                .process(operators.lanes())
                 .uid(OperatorUids.SCHEDULER_SCHEDULE)
                 .name("schedule");
     }
 
     private void settle(DataStream<SettledRequest> settled, BroadcastStream<Long> epochs) {
         settled.connect(epochs)
-                .process(new SettleFunction(encoder))
+                .process(operators.settle())
                 .uid(OperatorUids.SCHEDULER_SETTLE)
                 .name("settle")
                 .sinkTo(sinks.outcomes())

@@ -30,7 +30,7 @@ import java.util.Map;
  * @param leaseMillis how long after its last heartbeat a worker is dead
  * @param maxAttempts attempts that may fail before the request does
  * @param noEndpointMillis how long a request waits for an instance that would take it
- * @param dedupWindowMillis how long closed ids are remembered
+ * @param dedupWindowMillis how long closed ids and dead instances are remembered
  * @param tickMillis granularity of wake-ups
  * @param dispatchesPerEvent most dispatches decided at one event
  * @param residentLanes lanes whose order is kept in memory at once, for each subtask
@@ -71,6 +71,7 @@ public record SchedulingSettings(
                 leaseMillis,
                 LEASE_CHECK_MILLIS,
                 noEndpointMillis,
+                dedupWindowMillis,
                 dispatchesPerEvent,
                 tickMillis);
     }

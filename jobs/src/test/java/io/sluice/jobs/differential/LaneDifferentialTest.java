@@ -115,6 +115,7 @@ class LaneDifferentialTest {
                 correct.leaseMillis(),
                 correct.leaseCheckMillis(),
                 correct.orphanMillis(),
+                correct.forgetMillis(),
                 correct.dispatchesPerWakeup(),
                 correct.tickMillis());
     }

@@ -182,6 +182,59 @@ class InstanceSchedulerFunctionTest {
 
     @ParameterizedTest
     @EnumSource(Backend.class)
+    void stateAndTimersAreBackToZeroOnceTheDedupWindowHasPassed(Backend backend) throws Exception {
+        long died = 120 + 5_001;
+        try (var lanes = open(backend)) {
+            Worker worker = new Worker("gpu-1", 1, 1);
+            bringInStep(lanes, worker);
+            lanes.process(LaneInput.assign("gpu-1", request("sent", 0, 10), 1));
+            lanes.process(LaneInput.assign("gpu-1", request("ahead", 0, 11), 1));
+            lanes.process(LaneInput.assign("gpu-1", request("waiting", 0, 12), 1));
+            lanes.process(LaneInput.assign("gpu-2", request("orphan", 0, 13), 1));
+            lanes.process(LaneInput.tick("any subtask", new Tick(EPOCH, 0, 2, died)));
+            lanes.clock(31_000);
+            assertThat(lanes.drain(InstanceSchedulerFunction.RELEASES)).hasSize(4);
+            lanes.drain();
+
+            lanes.process(LaneInput.report(worker.answers(EPOCH, 0, died + 1)));
+            assertThat(only(lanes.drain()).kind())
+                    .as("the dead are remembered")
+                    .isEqualTo(CommandMessage.Kind.FENCE);
+            assertThat(lanes.timers()).as("one for the lane of the dead").isEqualTo(1);
+
+            lanes.process(LaneInput.tick("any subtask", new Tick(EPOCH, 0, 2, died + 60_000)));
+            lanes.clock(31_000 + 60_000);
+            assertThat(lanes.stateEntries()).as("entries in state").isZero();
+            assertThat(lanes.timers()).as("timers").isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void theDeadAreRememberedAndForgottenAcrossARestore(Backend backend) throws Exception {
+        OperatorSubtaskState snapshot;
+        try (var lanes = open(backend)) {
+            bringInStep(lanes, new Worker("gpu-1", 1, 1));
+            lanes.process(LaneInput.tick("any subtask", new Tick(EPOCH, 0, 2, 120 + 5_001)));
+            lanes.clock(10_000);
+            snapshot = lanes.snapshot();
+        }
+        try (var lanes = BroadcastHarness.restore(spec(backend), 1, 0, snapshot)) {
+            lanes.broadcast(LATER_EPOCH);
+            lanes.clock(80_000);
+            assertThat(lanes.timers()).as("the log has not been read").isEqualTo(1);
+            lanes.process(LaneInput.tick("any subtask", new Tick(LATER_EPOCH, 0, 2, 80_000)));
+            lanes.clock(200_000);
+            // RocksDB writes in batches; a snapshot writes out what is due.
+            lanes.snapshot();
+            assertThat(lanes.stateEntries()).as("entries in state").isZero();
+            assertThat(lanes.timers()).as("timers").isZero();
+            assertThat(lanes.drain()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
     void lanesGoOnAfterRescalingOutAndIn(Backend backend) throws Exception {
         List<String> instances = new ArrayList<>();
         OperatorSubtaskState one;

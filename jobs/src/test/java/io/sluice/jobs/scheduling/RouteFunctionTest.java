@@ -125,6 +125,49 @@ class RouteFunctionTest {
 
     @ParameterizedTest
     @EnumSource(Backend.class)
+    void theDeadAreForgottenOnceTheDedupWindowHasPassed(Backend backend) throws Exception {
+        OperatorSubtaskState remembered;
+        OperatorSubtaskState forgotten;
+        try (var route = openWithFleet(backend, "gpu-1")) {
+            route.process(RouteInput.tick(SUBTASK, new Tick(EPOCH, 0, 1, 110 + 5_000 + 60_000)));
+            remembered = route.snapshot();
+            route.process(RouteInput.tick(SUBTASK, new Tick(EPOCH, 0, 1, 110 + 5_000 + 60_001)));
+            forgotten = route.snapshot();
+        }
+        assertThat(opensWithTheFirstTick(backend, remembered)).isFalse();
+        assertThat(opensWithTheFirstTick(backend, forgotten)).isTrue();
+    }
+
+    /** Whether a restored router knows of no instance that it would have to wait for. */
+    private static boolean opensWithTheFirstTick(Backend backend, OperatorSubtaskState snapshot)
+            throws Exception {
+        try (var route = BroadcastHarness.restore(spec(backend), 1, 0, snapshot)) {
+            route.broadcast(LATER_EPOCH);
+            route.process(RouteInput.tick(SUBTASK, new Tick(LATER_EPOCH, 0, 1, 200)));
+            route.process(RouteInput.submit(Scenario.expiring("r", 0, 10, 20), null));
+            route.clock(30);
+            return !route.drain(RouteFunction.SETTLED).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void everyRecordThatIsOnlyHeardOfIsForgottenAfterTheDedupWindow(Backend backend)
+            throws Exception {
+        try (var route = openWithFleet(backend, "gpu-1")) {
+            route.process(RouteInput.cancel(new RequestKey("acme", "never sent"), "bored"));
+            route.process(RouteInput.adopt(run("never read"), "gpu-1"));
+            route.process(RouteInput.released(release("let go", ReleaseReason.LOST, true)));
+            assertThat(route.stateEntries()).isEqualTo(3);
+
+            route.clock(60_000);
+            assertThat(route.stateEntries()).as("records").isZero();
+            assertThat(route.timers()).as("timers").isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
     void aReportOlderThanTheDedupWindowIsADeadLetter(Backend backend) throws Exception {
         try (var route = openWithFleet(backend, "gpu-1")) {
             route.clock(100_000);

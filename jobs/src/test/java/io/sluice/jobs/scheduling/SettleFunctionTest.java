@@ -88,6 +88,23 @@ class SettleFunctionTest {
     }
 
     @Test
+    void theJournalIsBackToZeroAfterTwoQuietCheckpoints() throws Exception {
+        OperatorSubtaskState snapshot = null;
+        try (var journal = open(null)) {
+            settle(journal, "r");
+            for (int checkpoint = 1; checkpoint <= 3; checkpoint++) {
+                snapshot = journal.snapshot(checkpoint, checkpoint);
+                journal.notifyOfCompletedCheckpoint(checkpoint);
+            }
+            snapshot = journal.snapshot(4, 4);
+        }
+        try (var journal = open(snapshot)) {
+            journal.processElement2(new StreamRecord<>(5L));
+            assertThat(written(journal)).isEmpty();
+        }
+    }
+
+    @Test
     void everyOutcomeIsWrittenAgainBySomeSubtaskAfterRescalingOutAndIn() throws Exception {
         List<String> settled = new ArrayList<>();
         OperatorSubtaskState one;

@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * <ul>
  *   <li>A lane comes into being when something first concerns it, and is forgotten when nothing
  *       would be lost by it.
- *   <li>Each lane has one wake-up, which is only ever moved to an earlier time.
+ *   <li>Each lane has one wake-up, which is only ever moved to an earlier time, or taken back if
+ *       the lane waits for nothing.
  *   <li>The start of an epoch moves no wake-up: a lane that has something to wait for has one.
  *   <li>How far the workers' log has been read is not part of a checkpoint: a restored host
  *       declares nobody dead before it has read again.

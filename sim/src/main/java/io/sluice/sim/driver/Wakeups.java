@@ -27,18 +27,23 @@ final class Wakeups {
         saved.forEach((instanceId, millis) -> plan(instanceId, millis));
     }
 
-    /** Plans a wake-up unless there is an earlier one; {@link PendingRequest#NEVER} plans none. */
+    /**
+     * Plans a wake-up unless there is an earlier one. A lane that never wants to be woken has
+     * nothing to wait for: {@link PendingRequest#NEVER} takes back what was planned.
+     */
     void plan(String instanceId, long millis) {
         Wakeup planned = byInstance.get(instanceId);
-        if (millis == PendingRequest.NEVER || (planned != null && planned.millis() <= millis)) {
-            return;
-        }
-        if (planned != null) {
+        boolean takenBack = millis == PendingRequest.NEVER;
+        if (planned != null && (takenBack || millis < planned.millis())) {
             inOrder.remove(planned);
+            byInstance.remove(instanceId);
+            planned = null;
         }
-        Wakeup earlier = new Wakeup(millis, instanceId);
-        byInstance.put(instanceId, earlier);
-        inOrder.add(earlier);
+        if (planned == null && !takenBack) {
+            Wakeup wakeup = new Wakeup(millis, instanceId);
+            byInstance.put(instanceId, wakeup);
+            inOrder.add(wakeup);
+        }
     }
 
     /** Time of the first wake-up, or {@link PendingRequest#NEVER}. */

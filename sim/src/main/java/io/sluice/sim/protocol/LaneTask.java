@@ -128,25 +128,25 @@ final class LaneTask extends Task {
             logMillis.merge(m.partition(), m.appendedMillis(), Math::max);
         } else if (message instanceof Message.Epoch m) {
             epoch = m.epoch();
-            lanes.values().forEach(lane -> start(lane));
+            List.copyOf(lanes.values()).forEach(this::start);
         } else if (message instanceof Message.Reported m) {
             Lane lane = lane(m.report().origin().instanceId());
             lane.scheduler.report(m.report(), laneNow());
-            planWakeup(lane);
+            settle(lane);
         } else if (message instanceof Message.Drain m) {
             Lane lane = lane(m.instanceId());
             lane.scheduler.drain(m.instanceId(), m.draining(), laneNow());
-            planWakeup(lane);
+            settle(lane);
         } else if (message instanceof Message.ToLane m) {
             Lane lane = lane(m.effect().instanceId());
             instruct(lane.scheduler, m.effect());
-            planWakeup(lane);
+            settle(lane);
         }
     }
 
     private void start(Lane lane) {
         lane.start();
-        planWakeup(lane);
+        settle(lane);
     }
 
     private void instruct(InstanceScheduler lane, RouterEffect.ToLane effect) {
@@ -205,6 +205,15 @@ final class LaneTask extends Task {
                 null);
     }
 
+    /** What follows each input of a lane. */
+    private void settle(Lane lane) {
+        if (lane.scheduler.isForgettable()) {
+            lanes.remove(lane.id);
+        } else {
+            planWakeup(lane);
+        }
+    }
+
     private void planWakeup(Lane lane) {
         long next = Math.max(lane.scheduler.nextWakeupMillis(), carefulFromMillis);
         if (next < lane.plannedMillis) {
@@ -214,10 +223,10 @@ final class LaneTask extends Task {
     }
 
     private void wakeup(Lane lane, long planned) {
-        if (attempt().isRunning() && lane.plannedMillis == planned) {
+        if (attempt().isRunning() && lanes.get(lane.id) == lane && lane.plannedMillis == planned) {
             lane.plannedMillis = PendingRequest.NEVER;
             lane.scheduler.wakeup(clock(), laneNow());
-            planWakeup(lane);
+            settle(lane);
         }
     }
 

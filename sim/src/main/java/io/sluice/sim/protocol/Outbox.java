@@ -11,13 +11,28 @@ final class Outbox {
     private static final double DUPLICATE = 0.02;
 
     private final World world;
+    private final double duplicate;
     private final ArrayDeque<Runnable> buffered = new ArrayDeque<>();
     private final long slowestMillis;
     private long lastMillis;
     private boolean abandoned;
 
+    /** A writer that now and then writes twice. */
     Outbox(World world) {
+        this(world, DUPLICATE);
+    }
+
+    /**
+     * A writer whose records come back to it, and must not multiply meanwhile: what it repeats is
+     * repeated by those who wrote it first.
+     */
+    static Outbox ofCircular(World world) {
+        return new Outbox(world, 0);
+    }
+
+    private Outbox(World world, double duplicate) {
         this.world = world;
+        this.duplicate = duplicate;
         this.slowestMillis = world.bufferMillis();
     }
 
@@ -31,7 +46,7 @@ final class Outbox {
         Runnable append = abandoned ? null : buffered.poll();
         if (append != null) {
             append.run();
-            if (world.chance(DUPLICATE)) {
+            if (world.chance(duplicate)) {
                 append.run();
             }
         }

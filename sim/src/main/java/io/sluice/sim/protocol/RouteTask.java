@@ -40,10 +40,10 @@ final class RouteTask extends Task {
         super(attempt, "route-" + index);
         State state = (State) attempt.restored(name(), State.EMPTY);
         this.records = new LinkedHashMap<>(state.records());
-        this.fleet = new FleetView(Setup.LEASE_MILLIS, held(state.fleet()));
+        this.fleet = new FleetView(Setup.LEASE_MILLIS, Setup.FORGET_MILLIS, held(state.fleet()));
         this.lanes = Edges.between(world(), List.of(), laneTasks);
         this.settle = new Channel(world(), settleTask);
-        this.handbacks = new Outbox(world());
+        this.handbacks = Outbox.ofCircular(world());
         this.router =
                 new RequestRouter(
                         Setup.router(world().obeys(Rule.DEDUP_WINDOW)),

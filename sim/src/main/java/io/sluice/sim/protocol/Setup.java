@@ -19,6 +19,7 @@ final class Setup {
     static final int ROUTERS = 2;
     static final int LANE_TASKS = 2;
     static final long LEASE_MILLIS = 5_000;
+    static final long FORGET_MILLIS = 4_000;
     static final long TICK_MILLIS = 1_000;
     static final long DEDUP_WINDOW_MILLIS = 3_600_000;
 
@@ -32,6 +33,7 @@ final class Setup {
                     LEASE_MILLIS,
                     500,
                     8_000,
+                    FORGET_MILLIS,
                     2,
                     10);
 

@@ -95,6 +95,17 @@ class LaneDriverTest {
     }
 
     @Test
+    void theWakeUpGoesWithTheLane() {
+        driver.take(new LaneEvent.EpochStarted(7));
+        driver.take(assign("gpu-1", expiring("r", 4_000)));
+        assertThat(driver.nextWakeupMillis()).isEqualTo(4_000);
+
+        driver.take(new LaneEvent.Cancel("gpu-1", key("r"), 1, "not wanted"));
+
+        assertThat(driver.nextWakeupMillis()).isEqualTo(PendingRequest.NEVER);
+    }
+
+    @Test
     void timeDoesNotGoBack() {
         driver.advanceTo(10);
 

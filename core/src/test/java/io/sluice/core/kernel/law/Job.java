@@ -55,7 +55,7 @@ final class Job {
     Job(Topics topics, List<String> instances, LaneSettings settings) {
         this.topics = topics;
         this.instances = instances;
-        this.route = new RouteTask(settings.leaseMillis(), instances.size(), this::carryOut);
+        this.route = new RouteTask(settings, instances.size(), this::carryOut);
         for (String source : List.of("requests", "control", "handBacks")) {
             offsets.put(source, 0);
         }

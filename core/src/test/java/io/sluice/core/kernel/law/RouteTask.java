@@ -1,5 +1,6 @@
 package io.sluice.core.kernel.law;
 
+import io.sluice.core.kernel.LaneSettings;
 import io.sluice.core.kernel.RequestRouter;
 import io.sluice.core.kernel.RouteRecord;
 import io.sluice.core.kernel.RouterEffect;
@@ -32,7 +33,7 @@ final class RouteTask {
     private static final RouterSettings SETTINGS =
             new RouterSettings(3, 30_000, 3_600_000, 2_000, 20);
 
-    private final long leaseMillis;
+    private final LaneSettings lanes;
     private final int partitions;
     private final Consumer<RouterEffect> effects;
     private final Map<RequestKey, RouteRecord> records = new TreeMap<>();
@@ -41,15 +42,15 @@ final class RouteTask {
     private OutstandingWork work;
     private RequestRouter router;
 
-    RouteTask(long leaseMillis, int partitions, Consumer<RouterEffect> effects) {
-        this.leaseMillis = leaseMillis;
+    RouteTask(LaneSettings lanes, int partitions, Consumer<RouterEffect> effects) {
+        this.lanes = lanes;
         this.partitions = partitions;
         this.effects = effects;
         make(FleetState.EMPTY);
     }
 
     private void make(FleetState state) {
-        fleet = new FleetView(leaseMillis, state);
+        fleet = new FleetView(lanes.leaseMillis(), lanes.forgetMillis(), state);
         work = new OutstandingWork();
         router =
                 new RequestRouter(

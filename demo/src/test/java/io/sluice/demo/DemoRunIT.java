@@ -1,0 +1,208 @@
+package io.sluice.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+/** {@code sluice demo} from the packaged jar, from end to end: broker, Flink, workers, replay. */
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
+class DemoRunIT {
+
+    private static final Path JAR = Path.of("target", "sluice-demo.jar").toAbsolutePath();
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir private Path folder;
+
+    private record Ended(int code, List<String> console) {
+        String text() {
+            return String.join("\n", console);
+        }
+    }
+
+    @Test
+    void aRunAccountsForEveryRequest() throws Exception {
+        Path file = folder.resolve("report.json");
+        Ended run =
+                demo(
+                        "--requests=80",
+                        "--speedup=20",
+                        "--seed=7",
+                        "--set",
+                        MAX_PASSES,
+                        report(file));
+
+        assertThat(run.code()).as(run.text()).isZero();
+        assertThat(run.text()).contains("both jobs run", "80 requests, 80 outcomes", "SLO met");
+        JsonNode report = JSON.readTree(file.toFile());
+        assertThat(report.get("seed").asInt()).isEqualTo(7);
+        assertAddsUp(report, 80);
+        assertThat(report.at("/outcomes/Completed").asInt()).isPositive();
+        for (String measure : List.of("queue_wait_ms", "ttft_ms", "e2e_ms")) {
+            JsonNode all = report.at("/" + measure + "/all");
+            assertThat(all.get("p99").asDouble())
+                    .as(measure)
+                    .isGreaterThanOrEqualTo(all.get("p50").asDouble());
+        }
+        assertThat(report.at("/e2e_ms/all/p50").asDouble())
+                .isGreaterThan(report.at("/ttft_ms/all/p50").asDouble());
+        assertThat(report.at("/slo_attainment/all/joint").asDouble()).isBetween(0.0, 1.0);
+    }
+
+    private static final String MAX_PASSES = "sluice.scheduler.max-passes=8";
+
+    @Test
+    void asCtrlCDoesASignalEndsItCleanly() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Process demo = start("--requests=100000", "--keep-alive");
+        List<String> console = new ArrayList<>();
+        try (BufferedReader lines = demo.inputReader()) {
+            String line = lines.readLine();
+            while (line != null && !line.contains("replaying")) {
+                console.add(line);
+                line = lines.readLine();
+            }
+            demo.toHandle().destroy();
+            lines.lines().forEach(console::add);
+        } finally {
+            assertThat(demo.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        }
+        assertThat(console.get(console.size() - 1)).endsWith("stopped");
+        assertThat(console).noneMatch(line -> line.contains("Exception"));
+        assertThat(demo.exitValue()).isEqualTo(130);
+        assertThat(temporary).as("nothing is left behind").isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--policy=best                      | best",
+                "--routing=best                     | best",
+                "--trace=/no/such/file.csv          | /no/such/file.csv",
+                "--trace=.                          | .",
+                "--requests=0                       | --requests",
+                "--speedup=0                        | speedup",
+                "--instances=A5000_7B               | A5000_7B",
+                "--report=/no/such/folder/r.json    | /no/such/folder/r.json",
+                "--colour                           | --colour",
+                "--set=sluice.scheduler.max-pases=4 | max-passes",
+            })
+    void whatCannotBeIsToldInOneLine(String option, String named) throws Exception {
+        Ended run = demo(option);
+
+        assertThat(run.code()).isNotZero();
+        assertThat(run.console())
+                .filteredOn(line -> line.startsWith("sluice: "))
+                .singleElement()
+                .asString()
+                .contains(named);
+        assertThat(run.text()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void anEmptyTraceIsToldInOneLine() throws Exception {
+        Path empty = Files.createFile(folder.resolve("empty.csv"));
+        Ended run = demo("--trace=" + empty);
+
+        assertThat(run.code()).isNotZero();
+        assertThat(run.console())
+                .singleElement()
+                .asString()
+                .startsWith("sluice: ")
+                .contains("empty");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "traces/azure2023/AzureLLMInferenceTrace_conv.csv.gz, 2000, 2000, 20",
+        "text/sharegpt/ShareGPT_V3_filtered_500.json.gz, 1000, 332, 10",
+        "lengths/sharegpt_8k_filtered_stats_llama2_tokenizer.csv.gz, 2000, 2000, 60",
+        "traces/mooncake/synthetic_trace.jsonl.gz, 300, 300, 20",
+    })
+    void realTracesEndInOneOutcomeForEachRequest(
+            String trace, int requests, int submitted, int speedup) throws Exception {
+        Path source = Path.of(System.getProperty("sluice.shared.data", "absent")).resolve(trace);
+        assumeThat(Files.exists(source)).as("shared data %s", source).isTrue();
+        Path file = folder.resolve("report.json");
+        Ended run =
+                demo(
+                        "--trace=" + source,
+                        "--requests=" + requests,
+                        "--speedup=" + speedup,
+                        report(file));
+
+        assertThat(run.code()).as(run.text()).isZero();
+        System.out.println(String.join("\n", run.console()));
+        assertAddsUp(JSON.readTree(file.toFile()), submitted);
+    }
+
+    private static void assertAddsUp(JsonNode report, int submitted) {
+        int outcomes = 0;
+        for (JsonNode count : report.get("outcomes")) {
+            outcomes += count.asInt();
+        }
+        assertThat(report.get("submitted").asInt()).isEqualTo(submitted);
+        assertThat(outcomes).isEqualTo(submitted);
+        for (String none :
+                List.of(
+                        "missing_outcomes",
+                        "duplicate_outcomes",
+                        "unexpected_outcomes",
+                        "dead_letters")) {
+            assertThat(report.get(none).asInt()).as(none).isZero();
+        }
+        assertThat(report.at("/ttft_ms/all/count").asInt())
+                .isEqualTo(report.at("/outcomes/Completed").asInt());
+    }
+
+    private static String report(Path file) {
+        return "--report=" + file;
+    }
+
+    private Ended demo(String... options) throws Exception {
+        Process demo = start(options);
+        try (BufferedReader lines = demo.inputReader()) {
+            List<String> console = lines.lines().toList();
+            return new Ended(demo.waitFor(), console);
+        } finally {
+            demo.destroyForcibly();
+        }
+    }
+
+    /** As the launcher starts it, on ports that are free. */
+    private Process start(String... options) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> line =
+                new ArrayList<>(
+                        List.of(
+                                java,
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "-Djava.io.tmpdir="
+                                        + Files.createDirectories(folder.resolve("tmp")),
+                                "-Dsluice.run.dir=" + folder,
+                                "-jar",
+                                JAR.toString(),
+                                "demo",
+                                "--headless",
+                                "--port=0",
+                                "--web-port=0"));
+        line.addAll(List.of(options));
+        return new ProcessBuilder(line).redirectErrorStream(true).start();
+    }
+}

@@ -1,0 +1,2 @@
+/** The jobs as users submit them. */
+package io.sluice.demo.jobs;

@@ -1,0 +1,35 @@
+package io.sluice.jobs.scheduling;
+
+import io.sluice.core.model.SettledRequest;
+import io.sluice.jobs.flow.CommandMessage;
+import io.sluice.jobs.flow.LaneInput;
+import io.sluice.jobs.flow.RouteInput;
+import io.sluice.jobs.state.EncodedOutcome;
+
+import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+
+/**
+ * The operators of the scheduler job that decide and remember; all others only translate.
+ *
+ * @param route owner of each request's life
+ * @param lanes queues of the instances
+ * @param settle journal of outcomes
+ */
+public record SchedulerOperators(
+        KeyedBroadcastProcessFunction<String, RouteInput, Long, LaneInput> route,
+        KeyedBroadcastProcessFunction<String, LaneInput, Long, CommandMessage> lanes,
+        BroadcastProcessFunction<SettledRequest, Long, EncodedOutcome> settle) {
+
+    /**
+     * The operators as they are documented.
+     *
+     * @param encoder how outcomes become bytes
+     */
+    public static SchedulerOperators of(SchedulingSettings settings, OutcomeEncoder encoder) {
+        return new SchedulerOperators(
+                new RouteFunction(settings),
+                new InstanceSchedulerFunction(settings),
+                new SettleFunction(encoder));
+    }
+}
