@@ -5,6 +5,7 @@ import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.RunId;
 import io.sluice.jobs.flow.CommandMessage;
+import io.sluice.jobs.flow.DecisionMessage;
 import io.sluice.jobs.flow.LaneInput;
 import io.sluice.jobs.flow.ReleaseMessage;
 import io.sluice.jobs.flow.Tick;
@@ -267,6 +268,55 @@ class InstanceSchedulerFunctionTest {
                 assertThat(ids(lanes.drain())).containsExactly("b" + number, "a" + number);
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void timersGoWithTheirLanesOnRescaling(Backend backend) throws Exception {
+        OperatorSubtaskState one;
+        try (var lanes = open(backend)) {
+            lanes.clock(100);
+            for (int i = 0; i < 12; i++) {
+                lanes.process(
+                        LaneInput.assign(
+                                "gpu-" + i,
+                                Scenario.expiring("r" + i, 0, 100, 5_000 + 100L * i),
+                                1));
+            }
+            one = lanes.snapshot();
+        }
+        OperatorSubtaskState[] two = new OperatorSubtaskState[2];
+        List<String> expired = new ArrayList<>();
+        for (int subtask = 0; subtask < 2; subtask++) {
+            try (var lanes = BroadcastHarness.restore(spec(backend), 2, subtask, one)) {
+                lanes.clock(4_000);
+                lanes.broadcast(LATER_EPOCH);
+                lanes.clock(5_550);
+                expired.addAll(expired(lanes));
+                two[subtask] = lanes.snapshot();
+            }
+        }
+        assertThat(expired).containsExactlyInAnyOrder("r0", "r1", "r2", "r3", "r4", "r5");
+        try (var lanes = BroadcastHarness.restore(spec(backend), 1, 0, two)) {
+            lanes.clock(5_560);
+            lanes.broadcast(LATER_EPOCH + 1);
+            lanes.clock(7_000);
+            assertThat(expired(lanes)).containsExactly("r6", "r7", "r8", "r9", "r10", "r11");
+            assertThat(lanes.timers()).isZero();
+        }
+    }
+
+    /** Requests released since the last call, for which there is a decision each. */
+    private static List<String> expired(BroadcastHarness<LaneInput, Long, CommandMessage> lanes) {
+        List<ReleaseMessage> released = lanes.drain(InstanceSchedulerFunction.RELEASES);
+        assertThat(released)
+                .allMatch(message -> message.release().reason() == ReleaseReason.EXPIRED);
+        List<RequestKey> keys = released.stream().map(message -> message.release().key()).toList();
+        assertThat(lanes.drain(InstanceSchedulerFunction.DECISIONS))
+                .allMatch(decision -> decision.kind() == DecisionMessage.Kind.RELEASE)
+                .extracting(DecisionMessage::key)
+                .isEqualTo(keys);
+        return keys.stream().map(RequestKey::requestId).toList();
     }
 
     private static BroadcastHarness.Spec<LaneInput, Long, CommandMessage> spec(Backend backend) {

@@ -16,6 +16,7 @@ import io.sluice.jobs.scheduling.Scenario.Worker;
 import io.sluice.jobs.state.LogPosition;
 import io.sluice.jobs.testing.Backend;
 import io.sluice.jobs.testing.BroadcastHarness;
+import io.sluice.jobs.testing.SubtaskOfKey;
 
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -281,6 +282,42 @@ class RouteFunctionTest {
             route.drain(RouteFunction.SETTLED)
                     .forEach(settled -> closed.add(settled.key().requestId()));
             assertThat(closed).hasSize(20);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void timersGoWithTheirRequestsOnRescaling(Backend backend) throws Exception {
+        OperatorSubtaskState one;
+        try (var route = openWithFleet(backend)) {
+            route.clock(1_000);
+            for (int i = 0; i < 20; i++) {
+                route.process(RouteInput.submit(request("r" + i, 0, 900), null));
+            }
+            one = route.snapshot();
+        }
+        OperatorSubtaskState[] two = new OperatorSubtaskState[2];
+        Set<RequestKey> settled = new HashSet<>();
+        for (int subtask = 0; subtask < 2; subtask++) {
+            try (var route = BroadcastHarness.restore(spec(backend), 2, subtask, one)) {
+                String key = SubtaskOfKey.someKeyOf(subtask, 2);
+                route.clock(1_500);
+                route.broadcast(LATER_EPOCH);
+                route.process(RouteInput.tick(key, new Tick(LATER_EPOCH, 0, 1, 300)));
+                route.clock(40_000);
+                List<SettledRequest> rejected = route.drain(RouteFunction.SETTLED);
+                assertThat(rejected).hasSizeBetween(1, 19);
+                rejected.forEach(outcome -> assertThat(settled.add(outcome.key())).isTrue());
+                two[subtask] = route.snapshot();
+            }
+        }
+        assertThat(settled).hasSize(20);
+        try (var route = BroadcastHarness.restore(spec(backend), 1, 0, two)) {
+            route.clock(40_001);
+            assertThat(route.timers()).as("remembered for the dedup window").isPositive();
+            route.clock(40_001 + 60_000);
+            assertThat(route.timers()).as("and then forgotten").isZero();
+            assertThat(route.drain(RouteFunction.SETTLED)).isEmpty();
         }
     }
 

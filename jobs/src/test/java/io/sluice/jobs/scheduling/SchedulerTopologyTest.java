@@ -2,19 +2,14 @@ package io.sluice.jobs.scheduling;
 
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.Outcome;
-import io.sluice.core.model.Passengers;
-import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Release;
 import io.sluice.core.model.RequestKey;
-import io.sluice.core.model.SloTarget;
 import io.sluice.jobs.CheckpointSettings;
 import io.sluice.jobs.JobEnvironment;
 import io.sluice.jobs.epoch.EpochSource;
 import io.sluice.jobs.flow.CommandMessage;
-import io.sluice.jobs.flow.ControlMessage;
 import io.sluice.jobs.flow.DecisionMessage;
 import io.sluice.jobs.flow.ReleaseMessage;
-import io.sluice.jobs.flow.Submission;
 import io.sluice.jobs.flow.WorkerLogRecord;
 import io.sluice.jobs.io.DeadLetterRecord;
 import io.sluice.jobs.state.EncodedOutcome;
@@ -83,8 +78,7 @@ class SchedulerTopologyTest {
 
     private static int killed;
 
-    private final MemoryTopic<Submission> requests = new MemoryTopic<>("requests");
-    private final MemoryTopic<ControlMessage> control = new MemoryTopic<>("control");
+    private final Users users = new Users();
     private final MemoryTopic<Release> handBacks = new MemoryTopic<>("handbacks");
     private final MemoryTopic<WorkerLogRecord> workerEvents = new MemoryTopic<>("worker-events");
     private final MemoryFleet fleet = new MemoryFleet(workerEvents, capacities());
@@ -94,8 +88,6 @@ class SchedulerTopologyTest {
     private final Collected<DecisionMessage> decisions = new Collected<>();
     private final Collected<DeadLetterRecord> deadLetters = new Collected<>();
     private final TransactionalTopic<EncodedOutcome> outcomes = new TransactionalTopic<>();
-    private final Set<RequestKey> submitted = new HashSet<>();
-    private final Set<RequestKey> cancelled = new HashSet<>();
     private MiniCluster cluster;
     private JobClient job;
 
@@ -126,7 +118,7 @@ class SchedulerTopologyTest {
         checkpoint();
         submitAndAwaitSome();
         fleet.hold();
-        submitAndDisturb();
+        users.submitAndDisturb(PER_ROUND);
         fleet.await(f -> f.running() > 0, PATIENCE);
         long epoch = Collections.max(epochs());
         killATaskManager();
@@ -137,56 +129,8 @@ class SchedulerTopologyTest {
 
     private void submitAndAwaitSome() throws Exception {
         int before = fleet.completed().size();
-        submitAndDisturb();
+        users.submitAndDisturb(PER_ROUND);
         fleet.await(f -> f.completed().size() >= before + PER_ROUND / 4, PATIENCE);
-    }
-
-    /** Requests of all kinds, of which some are not wanted any more or wanted sooner. */
-    private void submitAndDisturb() {
-        int first = submitted.size();
-        for (int i = first; i < first + PER_ROUND; i++) {
-            PendingRequest request = request(i);
-            submitted.add(request.key());
-            requests.append(new Submission(request, null));
-            if (i % 9 == 4) {
-                requests.append(new Submission(request, null));
-            }
-            if (i % 7 == 3) {
-                cancelled.add(request.key());
-                control.append(
-                        new ControlMessage(
-                                ControlMessage.Kind.CANCEL, request.key(), null, 0, "bored"));
-            } else if (i % 7 == 5) {
-                control.append(
-                        new ControlMessage(
-                                ControlMessage.Kind.REPRIORITISE, request.key(), null, 9, "now"));
-            }
-        }
-        drainOrNot("gpu-1", first / PER_ROUND % 2 == 0);
-    }
-
-    private void drainOrNot(String instanceId, boolean drain) {
-        ControlMessage.Kind kind = drain ? ControlMessage.Kind.DRAIN : ControlMessage.Kind.UNDRAIN;
-        control.append(new ControlMessage(kind, null, instanceId, 0, "maintenance"));
-    }
-
-    private static PendingRequest request(int number) {
-        long now = Clock.systemUTC().millis();
-        long expiresAt = number % 5 == 2 ? now + 50 + 40L * number : PendingRequest.NEVER;
-        return new PendingRequest(
-                new RequestKey("acme", "r" + number),
-                "m",
-                number % 4,
-                now,
-                expiresAt,
-                PendingRequest.NEVER,
-                100,
-                number % 30 == 29 ? 100_000 : 50,
-                0,
-                SloTarget.NONE,
-                null,
-                null,
-                Passengers.createdAt(now));
     }
 
     private static Map<String, InstanceCapacity> capacities() {
@@ -216,8 +160,8 @@ class SchedulerTopologyTest {
 
     private SchedulerSources sources() {
         return new SchedulerSources(
-                requests.source(TypeInformation.of(new TypeHint<>() {})),
-                control.source(TypeInformation.of(new TypeHint<>() {})),
+                users.requests().source(TypeInformation.of(new TypeHint<>() {})),
+                users.control().source(TypeInformation.of(new TypeHint<>() {})),
                 handBacks.source(TypeInformation.of(new TypeHint<>() {})),
                 workerEvents.source(TypeInformation.of(new TypeHint<>() {})),
                 new EpochSource(Clock.systemUTC(), MemoryTicks.factory(workerEvents)));
@@ -296,7 +240,7 @@ class SchedulerTopologyTest {
     /** Outcomes become visible with checkpoints. */
     private void awaitOutcomes() throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (visible().size() < submitted.size() && System.nanoTime() < deadline) {
+        while (visible().size() < users.submitted().size() && System.nanoTime() < deadline) {
             checkpoint();
         }
     }
@@ -321,7 +265,7 @@ class SchedulerTopologyTest {
 
     private void assertThatTheLawHolds() {
         Map<RequestKey, List<String>> visible = visible();
-        assertThat(visible.keySet()).as("requests with an outcome").isEqualTo(submitted);
+        assertThat(visible.keySet()).as("requests with an outcome").isEqualTo(users.submitted());
         assertThat(visible.values())
                 .as("one outcome for each, though it may be written twice")
                 .allSatisfy(written -> assertThat(new HashSet<>(written)).hasSize(1));
@@ -341,7 +285,7 @@ class SchedulerTopologyTest {
         for (DispatchId id : fleet.completed()) {
             String outcome = Outcome.COMPLETED + " " + id;
             ran.add(outcome);
-            if (!cancelled.contains(id.key())) {
+            if (!users.cancelled().contains(id.key())) {
                 ranAndNobodyCancelled.add(outcome);
             }
         }

@@ -10,11 +10,13 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
 
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SuppressWarnings(
         "try") // The harness may be interrupted while it closes; the test then fails, as it should.
 class SettleFunctionTest {
+
+    private static final int MAX_PARALLELISM = 720;
 
     @Test
     void whatIsNotKnownToBeCommittedIsWrittenAgainWhenTheNextEpochBegins() throws Exception {
@@ -100,8 +104,55 @@ class SettleFunctionTest {
         }
     }
 
+    @Test
+    void everyOutcomeIsWrittenAgainBySomeSubtaskAfterRescalingOutAndIn() throws Exception {
+        List<String> settled = new ArrayList<>();
+        OperatorSubtaskState one;
+        try (var journal = open(null)) {
+            for (int i = 0; i < 9; i++) {
+                settled.add("r" + i);
+                settle(journal, "r" + i);
+            }
+            one = journal.snapshot(3, 3);
+        }
+        OperatorSubtaskState[] two = new OperatorSubtaskState[2];
+        List<String> again = new ArrayList<>();
+        for (int subtask = 0; subtask < 2; subtask++) {
+            try (var journal = open(share(subtask, 2, one), 2, subtask)) {
+                journal.processElement2(new StreamRecord<>(5L));
+                List<String> own = written(journal);
+                assertThat(own).as("subtask %d", subtask).hasSizeBetween(1, 8);
+                again.addAll(own);
+                two[subtask] = journal.snapshot(4, 4);
+            }
+        }
+        assertThat(again).containsExactlyInAnyOrderElementsOf(settled);
+        try (var journal = open(share(0, 1, two), 1, 0)) {
+            journal.processElement2(new StreamRecord<>(6L));
+
+            assertThat(written(journal))
+                    .as("the checkpoint was not followed by its completion")
+                    .containsExactlyInAnyOrderElementsOf(settled);
+        }
+    }
+
+    private static OperatorSubtaskState share(
+            int subtask, int parallelism, OperatorSubtaskState... before) throws Exception {
+        return AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                AbstractStreamOperatorTestHarness.repackageState(before),
+                MAX_PARALLELISM,
+                before.length,
+                parallelism,
+                subtask);
+    }
+
     private static TwoInputStreamOperatorTestHarness<SettledRequest, Long, EncodedOutcome> open(
             OperatorSubtaskState state) throws Exception {
+        return open(state, 1, 0);
+    }
+
+    private static TwoInputStreamOperatorTestHarness<SettledRequest, Long, EncodedOutcome> open(
+            OperatorSubtaskState state, int parallelism, int subtask) throws Exception {
         SettleFunction function =
                 new SettleFunction(
                         (settled, checkpoint) ->
@@ -115,7 +166,10 @@ class SettleFunctionTest {
                                 function,
                                 List.of(
                                         new MapStateDescriptor<>(
-                                                "epoch", Types.STRING, Types.LONG))));
+                                                "epoch", Types.STRING, Types.LONG))),
+                        MAX_PARALLELISM,
+                        parallelism,
+                        subtask);
         harness.setup();
         if (state != null) {
             harness.setRestoredCheckpointId(3);
