@@ -8,7 +8,8 @@ import java.nio.file.Path;
  * @param taskManagers how many, at least 1
  * @param slotsPerTaskManager slots of each, at least 1
  * @param webPort where the web page and the REST interface listen on localhost; 0 picks a free port
- * @param directory the folder that gets {@code checkpoints} and {@code savepoints}
+ * @param directory the folder that gets {@code checkpoints}, {@code savepoints} and what is
+ *     uploaded
  */
 public record MiniClusterSettings(
         int taskManagers, int slotsPerTaskManager, int webPort, Path directory) {
