@@ -7,6 +7,7 @@ import io.sluice.core.model.WorkerReport;
 import io.sluice.jobs.flow.CommandMessage;
 import io.sluice.jobs.flow.WorkerLogRecord;
 import io.sluice.sim.worker.DispatchId;
+import io.sluice.sim.worker.HeapLedger;
 import io.sluice.sim.worker.LedgerEntry;
 import io.sluice.sim.worker.Reports;
 import io.sluice.sim.worker.WorkerEngine;

@@ -25,7 +25,7 @@ final class SimWorker {
     private final Fates fates;
     private final String instanceId;
     private final InstanceCapacity capacity;
-    private final HeapLedger ledger;
+    private final RuledLedger ledger;
     private final WorkerLink link;
     private final Runnable reader = this::planPoll;
     private final long lagMillis;
@@ -42,7 +42,7 @@ final class SimWorker {
         this.capacity =
                 new InstanceCapacity(
                         List.of(), SEQUENCES, 10_000, 5_000, partition, partition, 0.1, 10);
-        this.ledger = new HeapLedger(world);
+        this.ledger = new RuledLedger(world);
         this.link = new WorkerLink(world, partition, this::acknowledged);
         this.lagMillis = world.upTo(1) == 0 ? 5 : 60;
         world.dispatch.addReader(partition, reader);

@@ -9,12 +9,8 @@ import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.SloTarget;
 import io.sluice.core.model.WorkerReport;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A worker over ports that write down, in order, what it did. */
@@ -24,43 +20,12 @@ final class RecordingWorker {
             new InstanceCapacity(List.of(), 4, 1_000, 1_000, 0, 0, 0.1, 10);
     static final RunMeasures MEASURES = new RunMeasures(0, 1, 1, 1, 10, 10, 0, "stop");
 
-    /** What survives the process. */
-    static final class Ledger implements WorkerLedger {
-        final Map<DispatchId, LedgerEntry> entries = new LinkedHashMap<>();
-        long incarnation;
-
-        @Override
-        public long nextIncarnation() {
-            return ++incarnation;
-        }
-
-        @Override
-        public @Nullable LedgerEntry find(DispatchId id) {
-            return entries.get(id);
-        }
-
-        @Override
-        public void put(LedgerEntry entry) {
-            entries.put(entry.id(), entry);
-        }
-
-        @Override
-        public void remove(DispatchId id) {
-            entries.remove(id);
-        }
-
-        @Override
-        public List<LedgerEntry> entries() {
-            return List.copyOf(entries.values());
-        }
-    }
-
     final List<String> engineCalls = new ArrayList<>();
     final List<WorkerReport> reports = new ArrayList<>();
     final WorkerProtocol protocol;
     Optional<WorkerEngine.Refusal> refusal = Optional.empty();
 
-    RecordingWorker(Ledger ledger) {
+    RecordingWorker(HeapLedger ledger) {
         WorkerLog log =
                 new WorkerLog() {
                     @Override

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class WorkerProtocolTest {
 
-    private final RecordingWorker.Ledger ledger = new RecordingWorker.Ledger();
+    private final HeapLedger ledger = new HeapLedger();
     private final RecordingWorker worker = new RecordingWorker(ledger);
     private final WorkerProtocol protocol = worker.protocol;
 
@@ -34,7 +34,7 @@ class WorkerProtocolTest {
         assertThat(worker.engineCalls).containsExactly("start t/a/1");
         assertThat(worker.kinds()).containsExactly("Registered", "Accepted", "Completed");
         assertThat(worker.reports).extracting(r -> r.origin().seq()).containsExactly(1L, 2L, 3L);
-        assertThat(ledger.entries.get(id("a", 1)).terminal()).isEqualTo(worker.last());
+        assertThat(ledger.find(id("a", 1)).terminal()).isEqualTo(worker.last());
     }
 
     @Test
@@ -115,7 +115,7 @@ class WorkerProtocolTest {
                             assertThat(refused.message()).isEqualTo("4 is more than 3");
                         });
         assertThat(worker.kinds()).containsExactly("Registered", "Refused");
-        assertThat(ledger.entries).isEmpty();
+        assertThat(ledger.entries()).isEmpty();
         assertThat(worker.engineCalls).isEmpty();
     }
 
@@ -222,6 +222,6 @@ class WorkerProtocolTest {
         protocol.wakeup(later);
         worker.acknowledgeAll();
         protocol.wakeup(later + 1_000);
-        assertThat(ledger.entries).isEmpty();
+        assertThat(ledger.entries()).isEmpty();
     }
 }

@@ -1,8 +1,4 @@
-package io.sluice.jobs.testing;
-
-import io.sluice.sim.worker.DispatchId;
-import io.sluice.sim.worker.LedgerEntry;
-import io.sluice.sim.worker.WorkerLedger;
+package io.sluice.sim.worker;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A worker's disk, in memory. */
+/**
+ * A ledger in memory: for simulations and tests, where the worker's disk is an object that outlives
+ * it.
+ */
 public final class HeapLedger implements WorkerLedger {
 
     private final Map<DispatchId, LedgerEntry> entries = new LinkedHashMap<>();
@@ -34,6 +33,11 @@ public final class HeapLedger implements WorkerLedger {
     @Override
     public void remove(DispatchId id) {
         entries.remove(id);
+    }
+
+    /** Forgets every run, but not how many incarnations there were. */
+    public void clear() {
+        entries.clear();
     }
 
     @Override
