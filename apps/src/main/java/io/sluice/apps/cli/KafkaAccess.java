@@ -100,11 +100,7 @@ public record KafkaAccess(
     private int partitions(Topic topic, Map<String, KafkaFuture<TopicDescription>> answers) {
         String name = name(topic);
         try {
-            KafkaFuture<TopicDescription> answer = answers.get(name);
-            if (answer == null) {
-                throw new IllegalStateException("the broker was not asked for " + name);
-            }
-            return answer.get().partitions().size();
+            return answer(answers, name).get().partitions().size();
         } catch (ExecutionException exception) {
             if (exception.getCause() instanceof UnknownTopicOrPartitionException missing) {
                 throw missingTopic(name, missing);
@@ -114,6 +110,19 @@ public record KafkaAccess(
             Thread.currentThread().interrupt();
             throw new CommandException("interrupted while asking for topic " + name, exception);
         }
+    }
+
+    /**
+     * What an admin client answered about one of the things it was asked about.
+     *
+     * @throws IllegalStateException if it was not asked about it
+     */
+    public static <K, T> KafkaFuture<T> answer(Map<K, KafkaFuture<T>> answers, K asked) {
+        KafkaFuture<T> answer = answers.get(asked);
+        if (answer == null) {
+            throw new IllegalStateException("the broker was not asked for " + asked);
+        }
+        return answer;
     }
 
     /** The failure that a topic is not there. */

@@ -14,14 +14,11 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -75,7 +72,7 @@ public final class TopicCheck {
             Map<String, KafkaFuture<TopicDescription>> topics =
                     admin.describeTopics(names).topicNameValues();
             for (Topic topic : Topic.values()) {
-                check(topic, asked(topics.get(kafka.name(topic))), admin);
+                check(topic, KafkaAccess.answer(topics, kafka.name(topic)), admin);
             }
             checkBroker(admin);
             return new Result(List.copyOf(differences), List.copyOf(unknown));
@@ -158,11 +155,8 @@ public final class TopicCheck {
 
     private static Config config(Admin admin, ConfigResource resource)
             throws ExecutionException, InterruptedException {
-        return asked(admin.describeConfigs(List.of(resource)).values().get(resource)).get();
-    }
-
-    private static <T> KafkaFuture<T> asked(@Nullable KafkaFuture<T> answer) {
-        return Objects.requireNonNull(answer, "Kafka answers all that it was asked");
+        return KafkaAccess.answer(admin.describeConfigs(List.of(resource)).values(), resource)
+                .get();
     }
 
     private static String value(Config config, String key) {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -55,11 +54,7 @@ public final class TopicCreation {
             Map<String, KafkaFuture<Void>> answers = admin.createTopics(wanted).values();
             Set<Topic> made = EnumSet.noneOf(Topic.class);
             for (Topic topic : Topic.values()) {
-                KafkaFuture<Void> answer =
-                        Objects.requireNonNull(
-                                answers.get(kafka.name(topic)),
-                                "Kafka answers all that it was asked");
-                if (isMade(answer)) {
+                if (isMade(KafkaAccess.answer(answers, kafka.name(topic)))) {
                     made.add(topic);
                 }
             }
