@@ -63,8 +63,6 @@ public record SloVerdict(Attainment ttft, Attainment tpot, Attainment e2e) {
         if (Double.isNaN(target)) {
             return Attainment.NO_TARGET;
         }
-        // Both comparisons are false for a missing latency, which is NaN.
-        boolean within = measured >= 0 && measured <= target;
-        return completed && within ? Attainment.MET : Attainment.MISSED;
+        return completed && SloTarget.isMet(measured, target) ? Attainment.MET : Attainment.MISSED;
     }
 }

@@ -38,6 +38,6 @@ public record RunMeasures(
     }
 
     private static boolean within(double measured, double target) {
-        return Double.isNaN(target) || (measured >= 0 && measured <= target);
+        return Double.isNaN(target) || SloTarget.isMet(measured, target);
     }
 }

@@ -28,4 +28,16 @@ public record SloTarget(double ttftMillis, double tpotMillis, double e2eMillis) 
                             .formatted(name, millis));
         }
     }
+
+    /**
+     * Whether a latency meets one target. One that is missing or cannot be right does not: a
+     * promise that cannot be shown to be kept is not kept.
+     *
+     * @param millis what was measured; NaN if nothing was
+     * @param targetMillis a target that is named
+     */
+    public static boolean isMet(double millis, double targetMillis) {
+        // Both comparisons are false for NaN.
+        return millis >= 0 && millis <= targetMillis;
+    }
 }
