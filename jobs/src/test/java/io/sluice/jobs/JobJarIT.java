@@ -23,6 +23,7 @@ class JobJarIT {
                     "io/sluice/jobs/",
                     "io/sluice/core/",
                     "io/sluice/schemas/",
+                    "io/sluice/wire/",
                     "org/apache/flink/connector/kafka/",
                     "org/apache/flink/streaming/connectors/kafka/",
                     "org/apache/flink/streaming/util/serialization/",

@@ -10,6 +10,7 @@ import io.sluice.schemas.avro.WorkerEvent;
 import io.sluice.schemas.avro.WorkerEventType;
 import io.sluice.sim.worker.DispatchId;
 import io.sluice.sim.worker.LedgerEntry;
+import io.sluice.wire.AcceptedRuns;
 
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,7 @@ final class EventMapping {
         return origin(WorkerEvent.newBuilder(), heartbeat.origin())
                 .setType(WorkerEventType.HEARTBEAT)
                 .setCapacity(capacity(heartbeat.capacity()))
-                .setAccepted(heartbeat.accepted().stream().map(RunEvents::record).toList())
+                .setAccepted(heartbeat.accepted().stream().map(AcceptedRuns::record).toList())
                 .setSyncSeq(heartbeat.syncSeq() == 0 ? null : heartbeat.syncSeq())
                 .setDraining(heartbeat.draining())
                 .setRunning(now.running())

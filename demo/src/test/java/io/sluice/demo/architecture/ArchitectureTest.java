@@ -21,6 +21,7 @@ class ArchitectureTest {
     private static final String CORE = "io.sluice.core..";
     private static final String SIM = "io.sluice.sim..";
     private static final String SCHEMAS = "io.sluice.schemas..";
+    private static final String WIRE = "io.sluice.wire..";
     private static final String JOBS = "io.sluice.jobs..";
     private static final String APPS = "io.sluice.apps..";
     private static final String DEMO = "io.sluice.demo..";
@@ -34,6 +35,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule SCHEMAS_SEE_AVRO =
             Rules.dependsOnlyOn(SCHEMAS, "org.apache.avro..", "com.fasterxml.jackson.core..");
+
+    @ArchTest
+    static final ArchRule WIRE_SEES_BOTH_SIDES =
+            Rules.dependsOnlyOn(WIRE, CORE, SCHEMAS, "org.apache.avro..");
 
     @ArchTest
     static final ArchRule JOBS_SEE_NO_HOST = Rules.doesNotSee(JOBS, SIM, APPS, DEMO, "org.junit..");

@@ -55,82 +55,96 @@ public record WorkerReportMessage(
         GIVEN_BACK
     }
 
-    /** A registration. */
-    public static WorkerReportMessage registered(ReportOrigin origin, InstanceCapacity capacity) {
-        return new WorkerReportMessage(
-                Kind.REGISTERED,
-                origin,
-                capacity,
-                List.of(),
-                0,
-                false,
-                null,
-                null,
-                null,
-                null,
-                null);
+    /** A report, laid flat. */
+    public static WorkerReportMessage of(WorkerReport report) {
+        if (report instanceof WorkerReport.OfRun ofRun) {
+            return ofRun(ofRun);
+        }
+        if (report instanceof WorkerReport.Registered r) {
+            return ofInstance(Kind.REGISTERED, r.origin(), r.capacity(), List.of(), 0, false);
+        }
+        if (report instanceof WorkerReport.Heartbeat r) {
+            return ofInstance(
+                    Kind.HEARTBEAT,
+                    r.origin(),
+                    r.capacity(),
+                    r.accepted(),
+                    r.syncSeq(),
+                    r.draining());
+        }
+        if (report instanceof WorkerReport.Draining r) {
+            return ofInstance(Kind.DRAINING, r.origin(), null, List.of(), 0, r.draining());
+        }
+        throw new IllegalArgumentException("unknown kind of report: " + report);
     }
 
-    /** A heartbeat; {@code syncSeq} 0 if it answers no sync. */
-    public static WorkerReportMessage heartbeat(
-            ReportOrigin origin,
-            InstanceCapacity capacity,
-            List<AcceptedRun> accepted,
-            long syncSeq,
-            boolean draining) {
-        return new WorkerReportMessage(
-                Kind.HEARTBEAT,
-                origin,
-                capacity,
-                accepted,
-                syncSeq,
-                draining,
-                null,
-                null,
-                null,
-                null,
-                null);
+    private static WorkerReportMessage ofRun(WorkerReport.OfRun report) {
+        if (report instanceof WorkerReport.Accepted) {
+            return plain(Kind.ACCEPTED, report);
+        }
+        if (report instanceof WorkerReport.Progressed) {
+            return plain(Kind.PROGRESSED, report);
+        }
+        if (report instanceof WorkerReport.Completed r) {
+            return ofRun(Kind.COMPLETED, r, false, null, null, r.facts(), r.measures());
+        }
+        if (report instanceof WorkerReport.Failed r) {
+            return ofRun(Kind.FAILED, r, r.retriable(), r.code(), r.message(), null, null);
+        }
+        if (report instanceof WorkerReport.Cancelled) {
+            return plain(Kind.CANCELLED, report);
+        }
+        if (report instanceof WorkerReport.Refused r) {
+            return ofRun(Kind.REFUSED, r, false, r.code(), r.message(), null, null);
+        }
+        if (report instanceof WorkerReport.GivenBack) {
+            return plain(Kind.GIVEN_BACK, report);
+        }
+        throw new IllegalArgumentException("unknown kind of report: " + report);
     }
 
-    /** A drain notice. */
-    public static WorkerReportMessage draining(ReportOrigin origin, boolean draining) {
-        return new WorkerReportMessage(
-                Kind.DRAINING, origin, null, List.of(), 0, draining, null, null, null, null, null);
-    }
-
-    /** A report of a run that carries nothing but the run. */
-    public static WorkerReportMessage ofRun(Kind kind, ReportOrigin origin, RunId run) {
-        return new WorkerReportMessage(
-                kind, origin, null, List.of(), 0, false, run, null, null, null, null);
-    }
-
-    /** A failure or refusal. */
-    public static WorkerReportMessage trouble(
+    private static WorkerReportMessage ofInstance(
             Kind kind,
             ReportOrigin origin,
-            RunId run,
-            boolean retriable,
-            String code,
-            String message) {
+            @Nullable InstanceCapacity capacity,
+            List<AcceptedRun> accepted,
+            long syncSeq,
+            boolean flag) {
         return new WorkerReportMessage(
-                kind, origin, null, List.of(), 0, retriable, run, code, message, null, null);
+                kind, origin, capacity, accepted, syncSeq, flag, null, null, null, null, null);
     }
 
-    /** A completion. */
-    public static WorkerReportMessage completed(
-            ReportOrigin origin, RunId run, RequestFacts facts, RunMeasures measures) {
+    private static WorkerReportMessage plain(Kind kind, WorkerReport.OfRun report) {
+        return ofRun(kind, report, false, null, null, null, null);
+    }
+
+    private static WorkerReportMessage ofRun(
+            Kind kind,
+            WorkerReport.OfRun report,
+            boolean flag,
+            @Nullable String code,
+            @Nullable String message,
+            @Nullable RequestFacts facts,
+            @Nullable RunMeasures measures) {
         return new WorkerReportMessage(
-                Kind.COMPLETED,
-                origin,
+                kind,
+                report.origin(),
                 null,
                 List.of(),
                 0,
-                false,
-                run,
-                null,
-                null,
+                flag,
+                report.run(),
+                code,
+                message,
                 facts,
                 measures);
+    }
+
+    /** The same report without the list of what the worker holds. */
+    public WorkerReportMessage withoutRuns() {
+        return accepted.isEmpty()
+                ? this
+                : ofInstance(kind, origin, capacity, List.of(), syncSeq, flag);
     }
 
     /** The report as the kernel reads it. */

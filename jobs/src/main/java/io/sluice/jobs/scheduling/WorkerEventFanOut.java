@@ -12,8 +12,6 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-import java.util.List;
-
 /**
  * Sends each record of the workers' log to those whom it concerns, in the order of the log: to the
  * lane of its instance, to the router of its request, and, where it tells of the fleet or of time,
@@ -67,20 +65,10 @@ public final class WorkerEventFanOut extends ProcessFunction<WorkerLogRecord, La
                 context.output(TO_ROUTE, RouteInput.adopt(held.run(), instanceId));
             }
         }
+        // The routers' copies need not carry the list again.
+        WorkerReportMessage instance = report.withoutRuns();
         for (String subtask : subtaskKeys) {
-            context.output(TO_ROUTE, RouteInput.fleet(subtask, withoutRuns(report)));
+            context.output(TO_ROUTE, RouteInput.fleet(subtask, instance));
         }
-    }
-
-    /** The routers' copies need not carry the list again. */
-    private static WorkerReportMessage withoutRuns(WorkerReportMessage report) {
-        return report.accepted().isEmpty()
-                ? report
-                : WorkerReportMessage.heartbeat(
-                        report.origin(),
-                        report.capacity(),
-                        List.of(),
-                        report.syncSeq(),
-                        report.flag());
     }
 }

@@ -1,7 +1,7 @@
 package io.sluice.jobs.differential;
 
 import io.sluice.jobs.flow.LaneInput;
-import io.sluice.jobs.testing.ReportMessages;
+import io.sluice.jobs.flow.WorkerReportMessage;
 import io.sluice.sim.driver.LaneEvent;
 
 /** What happens to a lane, as it reaches the operator. */
@@ -26,7 +26,7 @@ final class LaneInputs {
             return LaneInput.drain(e.instanceId(), e.draining());
         }
         if (event instanceof LaneEvent.Reported e) {
-            return LaneInput.report(ReportMessages.of(e.report()));
+            return LaneInput.report(WorkerReportMessage.of(e.report()));
         }
         throw new IllegalArgumentException("unknown event " + event);
     }

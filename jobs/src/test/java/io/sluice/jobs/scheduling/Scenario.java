@@ -9,9 +9,9 @@ import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.RunId;
 import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.SloTarget;
+import io.sluice.core.model.WorkerReport;
 import io.sluice.core.model.WorkerReport.ReportOrigin;
 import io.sluice.jobs.flow.WorkerReportMessage;
-import io.sluice.jobs.flow.WorkerReportMessage.Kind;
 
 import java.util.List;
 
@@ -76,39 +76,42 @@ final class Scenario {
         }
 
         WorkerReportMessage registers(long logMillis) {
-            return WorkerReportMessage.registered(origin(0, logMillis), capacity(sequences));
+            return WorkerReportMessage.of(
+                    new WorkerReport.Registered(origin(0, logMillis), capacity(sequences)));
         }
 
         WorkerReportMessage answers(
                 long epoch, long syncSeq, long logMillis, AcceptedRun... accepted) {
-            return WorkerReportMessage.heartbeat(
-                    origin(epoch, logMillis),
-                    capacity(sequences),
-                    List.of(accepted),
-                    syncSeq,
-                    false);
+            return WorkerReportMessage.of(
+                    new WorkerReport.Heartbeat(
+                            origin(epoch, logMillis),
+                            capacity(sequences),
+                            List.of(accepted),
+                            syncSeq,
+                            false));
         }
 
         WorkerReportMessage accepts(RunId run, long logMillis) {
-            return WorkerReportMessage.ofRun(
-                    Kind.ACCEPTED, origin(run.commandEpoch(), logMillis), run);
+            return WorkerReportMessage.of(
+                    new WorkerReport.Accepted(origin(run.commandEpoch(), logMillis), run));
         }
 
         WorkerReportMessage completes(RunId run, long logMillis) {
-            return WorkerReportMessage.completed(
-                    origin(run.commandEpoch(), logMillis),
-                    run,
-                    new RequestFacts(
-                            "m",
-                            0,
-                            null,
-                            null,
-                            0,
-                            0,
-                            PendingRequest.NEVER,
-                            SloTarget.NONE,
-                            "priority"),
-                    new RunMeasures(5, 20, 10, 500, 100, 50, 0, "stop"));
+            return WorkerReportMessage.of(
+                    new WorkerReport.Completed(
+                            origin(run.commandEpoch(), logMillis),
+                            run,
+                            new RequestFacts(
+                                    "m",
+                                    0,
+                                    null,
+                                    null,
+                                    0,
+                                    0,
+                                    PendingRequest.NEVER,
+                                    SloTarget.NONE,
+                                    "priority"),
+                            new RunMeasures(5, 20, 10, 500, 100, 50, 0, "stop")));
         }
 
         private ReportOrigin origin(long epoch, long logMillis) {

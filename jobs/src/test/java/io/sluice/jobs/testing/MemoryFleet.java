@@ -6,6 +6,7 @@ import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.WorkerReport;
 import io.sluice.jobs.flow.CommandMessage;
 import io.sluice.jobs.flow.WorkerLogRecord;
+import io.sluice.jobs.flow.WorkerReportMessage;
 import io.sluice.sim.worker.DispatchId;
 import io.sluice.sim.worker.HeapLedger;
 import io.sluice.sim.worker.LedgerEntry;
@@ -210,7 +211,7 @@ public final class MemoryFleet implements AutoCloseable {
                     position ->
                             new WorkerLogRecord(
                                     position,
-                                    ReportMessages.of(
+                                    WorkerReportMessage.of(
                                             Reports.readAt(report, position.timestampMillis())),
                                     null));
         }
