@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param key the request
  * @param phase where it stands
  * @param attempt latest attempt, 0 before the first assignment
- * @param failures failed attempts
- * @param instanceId instance of the latest attempt, or null
+ * @param failures failed attempts; 0 after it was closed
+ * @param instanceId instance of the latest attempt, or null; null after it was closed
  * @param request the request; null before it was read and after it was closed
  * @param work predicted milliseconds counted against the instance
  * @param cancelReason why it is to be cancelled, or null
@@ -158,18 +158,9 @@ public record RouteRecord(
                 wakeupMillis);
     }
 
+    /** Kept for the whole dedup window, so it holds no more than recognising a repeat takes. */
     RouteRecord closed(long forgetAtMillis) {
         return new RouteRecord(
-                key,
-                Phase.CLOSED,
-                attempt,
-                failures,
-                instanceId,
-                null,
-                0,
-                null,
-                null,
-                0,
-                forgetAtMillis);
+                key, Phase.CLOSED, attempt, 0, null, null, 0, null, null, 0, forgetAtMillis);
     }
 }

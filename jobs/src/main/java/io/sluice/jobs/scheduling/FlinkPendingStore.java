@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The entries of the lane whose key is current, one map entry each: constant cost for each change
@@ -33,7 +34,7 @@ final class FlinkPendingStore implements PendingStore {
     @Override
     public @Nullable LaneEntry get(RequestKey key) {
         LaneEntryState state = access(() -> entries.get(key.scoped()));
-        return state == null ? null : state.toCore();
+        return state == null ? null : state.toCore(key);
     }
 
     @Override
@@ -57,8 +58,8 @@ final class FlinkPendingStore implements PendingStore {
     @Override
     public Iterable<LaneEntry> all() {
         List<LaneEntry> all = new ArrayList<>();
-        for (LaneEntryState state : access(entries::values)) {
-            all.add(state.toCore());
+        for (Map.Entry<String, LaneEntryState> entry : access(entries::entries)) {
+            all.add(entry.getValue().toCore(RequestKey.parse(entry.getKey())));
         }
         return all;
     }

@@ -4,6 +4,7 @@ import io.sluice.core.kernel.RequestRouter;
 import io.sluice.core.kernel.RouteRecord;
 import io.sluice.core.kernel.RouterEffect;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.SettledRequest;
 import io.sluice.core.routing.FleetInstance;
 import io.sluice.core.routing.FleetState;
@@ -136,7 +137,7 @@ public final class RouteFunction
             fleet.tick(tick.epoch(), tick.partition(), tick.partitions(), tick.logMillis());
         } else {
             long now = context.timerService().currentProcessingTime();
-            RouteRecord before = restored();
+            RouteRecord before = restored(context);
             RouteRecord after = take(before, input, now);
             carryOut(now, input.position(), context, out);
             keep(before, after, context);
@@ -161,7 +162,7 @@ public final class RouteFunction
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<LaneInput> out)
             throws Exception {
-        RouteRecord before = restored();
+        RouteRecord before = restored(context);
         if (before == null) {
             return;
         }
@@ -183,13 +184,17 @@ public final class RouteFunction
             recounted = true;
             work.clear();
             context.applyToKeyedState(
-                    RECORD, (key, state) -> router.recount(state.value().toCore()));
+                    RECORD, (key, state) -> router.recount(toCore(key, state.value())));
         }
     }
 
-    private @Nullable RouteRecord restored() throws Exception {
+    private @Nullable RouteRecord restored(ReadOnlyContext context) throws Exception {
         RouteState state = record.value();
-        return state == null ? null : state.toCore();
+        return state == null ? null : toCore(context.getCurrentKey(), state);
+    }
+
+    private static RouteRecord toCore(String scopedKey, RouteState state) {
+        return state.toCore(RequestKey.parse(scopedKey));
     }
 
     private void keep(

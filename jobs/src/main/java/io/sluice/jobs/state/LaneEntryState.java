@@ -6,12 +6,10 @@ import io.sluice.core.model.RequestKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that a lane owns. {@code runInstance} is null while it waits; {@code request} is null
- * for an adopted run.
+ * One request that a lane owns, under its key. {@code runInstance} is null while it waits; {@code
+ * request} is null for an adopted run.
  */
 public record LaneEntryState(
-        String tenant,
-        String requestId,
         int attempt,
         @Nullable RequestState request,
         int passes,
@@ -26,8 +24,6 @@ public record LaneEntryState(
     public static LaneEntryState of(LaneEntry entry) {
         LaneEntry.Run run = entry.run();
         return new LaneEntryState(
-                entry.key().tenant(),
-                entry.key().requestId(),
                 entry.attempt(),
                 entry.request() == null ? null : RequestState.of(entry.request()),
                 entry.passes(),
@@ -39,8 +35,8 @@ public record LaneEntryState(
                 run != null && run.stopSent());
     }
 
-    /** The entry. */
-    public LaneEntry toCore() {
+    /** The entry of that key. */
+    public LaneEntry toCore(RequestKey key) {
         LaneEntry.Run run =
                 runInstance == null
                         ? null
@@ -52,10 +48,6 @@ public record LaneEntryState(
                                 runReservedTokens,
                                 runStopSent);
         return new LaneEntry(
-                new RequestKey(tenant, requestId),
-                attempt,
-                request == null ? null : request.toCore(),
-                run,
-                passes);
+                key, attempt, request == null ? null : request.toCore(key), run, passes);
     }
 }

@@ -10,12 +10,10 @@ import io.sluice.core.model.SloTarget;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request, as it lies in state and travels between operators. Flat, so that fields can be added
- * without a migration.
+ * A request, as it lies in state, under its key. Flat, so that fields can be added without a
+ * migration.
  */
 public record RequestState(
-        String tenant,
-        String requestId,
         String model,
         int priority,
         long submittedAtMillis,
@@ -46,8 +44,6 @@ public record RequestState(
         Passengers rest = request.passengers();
         PayloadLocation payload = rest.payload();
         return new RequestState(
-                request.key().tenant(),
-                request.key().requestId(),
                 request.model(),
                 request.priority(),
                 request.submittedAtMillis(),
@@ -74,14 +70,14 @@ public record RequestState(
                 rest.hashes().hashes());
     }
 
-    /** The request. */
-    public PendingRequest toCore() {
+    /** The request of that key. */
+    public PendingRequest toCore(RequestKey key) {
         PayloadLocation payload =
                 payloadTopic == null
                         ? null
                         : new PayloadLocation(payloadTopic, payloadPartition, payloadOffset);
         return new PendingRequest(
-                new RequestKey(tenant, requestId),
+                key,
                 model,
                 priority,
                 submittedAtMillis,

@@ -5,10 +5,8 @@ import io.sluice.core.model.RequestKey;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the router remembers of one request. */
+/** What the router remembers of one request, under its key. */
 public record RouteState(
-        String tenant,
-        String requestId,
         Phase phase,
         int attempt,
         int failures,
@@ -35,8 +33,6 @@ public record RouteState(
     /** The state form. */
     public static RouteState of(RouteRecord record) {
         return new RouteState(
-                record.key().tenant(),
-                record.key().requestId(),
                 Phase.valueOf(record.phase().name()),
                 record.attempt(),
                 record.failures(),
@@ -49,15 +45,15 @@ public record RouteState(
                 record.wakeupMillis());
     }
 
-    /** The kernel's form. */
-    public RouteRecord toCore() {
+    /** The kernel's form of what is remembered of that request. */
+    public RouteRecord toCore(RequestKey key) {
         return new RouteRecord(
-                new RequestKey(tenant, requestId),
+                key,
                 RouteRecord.Phase.valueOf(phase.name()),
                 attempt,
                 failures,
                 instanceId,
-                request == null ? null : request.toCore(),
+                request == null ? null : request.toCore(key),
                 work,
                 cancelReason,
                 avoid,
