@@ -47,11 +47,13 @@ public final class JobEnvironment {
 
     private static void strictness(Configuration configuration) {
         // An operator without a uid could not be found in a savepoint; a type without a serializer
-        // of
-        // its own could not evolve. Both fail the submission instead of the first upgrade.
+        // of its own could not evolve. Both fail the submission instead of the first upgrade.
         configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+        // Everything that travels between operators is an immutable record, which an architecture
+        // test sees to: a copy for each operator of a chain would protect nobody.
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     }
 

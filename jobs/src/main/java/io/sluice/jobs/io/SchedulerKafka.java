@@ -123,15 +123,15 @@ public final class SchedulerKafka {
     /** Everything the job writes. */
     public SchedulerSinks sinks() {
         return new SchedulerSinks(
-                atLeastOnce(new CommandSchema(edges.name(Topic.DISPATCH))),
-                atLeastOnce(
+                atOnce(new CommandSchema(edges.name(Topic.DISPATCH))),
+                atOnce(
                         new EncodingSchema<ReleaseMessage, HandBack>(
                                 edges.name(Topic.HANDBACKS),
                                 HandBack.class,
                                 ReleaseMapping::key,
                                 ReleaseMapping::record)),
                 outcomes(),
-                atLeastOnce(
+                edges.atLeastOnce(
                         new EncodingSchema<DecisionMessage, Decision>(
                                 edges.name(Topic.DECISIONS),
                                 Decision.class,
@@ -145,7 +145,7 @@ public final class SchedulerKafka {
      * the checkpoint might be decided otherwise on replay. Readers use {@code read_committed}.
      */
     private KafkaSink<EncodedOutcome> outcomes() {
-        Properties properties = lowLatency();
+        Properties properties = kafka.properties();
         properties.put(
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 Long.toString(settings.transactionTimeout().toMillis()));
@@ -164,22 +164,19 @@ public final class SchedulerKafka {
         return topics.value() + TRANSACTION_PREFIX;
     }
 
-    private <T> KafkaSink<T> atLeastOnce(KafkaRecordSerializationSchema<T> schema) {
+    /**
+     * Writes records at least once, each as soon as it comes: the client's default of 5 ms linger
+     * would be most of a command's round trip. What nobody waits for lingers, which spares the
+     * broker most of its requests.
+     */
+    private <T> KafkaSink<T> atOnce(KafkaRecordSerializationSchema<T> schema) {
+        Properties properties = kafka.properties();
+        properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "0");
         return KafkaSink.<T>builder()
-                .setKafkaProducerConfig(lowLatency())
+                .setKafkaProducerConfig(properties)
                 .setBootstrapServers(kafka.bootstrapServers())
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .setRecordSerializer(schema)
                 .build();
-    }
-
-    /**
-     * A command waits for nobody: the client's default of 5 ms linger would be most of the round
-     * trip.
-     */
-    private Properties lowLatency() {
-        Properties properties = kafka.properties();
-        properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "0");
-        return properties;
     }
 }
