@@ -10,7 +10,6 @@ import io.sluice.core.policy.Refusal;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -371,10 +370,14 @@ public final class InstanceScheduler {
 
     /** The instance with most free tokens among those that can take the request. */
     private @Nullable InstanceLink roomiest(Waiting waiting) {
-        return lane.links().stream()
-                .filter(link -> link.canTake(waiting))
-                .max(Comparator.comparingLong(InstanceLink::freeTokens))
-                .orElse(null);
+        InstanceLink roomiest = null;
+        for (InstanceLink link : lane.links()) {
+            boolean roomier = roomiest == null || link.freeTokens() >= roomiest.freeTokens();
+            if (roomier && link.canTake(waiting)) {
+                roomiest = link;
+            }
+        }
+        return roomiest;
     }
 
     /**
