@@ -86,7 +86,7 @@ final class Rules {
     }
 
     private static boolean unrepeatable(JavaAccess<?> access) {
-        if (handsOverAClock(access)) {
+        if (handsOverAClock(access) || showsADuration(access)) {
             return false;
         }
         JavaClass owner = access.getTarget().getOwner();
@@ -104,6 +104,12 @@ final class Rules {
     private static boolean handsOverAClock(JavaAccess<?> access) {
         return access.getTarget().getFullName().equals("java.time.Clock.systemUTC()")
                 && access.getOriginOwner().getName().equals("io.sluice.jobs.io.SchedulerKafka");
+    }
+
+    /** What a metric measures decides nothing. */
+    private static boolean showsADuration(JavaAccess<?> access) {
+        return access.getTarget().getFullName().equals("java.lang.System.nanoTime()")
+                && access.getOriginOwner().getName().equals("io.sluice.jobs.metrics.DecisionTimer");
     }
 
     private static boolean isUnseededRandom(JavaAccess<?> access) {

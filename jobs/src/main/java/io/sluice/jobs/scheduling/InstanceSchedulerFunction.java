@@ -11,6 +11,7 @@ import io.sluice.jobs.flow.LaneInput;
 import io.sluice.jobs.flow.ReleaseMessage;
 import io.sluice.jobs.flow.Tick;
 import io.sluice.jobs.flow.WorkerReportMessage;
+import io.sluice.jobs.metrics.DecisionTimer;
 import io.sluice.jobs.state.LaneEntryState;
 import io.sluice.jobs.state.LaneStateRecord;
 
@@ -68,6 +69,7 @@ public final class InstanceSchedulerFunction
     private transient PartitionClock log;
     private transient Queue<LaneEffect> effects;
     private transient LaneMetrics metrics;
+    private transient DecisionTimer decisions;
     private transient @Nullable Long epoch;
 
     /** Creates the function. */
@@ -85,6 +87,7 @@ public final class InstanceSchedulerFunction
         log = new PartitionClock();
         effects = new ArrayDeque<>();
         metrics = new LaneMetrics(getRuntimeContext().getMetricGroup(), resident);
+        decisions = new DecisionTimer(getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -98,8 +101,10 @@ public final class InstanceSchedulerFunction
         }
         String key = context.getCurrentKey();
         long now = context.timerService().currentProcessingTime();
+        decisions.start();
         InstanceScheduler lane = lane(key, now);
         take(lane, input, now);
+        decisions.stop();
         carryOut(now, context, out);
         keep(key, lane);
         arm(lane, context);
@@ -137,7 +142,9 @@ public final class InstanceSchedulerFunction
         metrics.timerLag(now - timestamp);
         resident.measure(now);
         InstanceScheduler lane = lane(key, now);
+        decisions.start();
         lane.wakeup(log, now);
+        decisions.stop();
         carryOut(now, context, out);
         keep(key, lane);
         arm(lane, context);

@@ -16,7 +16,7 @@ final class LaneMetrics {
     private final Counter dispatches;
     private final Counter adoptions;
     private final Map<ReleaseReason, Counter> releases = new EnumMap<>(ReleaseReason.class);
-    private volatile long timerLagMillis;
+    private volatile double timerLagSeconds;
 
     LaneMetrics(MetricGroup group, ResidentLanes lanes) {
         dispatches = group.counter("dispatches_total");
@@ -29,12 +29,13 @@ final class LaneMetrics {
         group.gauge("queue_tokens", lanes::queuedTokens);
         group.gauge("instance_credits", lanes::credits);
         group.gauge("instance_inflight_requests", lanes::inFlight);
+        group.gauge("pool_saturation", lanes::saturation);
         group.gauge("resident_lanes", lanes::count);
-        group.gauge("timer_lag_ms", () -> timerLagMillis);
+        group.gauge("timer_lag_seconds", () -> timerLagSeconds);
     }
 
     void timerLag(long millis) {
-        timerLagMillis = millis;
+        timerLagSeconds = millis / 1_000.0;
     }
 
     void count(LaneEffect effect) {

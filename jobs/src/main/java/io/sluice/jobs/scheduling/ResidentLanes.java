@@ -78,6 +78,12 @@ final class ResidentLanes {
         return credits;
     }
 
+    /** Share of the places, look-ahead included, that are taken; 0 while there are none. */
+    double saturation() {
+        int free = Math.max(0, credits);
+        return inFlight == 0 ? 0 : (double) inFlight / (inFlight + free);
+    }
+
     long queuedTokens() {
         return queuedTokens;
     }

@@ -19,6 +19,7 @@ import io.sluice.jobs.io.DeadLetterRecord;
 import io.sluice.jobs.io.Failure;
 import io.sluice.jobs.io.RawMessage;
 import io.sluice.jobs.io.SplitDecodedFunction;
+import io.sluice.jobs.metrics.DecisionTimer;
 import io.sluice.jobs.state.FleetInstanceState;
 import io.sluice.jobs.state.LogPosition;
 import io.sluice.jobs.state.RouteState;
@@ -84,6 +85,7 @@ public final class RouteFunction
     private transient RequestRouter router;
     private transient Queue<RouterEffect> effects;
     private transient RouteMetrics metrics;
+    private transient DecisionTimer decisions;
     private transient boolean recounted;
     private transient long epoch;
 
@@ -125,6 +127,7 @@ public final class RouteFunction
                 new RequestRouter(
                         settings.router(), fleet, settings.newRoutingPolicy(), work, effects::add);
         metrics = new RouteMetrics(getRuntimeContext().getMetricGroup(), fleet);
+        decisions = new DecisionTimer(getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -138,7 +141,9 @@ public final class RouteFunction
         } else {
             long now = context.timerService().currentProcessingTime();
             RouteRecord before = restored(context);
+            decisions.start();
             RouteRecord after = take(before, input, now);
+            decisions.stop();
             carryOut(now, input.position(), context, out);
             keep(before, after, context);
         }
@@ -167,7 +172,9 @@ public final class RouteFunction
             return;
         }
         long now = context.timerService().currentProcessingTime();
+        decisions.start();
         RouteRecord after = router.wakeup(before, now);
+        decisions.stop();
         carryOut(now, null, context, out);
         keep(before, after, context);
     }

@@ -6,6 +6,7 @@ import io.sluice.core.latency.SlaSample;
 import io.sluice.core.latency.SloIndicator;
 import io.sluice.core.latency.SloVerdict;
 import io.sluice.core.model.Outcome;
+import io.sluice.jobs.metrics.LatencyCounters;
 
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;

@@ -1,4 +1,4 @@
-package io.sluice.jobs.sla;
+package io.sluice.jobs.metrics;
 
 import io.sluice.core.latency.LatencyMeasure;
 
@@ -11,7 +11,7 @@ import org.apache.flink.metrics.MetricGroup;
  * counting all that is at most the bound, {@code NAME_count} and {@code NAME_sum} in seconds.
  * Flink's own histograms keep a sample of each subtask, whose quantiles cannot be added.
  */
-final class LatencyCounters {
+public final class LatencyCounters {
 
     /** OpenTelemetry's bounds for generative models, with more above for reasoning and agents. */
     private static final double[] TO_FIRST_TOKEN = {
@@ -26,6 +26,11 @@ final class LatencyCounters {
     private static final double[] WHOLE = {
         0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92,
         163.84, 327.68, 655.36
+    };
+
+    private static final double[] DECISION = {
+        0.000005, 0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01,
+        0.1, 1
     };
 
     private final double[] bounds;
@@ -43,7 +48,8 @@ final class LatencyCounters {
         group.gauge(name + "_sum", () -> seconds);
     }
 
-    static LatencyCounters of(LatencyMeasure measure, MetricGroup group) {
+    /** Those of a latency that requests see. */
+    public static LatencyCounters of(LatencyMeasure measure, MetricGroup group) {
         return switch (measure) {
             case QUEUE_WAIT -> new LatencyCounters(group, "queue_duration_seconds", TO_FIRST_TOKEN);
             case TTFT -> new LatencyCounters(group, "request_ttft_seconds", TO_FIRST_TOKEN);
@@ -52,12 +58,16 @@ final class LatencyCounters {
         };
     }
 
+    static LatencyCounters ofDecisions(MetricGroup group) {
+        return new LatencyCounters(group, "scheduling_decision_duration_seconds", DECISION);
+    }
+
     private static String label(double[] bounds, int index) {
         return index == bounds.length ? "+Inf" : Double.toString(bounds[index]);
     }
 
     /** Counts a latency in milliseconds; what is none, or cannot be right, is left out. */
-    void record(double millis) {
+    public void record(double millis) {
         if (!(millis >= 0 && millis < Double.POSITIVE_INFINITY)) {
             return;
         }
