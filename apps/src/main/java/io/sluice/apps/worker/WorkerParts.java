@@ -110,7 +110,7 @@ record WorkerParts(
         WorkerParts assemble() {
             String file = URLEncoder.encode(spec.instanceId(), StandardCharsets.UTF_8) + ".ledger";
             Path path = spec.ledgerDirectory().resolve(file);
-            FileLedger ledger = FileLedger.open(path, runs);
+            FileLedger ledger = FileLedger.open(path, runs, clock::wallMillis);
             try {
                 mapping.recallFrom(id -> recall(ledger, id));
                 return assemble(ledger);

@@ -44,7 +44,7 @@ final class WorkerOnTheBench implements AutoCloseable {
         EngineStatus status = new EngineStatus(1, 2, 3, 4, 5);
         EventMapping mapping = new EventMapping(intake, clock, () -> status, "A100_7B");
         AvroRunCodec runs = new AvroRunCodec(AvroCodec.of(WorkerEvent.class), mapping);
-        ledger = FileLedger.open(folder.resolve("bench.ledger"), runs);
+        ledger = FileLedger.open(folder.resolve("bench.ledger"), runs, clock::wallMillis);
         mapping.recallFrom(
                 id -> {
                     byte[] bytes = ledger.bytes(id);

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * A worker's ledger in a file that one process at a time can hold. Single-threaded.
@@ -40,14 +41,16 @@ public final class FileLedger implements WorkerLedger, AutoCloseable {
     private record Stored(byte[] bytes, boolean published) {}
 
     private final RunCodec codec;
+    private final LongSupplier wallMillis;
     private final FileChannel lock;
     private final Map<DispatchId, Stored> runs = new LinkedHashMap<>();
     private final LedgerFile file;
     private long incarnation;
     private long liveBytes;
 
-    private FileLedger(Path path, RunCodec codec, FileChannel lock) {
+    private FileLedger(Path path, RunCodec codec, LongSupplier wallMillis, FileChannel lock) {
         this.codec = codec;
+        this.wallMillis = wallMillis;
         this.lock = lock;
         this.file = LedgerFile.open(path, this::replay);
     }
@@ -55,13 +58,15 @@ public final class FileLedger implements WorkerLedger, AutoCloseable {
     /**
      * Opens the ledger in a file, or makes it, with the folder it lies in.
      *
+     * @param wallMillis milliseconds since 1970. Incarnations are at least as great, so that a
+     *     worker that has lost its ledger does not pass for a life that the scheduler knows already
      * @throws LedgerException if another process holds it, or it cannot be used
      */
-    public static FileLedger open(Path path, RunCodec codec) {
+    public static FileLedger open(Path path, RunCodec codec, LongSupplier wallMillis) {
         Path absolute = path.toAbsolutePath();
         FileChannel lock = lock(absolute);
         try {
-            return new FileLedger(absolute, codec, lock);
+            return new FileLedger(absolute, codec, wallMillis, lock);
         } catch (RuntimeException exception) {
             close(lock);
             throw exception;
@@ -92,7 +97,7 @@ public final class FileLedger implements WorkerLedger, AutoCloseable {
 
     @Override
     public long nextIncarnation() {
-        incarnation++;
+        incarnation = Math.max(incarnation + 1, wallMillis.getAsLong());
         file.append(incarnationFrame());
         return incarnation;
     }

@@ -23,6 +23,8 @@ class FileLedgerTest {
     @TempDir Path folder;
     private Path path;
 
+    private long wallMillis;
+
     @BeforeEach
     void name() {
         path = folder.resolve("made/gpu.ledger");
@@ -45,6 +47,33 @@ class FileLedgerTest {
                     .containsExactly(published(entry("a", 10, true)), entry("c", 30, false));
             assertThat(ledger.find(id("b"))).isNull();
             assertThat(ledger.nextIncarnation()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aLifeIsNewEvenIfTheLedgerIsLost() throws IOException {
+        long lost;
+        wallMillis = 1_000;
+        try (FileLedger ledger = open()) {
+            ledger.nextIncarnation();
+            lost = ledger.nextIncarnation();
+        }
+        Files.delete(path);
+        wallMillis = 1_005;
+        try (FileLedger ledger = open()) {
+            assertThat(ledger.nextIncarnation()).isGreaterThan(lost);
+        }
+    }
+
+    @Test
+    void aLifeIsNewEvenIfTheClockIsSetBack() {
+        wallMillis = 1_000;
+        try (FileLedger ledger = open()) {
+            assertThat(ledger.nextIncarnation()).isEqualTo(1_000);
+        }
+        wallMillis = 10;
+        try (FileLedger ledger = open()) {
+            assertThat(ledger.nextIncarnation()).isEqualTo(1_001);
         }
     }
 
@@ -151,7 +180,7 @@ class FileLedgerTest {
     }
 
     private FileLedger open() {
-        return FileLedger.open(path, new PlainCodec());
+        return FileLedger.open(path, new PlainCodec(), () -> wallMillis);
     }
 
     static LedgerEntry published(LedgerEntry entry) {

@@ -106,6 +106,6 @@ class TornLedgerProperties {
     }
 
     private FileLedger open() {
-        return FileLedger.open(path, new PlainCodec());
+        return FileLedger.open(path, new PlainCodec(), () -> 0);
     }
 }
