@@ -372,7 +372,7 @@ public final class InstanceScheduler {
     private @Nullable InstanceLink roomiest(Waiting waiting) {
         InstanceLink roomiest = null;
         for (InstanceLink link : lane.links()) {
-            boolean roomier = roomiest == null || link.freeTokens() >= roomiest.freeTokens();
+            boolean roomier = roomiest == null || link.freeTokens() > roomiest.freeTokens();
             if (roomier && link.canTake(waiting)) {
                 roomiest = link;
             }
