@@ -1,13 +1,12 @@
 package io.sluice.demo.report;
 
+import io.sluice.demo.topic.CommittedRecords;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.TopicPrefix;
 
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import java.time.Duration;
 import java.util.List;
@@ -31,13 +30,9 @@ public record TopicScan(String bootstrapServers, TopicPrefix prefix) {
      * @param reader takes each record; called by this thread
      */
     public void read(Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.consumer(bootstrapServers)) {
             List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic.name(prefix)).stream()
-                            .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+                    CommittedRecords.fromTheStart(consumer, List.of(topic.name(prefix)));
             // Of committed records: the end is the start of the first transaction still open.
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (isShortOf(ends, consumer)) {
@@ -55,19 +50,5 @@ public record TopicScan(String bootstrapServers, TopicPrefix prefix) {
             Map<TopicPartition, Long> ends, KafkaConsumer<byte[], byte[]> consumer) {
         return ends.entrySet().stream()
                 .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
-    }
-
-    private Map<String, Object> properties() {
-        return Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class);
     }
 }

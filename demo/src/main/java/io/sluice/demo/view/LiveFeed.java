@@ -1,5 +1,6 @@
 package io.sluice.demo.view;
 
+import io.sluice.demo.topic.CommittedRecords;
 import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.DecodeException;
 import io.sluice.schemas.Topic;
@@ -11,17 +12,13 @@ import io.sluice.schemas.avro.SlaWindow;
 import io.sluice.schemas.avro.WorkerEvent;
 
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -41,7 +38,7 @@ public final class LiveFeed implements AutoCloseable {
         read(Topic.WORKER_EVENTS, prefix, WorkerEvent.class, state::event);
         read(Topic.OUTCOMES, prefix, RequestOutcome.class, state::outcome);
         read(Topic.SLA, prefix, SlaWindow.class, state::window);
-        consumer = new KafkaConsumer<>(properties(bootstrapServers));
+        consumer = CommittedRecords.consumer(bootstrapServers);
     }
 
     /**
@@ -51,7 +48,7 @@ public final class LiveFeed implements AutoCloseable {
      */
     public static LiveFeed start(String bootstrapServers, TopicPrefix prefix, LiveState state) {
         LiveFeed feed = new LiveFeed(bootstrapServers, prefix, state);
-        feed.assign();
+        CommittedRecords.fromTheStart(feed.consumer, feed.readers.keySet());
         feed.thread.setDaemon(true);
         feed.thread.start();
         return feed;
@@ -69,30 +66,6 @@ public final class LiveFeed implements AutoCloseable {
                         // A dead letter, which the report counts; there is nothing to show of it.
                     }
                 });
-    }
-
-    private static Map<String, Object> properties(String bootstrapServers) {
-        return Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class);
-    }
-
-    private void assign() {
-        List<TopicPartition> partitions =
-                readers.keySet().stream()
-                        .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                        .map(info -> new TopicPartition(info.topic(), info.partition()))
-                        .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
     }
 
     private void run() {

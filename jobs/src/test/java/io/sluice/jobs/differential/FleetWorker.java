@@ -5,6 +5,7 @@ import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.WorkerReport;
+import io.sluice.sim.protocol.Agenda;
 import io.sluice.sim.worker.DispatchId;
 import io.sluice.sim.worker.HeapLedger;
 import io.sluice.sim.worker.WorkerEngine;

@@ -6,6 +6,7 @@ import io.sluice.core.model.WorkerReport;
 import io.sluice.jobs.differential.Trace.Step;
 import io.sluice.sim.driver.LaneEvent;
 import io.sluice.sim.driver.LaneListener;
+import io.sluice.sim.protocol.Agenda;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.sluice.core.kernel.LaneSettings;
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.WorkerReport;
 import io.sluice.core.model.WorkerReport.ReportOrigin;
+import io.sluice.sim.protocol.Agenda;
 import io.sluice.sim.worker.Reports;
 
 import java.util.ArrayList;

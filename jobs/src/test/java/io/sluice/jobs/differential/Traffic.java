@@ -4,6 +4,7 @@ import io.sluice.core.model.Passengers;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.SloTarget;
+import io.sluice.sim.protocol.Agenda;
 
 import java.util.Random;
 

@@ -3,7 +3,7 @@ package io.sluice.sim.protocol;
 import java.util.PriorityQueue;
 
 /** The virtual clock and what is to happen; things due together happen as they were planned. */
-final class Agenda {
+public final class Agenda {
 
     private record Item(long atMillis, long seq, Runnable action) implements Comparable<Item> {
         @Override
@@ -20,24 +20,28 @@ final class Agenda {
     private long planned;
     private int atThisMillis;
 
-    Agenda(long startMillis) {
+    /** An empty one, at a time. */
+    public Agenda(long startMillis) {
         this.nowMillis = startMillis;
     }
 
-    long now() {
+    /** The present time in milliseconds. */
+    public long now() {
         return nowMillis;
     }
 
-    void at(long millis, Runnable action) {
+    /** Plans something for a time, or for now if that has passed. */
+    public void at(long millis, Runnable action) {
         items.add(new Item(Math.max(millis, nowMillis), planned++, action));
     }
 
-    void after(long delayMillis, Runnable action) {
+    /** Plans something for a time from now. */
+    public void after(long delayMillis, Runnable action) {
         at(nowMillis + delayMillis, action);
     }
 
     /** Lets everything happen that is due up to a time. */
-    void runUntil(long millis) {
+    public void runUntil(long millis) {
         while (!items.isEmpty() && items.element().atMillis() <= millis) {
             Item item = items.remove();
             count(item.atMillis());
