@@ -24,6 +24,7 @@ class JobJarIT {
                     "io/sluice/core/",
                     "io/sluice/schemas/",
                     "io/sluice/wire/",
+                    "org/apache/flink/formats/avro/SchemaCoder",
                     "org/apache/flink/connector/kafka/",
                     "org/apache/flink/streaming/connectors/kafka/",
                     "org/apache/flink/streaming/util/serialization/",

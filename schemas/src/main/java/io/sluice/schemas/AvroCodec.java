@@ -14,8 +14,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The wire form of one kind of record: Avro's single-object encoding. Writes with the current
@@ -25,7 +25,7 @@ import java.util.Map;
  * DecodeException}, and what it allocates is bounded by a small multiple of the bytes given: a
  * length they only claim is compared with the bytes left before anything is allocated for it.
  *
- * <p>Immutable and safe for use by several threads. Not serializable: build one where it is used.
+ * <p>Safe for use by several threads. Not serializable: build one where it is used.
  *
  * @param <T> the record
  */
@@ -33,17 +33,20 @@ public final class AvroCodec<T extends SpecificRecord> {
     /** Most records without a prompt fit without growing the buffer. */
     private static final int INITIAL_BUFFER_BYTES = 512;
 
+    private final WriterSchemas schemas;
+    private final SpecificData model;
     private final String name;
     private final byte[] header;
     private final DatumWriter<T> writer;
-    private final Map<Long, DatumReader<T>> readers;
+    private final Map<Schema, DatumReader<T>> readers = new ConcurrentHashMap<>();
 
     private AvroCodec(WriterSchemas schemas, SpecificData model) {
         Schema current = schemas.current();
+        this.schemas = schemas;
+        this.model = model;
         this.name = current.getName();
         this.header = SingleObject.header(SingleObject.fingerprint(current));
         this.writer = typed(model.createDatumWriter(current));
-        this.readers = readers(schemas, model);
     }
 
     /** The codec of a record, which reads every version shipped. */
@@ -55,14 +58,9 @@ public final class AvroCodec<T extends SpecificRecord> {
         return new AvroCodec<>(WriterSchemas.of(record, history), SpecificData.getForClass(record));
     }
 
-    private static <T> Map<Long, DatumReader<T>> readers(
-            WriterSchemas schemas, SpecificData model) {
-        Map<Long, DatumReader<T>> readers = new HashMap<>();
-        for (Schema schema : schemas.all()) {
-            DatumReader<T> reader = typed(model.createDatumReader(schema, schemas.current()));
-            readers.put(SingleObject.fingerprint(schema), reader);
-        }
-        return Map.copyOf(readers);
+    /** The schemas that this codec knows. */
+    public WriterSchemas schemas() {
+        return schemas;
     }
 
     /**
@@ -75,6 +73,17 @@ public final class AvroCodec<T extends SpecificRecord> {
     public byte[] encode(T record) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(INITIAL_BUFFER_BYTES);
         out.writeBytes(header);
+        encodeBody(record, out);
+        return out.toByteArray();
+    }
+
+    /**
+     * Writes a record without the header that names its schema, the {@linkplain
+     * WriterSchemas#current current} one.
+     *
+     * @throws IllegalArgumentException if the record breaks its schema
+     */
+    public void encodeBody(T record, ByteArrayOutputStream out) {
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
         try {
             writer.write(record, encoder);
@@ -86,7 +95,6 @@ public final class AvroCodec<T extends SpecificRecord> {
             throw new IllegalArgumentException(
                     "%s breaks its schema: %s".formatted(name, e.getMessage()), e);
         }
-        return out.toByteArray();
     }
 
     /**
@@ -97,31 +105,45 @@ public final class AvroCodec<T extends SpecificRecord> {
      */
     public T decode(byte[] bytes) throws DecodeException {
         long fingerprint = SingleObject.readFingerprint(bytes);
-        DatumReader<T> reader = readers.get(fingerprint);
-        if (reader == null) {
-            throw DecodeException.unknownSchema(fingerprint, name);
-        }
-        int length = bytes.length - SingleObject.HEADER_BYTES;
+        Schema writerSchema =
+                schemas.find(fingerprint)
+                        .orElseThrow(() -> DecodeException.unknownSchema(fingerprint, name));
+        return decodeBody(writerSchema, bytes, SingleObject.HEADER_BYTES);
+    }
+
+    /**
+     * Decodes a record behind a header that has been read.
+     *
+     * @param writerSchema what the header says that the body was written with
+     * @param bytes the header and the body, nothing more
+     * @param from where the body begins
+     * @throws DecodeException if the body is anything else
+     */
+    public T decodeBody(Schema writerSchema, byte[] bytes, int from) throws DecodeException {
         BinaryDecoder decoder =
-                DecoderFactory.get().binaryDecoder(bytes, SingleObject.HEADER_BYTES, length, null);
-        T record = read(reader, decoder, fingerprint);
+                DecoderFactory.get().binaryDecoder(bytes, from, bytes.length - from, null);
+        T record = read(writerSchema, decoder);
         int left = decoder.remainingBytes();
         if (left > 0) {
-            throw DecodeException.trailingBytes(fingerprint, name, left);
+            throw DecodeException.trailingBytes(SingleObject.fingerprint(writerSchema), name, left);
         }
         return record;
     }
 
-    private T read(DatumReader<T> reader, BinaryDecoder decoder, long fingerprint)
-            throws DecodeException {
+    private T read(Schema writerSchema, BinaryDecoder decoder) throws DecodeException {
         try {
-            return reader.read(null, decoder);
+            return reader(writerSchema).read(null, decoder);
         } catch (EOFException e) {
-            throw DecodeException.truncated(fingerprint, name, e);
+            throw DecodeException.truncated(SingleObject.fingerprint(writerSchema), name, e);
         } catch (IOException | RuntimeException e) {
             // Avro has no one exception for bytes that break their schema, hence all of them.
-            throw DecodeException.malformed(fingerprint, name, e);
+            throw DecodeException.malformed(SingleObject.fingerprint(writerSchema), name, e);
         }
+    }
+
+    private DatumReader<T> reader(Schema writerSchema) {
+        return readers.computeIfAbsent(
+                writerSchema, from -> typed(model.createDatumReader(from, schemas.current())));
     }
 
     /** Avro's data model hands out readers and writers of anything; here they are of records. */

@@ -26,10 +26,12 @@ public final class WriterSchemas {
     }
 
     private final Schema current;
+    private final byte[] currentHeader;
     private final Map<Long, Schema> byFingerprint;
 
     private WriterSchemas(Schema current, Map<Long, Schema> byFingerprint) {
         this.current = current;
+        this.currentHeader = header(current);
         this.byFingerprint = byFingerprint;
     }
 
@@ -83,6 +85,11 @@ public final class WriterSchemas {
      * @throws IOException if the stream fails
      */
     public void writeSchema(Schema schema, OutputStream out) throws IOException {
-        out.write(SingleObject.header(SingleObject.fingerprint(schema)));
+        // A fingerprint takes longer than the rest of a small record.
+        out.write(schema.equals(current) ? currentHeader : header(schema));
+    }
+
+    private static byte[] header(Schema schema) {
+        return SingleObject.header(SingleObject.fingerprint(schema));
     }
 }

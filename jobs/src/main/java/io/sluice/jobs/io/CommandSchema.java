@@ -1,7 +1,6 @@
 package io.sluice.jobs.io;
 
 import io.sluice.jobs.flow.CommandMessage;
-import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.avro.DispatchCommand;
 
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -18,7 +17,7 @@ final class CommandSchema implements KafkaRecordSerializationSchema<CommandMessa
     private static final long serialVersionUID = 1L;
 
     private final String topic;
-    private transient @Nullable AvroCodec<DispatchCommand> codec;
+    private final WireForm<DispatchCommand> wire = WireForm.of(DispatchCommand.class);
 
     CommandSchema(String topic) {
         this.topic = topic;
@@ -27,13 +26,10 @@ final class CommandSchema implements KafkaRecordSerializationSchema<CommandMessa
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
             CommandMessage message, KafkaSinkContext context, @Nullable Long timestamp) {
-        if (codec == null) {
-            codec = AvroCodec.of(DispatchCommand.class);
-        }
         return new ProducerRecord<>(
                 topic,
                 CommandMapping.partition(message),
                 CommandMapping.key(message).getBytes(StandardCharsets.UTF_8),
-                codec.encode(CommandMapping.record(message)));
+                wire.write(CommandMapping.record(message)));
     }
 }

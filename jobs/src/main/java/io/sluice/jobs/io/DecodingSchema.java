@@ -1,10 +1,8 @@
 package io.sluice.jobs.io;
 
 import io.sluice.jobs.state.LogPosition;
-import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.DecodeException;
 
-import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -15,6 +13,7 @@ import org.apache.kafka.common.header.Header;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -32,10 +31,9 @@ public final class DecodingSchema<A extends SpecificRecord, T>
     /** Stage of the dead letters that come from here. */
     public static final String STAGE = "decode";
 
-    private final Class<A> recordClass;
+    private final WireForm<A> wire;
     private final RecordMapping<A, T> mapping;
     private final TypeInformation<Decoded<T>> type;
-    private transient @Nullable AvroCodec<A> codec;
 
     /**
      * A schema for one topic.
@@ -46,18 +44,14 @@ public final class DecodingSchema<A extends SpecificRecord, T>
      */
     public DecodingSchema(
             Class<A> recordClass, RecordMapping<A, T> mapping, TypeInformation<Decoded<T>> type) {
-        this.recordClass = recordClass;
+        this.wire = WireForm.of(recordClass);
         this.mapping = mapping;
         this.type = type;
     }
 
     @Override
-    public void open(DeserializationSchema.InitializationContext context) {
-        codec = AvroCodec.of(recordClass);
-    }
-
-    @Override
-    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Decoded<T>> out) {
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Decoded<T>> out)
+            throws IOException {
         out.collect(decode(record));
     }
 
@@ -66,7 +60,7 @@ public final class DecodingSchema<A extends SpecificRecord, T>
         return type;
     }
 
-    private Decoded<T> decode(ConsumerRecord<byte[], byte[]> record) {
+    private Decoded<T> decode(ConsumerRecord<byte[], byte[]> record) throws IOException {
         LogPosition position =
                 new LogPosition(
                         record.topic(), record.partition(), record.offset(), record.timestamp());
@@ -75,20 +69,13 @@ public final class DecodingSchema<A extends SpecificRecord, T>
                     record, position, failure("EmptyRecord", "the record has no value", null));
         }
         try {
-            return Decoded.of(position, mapping.map(codec().decode(record.value()), position));
+            return Decoded.of(position, mapping.map(wire.read(record.value()), position));
         } catch (DecodeException e) {
             Long fingerprint = e.fingerprint().isPresent() ? e.fingerprint().getAsLong() : null;
             return failed(record, position, failure(e, fingerprint));
         } catch (IllegalArgumentException e) {
             return failed(record, position, failure(e, null));
         }
-    }
-
-    private AvroCodec<A> codec() {
-        if (codec == null) {
-            codec = AvroCodec.of(recordClass);
-        }
-        return codec;
     }
 
     private Decoded<T> failed(

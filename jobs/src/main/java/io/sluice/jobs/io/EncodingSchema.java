@@ -1,7 +1,5 @@
 package io.sluice.jobs.io;
 
-import io.sluice.schemas.AvroCodec;
-
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -33,10 +31,9 @@ public final class EncodingSchema<T, A extends SpecificRecord>
     public interface Mapping<I, O> extends Function<I, O>, Serializable {}
 
     private final String topic;
-    private final Class<A> recordClass;
+    private final WireForm<A> wire;
     private final Mapping<T, String> key;
     private final Mapping<T, A> value;
-    private transient @Nullable AvroCodec<A> codec;
 
     /**
      * A schema for one topic.
@@ -49,7 +46,7 @@ public final class EncodingSchema<T, A extends SpecificRecord>
     public EncodingSchema(
             String topic, Class<A> recordClass, Mapping<T, String> key, Mapping<T, A> value) {
         this.topic = topic;
-        this.recordClass = recordClass;
+        this.wire = WireForm.of(recordClass);
         this.key = key;
         this.value = value;
     }
@@ -62,13 +59,6 @@ public final class EncodingSchema<T, A extends SpecificRecord>
         return new ProducerRecord<>(
                 topic,
                 key.apply(element).getBytes(StandardCharsets.UTF_8),
-                codec().encode(value.apply(element)));
-    }
-
-    private AvroCodec<A> codec() {
-        if (codec == null) {
-            codec = AvroCodec.of(recordClass);
-        }
-        return codec;
+                wire.write(value.apply(element)));
     }
 }

@@ -6,7 +6,6 @@ import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.SettledRequest;
 import io.sluice.jobs.scheduling.OutcomeEncoder;
 import io.sluice.jobs.state.EncodedOutcome;
-import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.avro.Outcome;
 import io.sluice.schemas.avro.RequestOutcome;
 
@@ -20,16 +19,13 @@ final class SettledMapping implements OutcomeEncoder {
 
     private static final long serialVersionUID = 1L;
 
-    private transient @Nullable AvroCodec<RequestOutcome> codec;
+    private final WireForm<RequestOutcome> wire = WireForm.of(RequestOutcome.class);
 
     @Override
     public EncodedOutcome encode(SettledRequest settled, long checkpointId) {
-        if (codec == null) {
-            codec = AvroCodec.of(RequestOutcome.class);
-        }
         return new EncodedOutcome(
                 settled.key().requestId().getBytes(StandardCharsets.UTF_8),
-                codec.encode(record(settled)),
+                wire.write(record(settled)),
                 checkpointId);
     }
 
