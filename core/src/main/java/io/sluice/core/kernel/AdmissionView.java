@@ -9,7 +9,7 @@ record AdmissionView(Lane lane, long nowMillis) implements LaneView {
 
     @Override
     public long longestRunTokens() {
-        return lane.longestRunTokens();
+        return lane.links().longestRunTokens();
     }
 
     @Override

@@ -8,9 +8,6 @@ import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.WorkerReport;
 import io.sluice.core.policy.Refusal;
 
-import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -33,6 +30,7 @@ public final class InstanceScheduler {
     private final PendingStore store;
     private final Lane lane;
     private final LaneReports reports;
+    private final Dispatcher dispatcher;
 
     private boolean epochStarted;
     private boolean takingStock = true;
@@ -60,6 +58,7 @@ public final class InstanceScheduler {
         this.store = store;
         this.lane = new Lane(laneId, new LaneQueue(settings.ordering()), state, store, effects);
         this.reports = new LaneReports(lane, settings.leaseMillis());
+        this.dispatcher = new Dispatcher(lane, store, settings);
     }
 
     /** What to remember of this lane besides its entries. */
@@ -74,7 +73,7 @@ public final class InstanceScheduler {
     public boolean isForgettable() {
         return lane.queue().isEmpty()
                 && lane.runCount() == 0
-                && !lane.hasUnsaid()
+                && !lane.voice().hasUnsaid()
                 && lane.links().isEmpty();
     }
 
@@ -95,20 +94,14 @@ public final class InstanceScheduler {
 
     /** Places left over all instances in step, counting the look-ahead; for metrics and tests. */
     public int freeSequences() {
-        return lane.links().stream()
-                .filter(InstanceLink::inStep)
-                .mapToInt(InstanceLink::freeSequences)
-                .sum();
+        return lane.links().freeSequences();
     }
 
     /**
      * KV tokens left over all instances in step, counting the look-ahead; for metrics and tests.
      */
     public long freeTokens() {
-        return lane.links().stream()
-                .filter(InstanceLink::inStep)
-                .mapToLong(InstanceLink::freeTokens)
-                .sum();
+        return lane.links().freeTokens();
     }
 
     /**
@@ -119,10 +112,10 @@ public final class InstanceScheduler {
      * @param now current time in milliseconds
      */
     public void startEpoch(long epoch, long now) {
-        if (lane.begin(epoch)) {
+        if (lane.voice().begin(epoch)) {
             for (InstanceLink link : lane.links()) {
                 if (!link.isDead()) {
-                    lane.sync(link, true, now);
+                    lane.voice().sync(link, true, now);
                 }
             }
         }
@@ -152,8 +145,8 @@ public final class InstanceScheduler {
     }
 
     private void admit(LaneEntry entry, PendingRequest request, long now) {
-        if (!lane.takesWork()) {
-            boolean dead = lane.links().stream().allMatch(InstanceLink::isDead);
+        if (!lane.links().takeWork()) {
+            boolean dead = lane.links().areDead();
             ReleaseReason reason = dead ? ReleaseReason.INSTANCE_DEAD : ReleaseReason.DRAINING;
             lane.release(entry, reason, "the instance takes no work");
             return;
@@ -200,7 +193,7 @@ public final class InstanceScheduler {
      */
     public void recheck(Release release, long now) {
         if (lane.owned(release.key(), release.attempt()) == null) {
-            lane.announce(release, null);
+            lane.voice().announce(release, null);
         }
         settle(now);
     }
@@ -216,9 +209,9 @@ public final class InstanceScheduler {
      * holds.
      */
     public void drain(String instanceId, boolean draining, long now) {
-        InstanceLink link = lane.link(instanceId);
+        InstanceLink link = lane.links().get(instanceId);
         if (link != null && !link.isDead()) {
-            lane.drainWorker(link, draining, now);
+            lane.voice().drain(link, draining, now);
         }
         settle(now);
     }
@@ -230,7 +223,7 @@ public final class InstanceScheduler {
      */
     public void wakeup(LogClock log, long now) {
         nextCheck = PendingRequest.NEVER;
-        for (InstanceLink link : List.copyOf(lane.links())) {
+        for (InstanceLink link : lane.links().copy()) {
             if (link.leaseOver(log, settings.leaseMillis())) {
                 reports.die(link);
             }
@@ -288,7 +281,7 @@ public final class InstanceScheduler {
         if (!takingStock) {
             expire(now);
             handBackIfInterrupted();
-            dispatch(now);
+            dispatchesLeft = dispatcher.dispatch(now);
         }
         watchOrphans(now);
         watchInstances(now);
@@ -298,7 +291,7 @@ public final class InstanceScheduler {
     private void watchInstances(long now) {
         if (lane.links().isEmpty()) {
             nextCheck = PendingRequest.NEVER;
-        } else if (lane.links().stream().allMatch(InstanceLink::isDead)) {
+        } else if (lane.links().areDead()) {
             checkBy(now + settings.forgetMillis());
         } else {
             checkBy(now + settings.leaseCheckMillis());
@@ -306,7 +299,7 @@ public final class InstanceScheduler {
     }
 
     private boolean isStockTaken() {
-        return epochStarted && lane.links().stream().noneMatch(InstanceLink::awaitsSync);
+        return epochStarted && !lane.links().awaitSync();
     }
 
     /**
@@ -319,9 +312,9 @@ public final class InstanceScheduler {
         if (!lane.wasInterrupted()) {
             return;
         }
-        if (lane.links().stream().allMatch(InstanceLink::isDead)) {
+        if (lane.links().areDead()) {
             lane.releaseQueue(ReleaseReason.INSTANCE_DEAD, "the instance is dead");
-        } else if (!lane.takesWork()) {
+        } else if (!lane.links().takeWork()) {
             lane.releaseQueue(ReleaseReason.DRAINING, "the instance is draining");
         } else {
             lane.releaseQueue(
@@ -339,62 +332,6 @@ public final class InstanceScheduler {
             lane.release(entry, ReleaseReason.EXPIRED, "its time ran out while it waited");
             next = lane.queue().nextToExpire();
         }
-    }
-
-    private void dispatch(long now) {
-        for (int sent = 0; sent < settings.dispatchesPerWakeup(); sent++) {
-            if (!dispatchNext(now)) {
-                return;
-            }
-        }
-        dispatchesLeft = true;
-    }
-
-    private boolean dispatchNext(long now) {
-        long most = 0;
-        for (InstanceLink link : lane.links()) {
-            most = Math.max(most, link.mostTakeableTokens());
-        }
-        Waiting chosen = lane.queue().firstThatFits(w -> roomiest(w) != null, most);
-        if (chosen == null || !mayPassHead(chosen)) {
-            return false;
-        }
-        LaneEntry entry = store.get(chosen.key());
-        InstanceLink link = roomiest(chosen);
-        if (entry == null || link == null) {
-            throw new IllegalStateException("cannot send waiting request " + chosen.key());
-        }
-        lane.send(entry, link, now, settings.maxPasses());
-        return true;
-    }
-
-    /** The instance with most free tokens among those that can take the request. */
-    private @Nullable InstanceLink roomiest(Waiting waiting) {
-        InstanceLink roomiest = null;
-        for (InstanceLink link : lane.links()) {
-            boolean roomier = roomiest == null || link.freeTokens() > roomiest.freeTokens();
-            if (roomier && link.canTake(waiting)) {
-                roomiest = link;
-            }
-        }
-        return roomiest;
-    }
-
-    /**
-     * A head that does not fit lets others go first, but only so often: else a long request would
-     * wait for ever.
-     */
-    private boolean mayPassHead(Waiting chosen) {
-        Waiting head = lane.queue().head();
-        if (head == null || head.equals(chosen)) {
-            return true;
-        }
-        LaneEntry entry = store.get(head.key());
-        if (entry == null || entry.passes() >= settings.maxPasses()) {
-            return false;
-        }
-        lane.passed(entry);
-        return true;
     }
 
     /** Requests for an instance that nobody has heard of go back after a while. */

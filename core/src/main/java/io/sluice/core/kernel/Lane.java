@@ -13,12 +13,10 @@ import io.sluice.core.prediction.ServiceModel;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -29,17 +27,12 @@ final class Lane {
 
     private final String laneId;
     private final PendingStore store;
-    private final Consumer<LaneEffect> effects;
     private final LaneQueue queue;
+    private final LaneLinks links;
+    private final LaneVoice voice;
     private final Map<RequestKey, LaneEntry> runs = new HashMap<>();
-    private final TreeMap<String, InstanceLink> links = new TreeMap<>();
 
-    private final List<LaneEffect> unsaid = new ArrayList<>();
-
-    private long epoch;
-    private boolean epochKnown;
     private boolean interrupted;
-    private long nextSeq;
     private ServiceModel service;
     private long admittedUpTo = Long.MAX_VALUE;
 
@@ -51,14 +44,11 @@ final class Lane {
             Consumer<LaneEffect> effects) {
         this.laneId = laneId;
         this.store = store;
-        this.effects = effects;
         this.queue = queue;
-        this.epoch = state.epoch();
-        this.nextSeq = state.nextSeq();
+        this.links = new LaneLinks(state.instances());
+        this.voice = new LaneVoice(state, effects);
         this.interrupted = state.interrupted();
-        state.instances().forEach(saved -> links.put(saved.instanceId(), new InstanceLink(saved)));
-        state.unsaid().forEach(release -> unsaid.add(new LaneEffect.Released(release, null)));
-        this.service = meanService();
+        this.service = links.meanService();
         store.all().forEach(this::index);
     }
 
@@ -72,75 +62,20 @@ final class Lane {
     }
 
     LaneState state() {
-        List<InstanceState> instances = new ArrayList<>(links.size());
-        links.values().forEach(link -> instances.add(link.state()));
-        return new LaneState(epoch, nextSeq, instances, interrupted, unsaidReleases());
-    }
-
-    private List<Release> unsaidReleases() {
-        return unsaid.stream()
-                .filter(LaneEffect.Released.class::isInstance)
-                .map(effect -> ((LaneEffect.Released) effect).release())
-                .toList();
-    }
-
-    /** Whether it has something to say once it knows the epoch. */
-    boolean hasUnsaid() {
-        return !unsaid.isEmpty();
-    }
-
-    /**
-     * Has something done. Before the epoch is known it waits: in the epoch of the checkpoint it
-     * would pass for a decision that was taken back.
-     */
-    private void say(LaneEffect effect) {
-        if (epochKnown) {
-            effects.accept(effect);
-        } else {
-            unsaid.add(effect);
-        }
+        return new LaneState(
+                voice.epoch(), voice.nextSeq(), links.state(), interrupted, voice.unsaidReleases());
     }
 
     LaneQueue queue() {
         return queue;
     }
 
-    Collection<InstanceLink> links() {
-        return links.values();
+    LaneLinks links() {
+        return links;
     }
 
-    @Nullable InstanceLink link(String instanceId) {
-        return links.get(instanceId);
-    }
-
-    long epoch() {
-        return epoch;
-    }
-
-    /**
-     * The job attempt is known; what has waited for that is said. In a new one every instance is
-     * asked afresh, so earlier questions need not be put.
-     *
-     * @return whether it is a new one
-     */
-    boolean begin(long newEpoch) {
-        boolean isNew = newEpoch > epoch;
-        epoch = Math.max(epoch, newEpoch);
-        epochKnown = true;
-        List<LaneEffect> waiting = List.copyOf(unsaid);
-        unsaid.clear();
-        for (LaneEffect effect : waiting) {
-            if (effect instanceof LaneEffect.Released released) {
-                announce(released.release(), released.request());
-            } else if (effect instanceof LaneEffect.Command command) {
-                if (!(isNew && effect instanceof LaneEffect.Sync)) {
-                    say(command.at(command.address().inEpoch(epoch)));
-                }
-            } else {
-                say(effect);
-            }
-        }
-        return isNew;
+    LaneVoice voice() {
+        return voice;
     }
 
     ServiceModel service() {
@@ -152,28 +87,11 @@ final class Lane {
     }
 
     /**
-     * Whether some instance may get work, now or later. A lane that has never heard of an instance
-     * waits for one.
-     */
-    boolean takesWork() {
-        return links.isEmpty() || links.values().stream().anyMatch(InstanceLink::takesWork);
-    }
-
-    /**
      * Whether, since what waits was last handed back, there was a time without an instance that
      * takes work, or an instance has lost its runs to a new incarnation.
      */
     boolean wasInterrupted() {
         return interrupted;
-    }
-
-    /** Longest run that some instance that takes work can hold; unbounded while none is known. */
-    long longestRunTokens() {
-        return links.values().stream()
-                .filter(InstanceLink::takesWork)
-                .mapToLong(link -> link.capacity().longestRunTokens())
-                .max()
-                .orElse(Long.MAX_VALUE);
     }
 
     @Nullable LaneEntry entry(RequestKey key) {
@@ -220,13 +138,13 @@ final class Lane {
     void send(LaneEntry entry, InstanceLink link, long now, int maxPasses) {
         PendingRequest request = Objects.requireNonNull(entry.request(), "sent from the queue");
         long charge = link.charge(request.reservedTokens());
-        Run run = new Run(link.instanceId(), link.incarnation(), epoch, now, charge, false);
+        Run run = new Run(link.instanceId(), link.incarnation(), voice.epoch(), now, charge, false);
         int position = queue.position(entry.key());
         queue.remove(entry.key());
         run(entry.running(run), run);
-        say(
+        voice.say(
                 new LaneEffect.Dispatch(
-                        link.address(epoch, nextSeq++, now),
+                        voice.address(link, now),
                         request,
                         entry.attempt(),
                         behind(maxPasses),
@@ -259,7 +177,7 @@ final class Lane {
                         link.charge(tokens),
                         false);
         run(new LaneEntry(runId.key(), runId.attempt(), request, run, 0), run);
-        say(new LaneEffect.Adopted(runId.key(), runId.attempt(), link.instanceId()));
+        voice.say(new LaneEffect.Adopted(runId.key(), runId.attempt(), link.instanceId()));
     }
 
     private void run(LaneEntry entry, Run run) {
@@ -283,16 +201,7 @@ final class Lane {
         LaneEntry stopping = entry.running(run.stopping());
         store.put(stopping);
         runs.put(entry.key(), stopping);
-        say(
-                new LaneEffect.Stop(
-                        link.address(epoch, nextSeq++, now), entry.key(), entry.attempt(), reason));
-    }
-
-    /** Has a worker stop a run that the lane does not count among its own. */
-    void stopStray(InstanceLink link, RunId run, String reason, long now) {
-        say(
-                new LaneEffect.Stop(
-                        link.address(epoch, nextSeq++, now), run.key(), run.attempt(), reason));
+        voice.stop(link, entry.key(), entry.attempt(), reason, now);
     }
 
     /** Makes way for a later attempt. */
@@ -327,22 +236,17 @@ final class Lane {
             @Nullable String code,
             @Nullable String message) {
         remove(entry);
-        announce(
+        voice.announce(
                 new Release(
                         entry.key(),
                         entry.attempt(),
                         laneId,
-                        epoch,
+                        voice.epoch(),
                         reason,
                         retriable,
                         code,
                         message),
                 entry.request());
-    }
-
-    /** Sends a release out, in the present epoch. */
-    void announce(Release release, @Nullable PendingRequest request) {
-        say(new LaneEffect.Released(release.inEpoch(epoch), request));
     }
 
     /** Lets go of everything that waits, in order. */
@@ -360,31 +264,31 @@ final class Lane {
      * Puts a link in place of any before; its instance's speed may change the order of the queue.
      */
     void connect(InstanceLink link) {
-        interrupted = links.put(link.instanceId(), link) != null || interrupted;
+        interrupted = links.put(link) || interrupted;
         capacityChanged();
     }
 
     /** Forgets an instance that is long dead; its runs were lost when it died. */
     void disconnect(InstanceLink link) {
-        links.remove(link.instanceId());
+        links.remove(link);
         capacityChanged();
     }
 
     /** Brings the queue in line with what the instances now say of themselves. */
     void capacityChanged() {
-        ServiceModel measured = meanService();
+        ServiceModel measured = links.meanService();
         if (!measured.equals(service)) {
             service = measured;
             List<PendingRequest> waiting = waitingRequests();
             queue.clear();
             waiting.forEach(request -> queue.add(request, service));
         }
-        long limit = longestRunTokens();
+        long limit = links.longestRunTokens();
         if (limit < admittedUpTo) {
             releaseLongerThan(limit);
         }
         admittedUpTo = limit;
-        interrupted = interrupted || !takesWork();
+        interrupted = interrupted || !links.takeWork();
     }
 
     private void releaseLongerThan(long limit) {
@@ -408,43 +312,5 @@ final class Lane {
             }
         }
         return waiting;
-    }
-
-    void sync(InstanceLink link, boolean newHold, long now) {
-        long seq = nextSeq++;
-        link.awaitSync(seq, newHold);
-        say(new LaneEffect.Sync(link.address(epoch, seq, now)));
-    }
-
-    /** Answers an incarnation that was declared dead or replaced. */
-    void fence(InstanceLink current, long deadIncarnation, long now) {
-        LaneEffect.Address address = current.address(epoch, nextSeq++, now);
-        say(
-                new LaneEffect.Fence(
-                        new LaneEffect.Address(
-                                address.instanceId(),
-                                deadIncarnation,
-                                address.dispatchPartition(),
-                                epoch,
-                                address.seq(),
-                                now)));
-    }
-
-    void drainWorker(InstanceLink link, boolean draining, long now) {
-        say(new LaneEffect.DrainWorker(link.address(epoch, nextSeq++, now), draining));
-    }
-
-    private ServiceModel meanService() {
-        double prefill = 0;
-        double decode = 0;
-        for (InstanceLink link : links.values()) {
-            ServiceModel model = ServiceModel.of(link.capacity());
-            prefill += model.prefillMillisPerToken();
-            decode += model.decodeMillisPerToken();
-        }
-        int count = links.size();
-        return count == 0
-                ? ServiceModel.UNKNOWN_HARDWARE
-                : new ServiceModel(prefill / count, decode / count);
     }
 }

@@ -33,7 +33,7 @@ final class LaneReports {
 
     void read(WorkerReport report, long now) {
         ReportOrigin origin = report.origin();
-        InstanceLink link = lane.link(origin.instanceId());
+        InstanceLink link = lane.links().get(origin.instanceId());
         if (link == null || origin.incarnation() > link.incarnation()) {
             meet(report, link, now);
             return;
@@ -44,7 +44,7 @@ final class LaneReports {
         }
         if (!current || link.isDead()) {
             if (report instanceof WorkerReport.Heartbeat) {
-                lane.fence(link, origin.incarnation(), now);
+                lane.voice().fence(link, origin.incarnation(), now);
             }
             return;
         }
@@ -53,7 +53,7 @@ final class LaneReports {
             return;
         }
         if (continuity == Continuity.GAP) {
-            lane.sync(link, true, now);
+            lane.voice().sync(link, true, now);
         }
         act(report, link, now);
     }
@@ -87,7 +87,7 @@ final class LaneReports {
         InstanceLink link = new InstanceLink(report.origin(), capacity, pace);
         link.draining(draining);
         lane.connect(link);
-        lane.sync(link, true, now);
+        lane.voice().sync(link, true, now);
     }
 
     private void act(WorkerReport report, InstanceLink link, long now) {
@@ -108,11 +108,11 @@ final class LaneReports {
             adoptUnknown(accepted, link, now);
         }
         lane.capacityChanged();
-        if (origin.epoch() == lane.epoch() && link.answersSync(heartbeat.syncSeq())) {
+        if (origin.epoch() == lane.voice().epoch() && link.answersSync(heartbeat.syncSeq())) {
             takeBack(heartbeat, link);
             link.synced();
-        } else if (origin.epoch() < lane.epoch() && link.awaitsSync()) {
-            lane.sync(link, false, now);
+        } else if (origin.epoch() < lane.voice().epoch() && link.awaitsSync()) {
+            lane.voice().sync(link, false, now);
         }
     }
 
@@ -121,7 +121,13 @@ final class LaneReports {
         RunId run = accepted.run();
         LaneEntry known = lane.entry(run.key());
         if (known != null && known.attempt() > run.attempt()) {
-            lane.stopStray(link, run, "a later attempt has taken its place", now);
+            lane.voice()
+                    .stop(
+                            link,
+                            run.key(),
+                            run.attempt(),
+                            "a later attempt has taken its place",
+                            now);
             return;
         }
         if (known == null || known.run() == null || known.attempt() < run.attempt()) {
