@@ -68,6 +68,12 @@ final class ScriptedWorker {
         return this;
     }
 
+    /** Comes again as a life that there has been, without memory of it. */
+    ScriptedWorker registerAs(long formerIncarnation) {
+        incarnation = formerIncarnation - 1;
+        return register();
+    }
+
     /** Gives signs of life from now on, whenever the scene is waited for. */
     ScriptedWorker live() {
         beating = true;
