@@ -9,6 +9,7 @@ import io.sluice.core.routing.RoutingPolicy;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
 import java.util.List;
 
 /** Finds an instance for a request, or says why there is none. */
@@ -46,11 +47,10 @@ final class Placement {
             return new Answer.NotYet(false, "the job is taking stock of the fleet");
         }
         noteJoins(now);
-        List<FleetInstance> eligible = eligible(request);
-        List<FleetInstance> able =
-                eligible.stream().filter(i -> i.capacity().canHold(request)).toList();
+        List<FleetInstance> eligible = eligible(request, fleet.living());
+        List<FleetInstance> able = able(request, eligible);
         if (able.isEmpty()) {
-            return eligible.isEmpty() ? starved(request) : tooLong(request, eligible, now);
+            return eligible.isEmpty() ? starved(request) : nobodyIsAble(request, eligible, now);
         }
         List<FleetInstance> taking = able.stream().filter(i -> !i.draining()).toList();
         if (taking.isEmpty()) {
@@ -62,9 +62,14 @@ final class Placement {
                 policy.choose(request, preferred.isEmpty() ? taking : preferred, work));
     }
 
-    private List<FleetInstance> eligible(PendingRequest request) {
+    private static List<FleetInstance> able(PendingRequest request, List<FleetInstance> eligible) {
+        return eligible.stream().filter(i -> i.capacity().canHold(request)).toList();
+    }
+
+    private static List<FleetInstance> eligible(
+            PendingRequest request, Collection<FleetInstance> instances) {
         String pinned = request.pinnedInstance();
-        return fleet.living().stream()
+        return instances.stream()
                 .filter(i -> pinned == null || i.instanceId().equals(pinned))
                 .filter(i -> i.capacity().serves(request.model()))
                 .toList();
@@ -82,6 +87,17 @@ final class Placement {
                         .toList();
         return new Answer.NotYet(
                 true, "no living instance serves %s; alive: %s".formatted(wanted, known));
+    }
+
+    /** The dead that are remembered are part of the fleet: one of them may be starting again. */
+    private Answer nobodyIsAble(PendingRequest request, List<FleetInstance> eligible, long now) {
+        List<String> dead =
+                able(request, eligible(request, fleet.all())).stream()
+                        .map(FleetInstance::instanceId)
+                        .toList();
+        return dead.isEmpty()
+                ? tooLong(request, eligible, now)
+                : new Answer.NotYet(true, "only dead instances could hold it: " + dead);
     }
 
     private Answer tooLong(PendingRequest request, List<FleetInstance> eligible, long now) {

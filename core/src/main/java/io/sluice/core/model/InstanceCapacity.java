@@ -39,6 +39,11 @@ public record InstanceCapacity(
                     "an instance needs at least 1 sequence, KV token and context token, got %d, %d, %d"
                             .formatted(maxSequences, kvTokens, maxContextTokens));
         }
+        if (dispatchPartition < 0 || eventsPartition < 0) {
+            throw new IllegalArgumentException(
+                    "partitions count from 0, got %d of dispatch and %d of worker events"
+                            .formatted(dispatchPartition, eventsPartition));
+        }
         if (kvTokens > MOST_KV_TOKENS) {
             throw new IllegalArgumentException(
                     "an instance has at most %d KV tokens, got %d"

@@ -159,6 +159,28 @@ final class RouterPlacementTest {
         assertThat(fixture.done()).containsExactly("RejectedTooLong by 0");
     }
 
+    /** The dead instance may be starting again. */
+    @Test
+    void whatOnlyADeadInstanceCouldHoldWaitsForIt() {
+        RouterFixture fixture = RouterFixture.with("a");
+        fixture.join("large", capacity(1, 2_000));
+        fixture.fleet.report(fixture.worker("a").heartbeat(CAPACITY, 0));
+        fixture.settleFleet();
+        fixture.now += LEASE - SETTINGS.fleetSettleMillis();
+        fixture.fleet.report(fixture.worker("a").heartbeat(CAPACITY, 0));
+        fixture.now += 1;
+        fixture.tick(1);
+
+        fixture.submit(request("r").tokens(1_000, 1));
+        assertThat(fixture.effects).isEmpty();
+        assertThat(fixture.record.phase()).isEqualTo(Phase.HELD);
+        fixture.now += SETTINGS.noEndpointMillis();
+        fixture.wakeup();
+        assertThat(fixture.outcome().outcome()).isEqualTo(Outcome.REJECTED_NO_ENDPOINTS);
+        assertThat(fixture.outcome().message())
+                .contains("only dead instances could hold it: [large]");
+    }
+
     @Test
     void aDrainingInstanceGetsNothingButCountsAmongThoseThatCan() {
         RouterFixture fixture = RouterFixture.with("a");
