@@ -178,7 +178,8 @@ public final class WorkerEvents {
         return value == null ? Double.NaN : value;
     }
 
+    /** A run that ended has ended, whatever nonsense its worker counts. */
     private static int count(@Nullable Integer value) {
-        return value == null ? 0 : value;
+        return value == null ? 0 : Math.max(0, value);
     }
 }

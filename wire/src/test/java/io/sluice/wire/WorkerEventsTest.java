@@ -154,6 +154,19 @@ class WorkerEventsTest {
     }
 
     @Test
+    void aCompletionCountsWhateverItsFigures() {
+        WorkerReport report =
+                read(
+                        ofRun(WorkerEventType.COMPLETED)
+                                .setInputTokens(-1)
+                                .setOutputTokens(-2)
+                                .setCachedTokens(-3));
+
+        assertThat(((WorkerReport.Completed) report).measures())
+                .isEqualTo(new RunMeasures(0, Double.NaN, Double.NaN, Double.NaN, 0, 0, 0, null));
+    }
+
+    @Test
     void troubleAlwaysHasACodeAndAMessage() {
         assertThat(
                         read(
