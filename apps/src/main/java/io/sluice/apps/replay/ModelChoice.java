@@ -1,5 +1,7 @@
 package io.sluice.apps.replay;
 
+import io.sluice.apps.cli.SimulatedModel;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param keepsRecorded whether a model that the trace recorded is asked for
  */
 public record ModelChoice(String name, boolean keepsRecorded) {
-
-    /** The model that the workers of the demo serve, whatever they simulate. */
-    public static final String SIMULATED = "sim";
 
     /** What a user writes to ask for the recorded models. */
     public static final String RECORDED = "recorded";
@@ -28,10 +27,11 @@ public record ModelChoice(String name, boolean keepsRecorded) {
     }
 
     /**
-     * Reads a name, or {@value #RECORDED}; without a recorded model that means {@value #SIMULATED}.
+     * Reads a name, or {@value #RECORDED}; without a recorded model that means {@value
+     * SimulatedModel#NAME}.
      */
     public static ModelChoice parse(String text) {
-        return text.equals(RECORDED) ? new ModelChoice(SIMULATED, true) : all(text);
+        return text.equals(RECORDED) ? new ModelChoice(SimulatedModel.NAME, true) : all(text);
     }
 
     String of(@Nullable String recorded) {

@@ -4,6 +4,7 @@ import io.sluice.apps.cli.CommandException;
 import io.sluice.apps.cli.KafkaAccess;
 import io.sluice.apps.cli.KafkaOptions;
 import io.sluice.apps.cli.OrderlyExit;
+import io.sluice.apps.cli.SimulatedModel;
 import io.sluice.apps.trace.TraceException;
 
 import org.apache.kafka.clients.producer.Producer;
@@ -52,11 +53,11 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            defaultValue = ModelChoice.SIMULATED,
+            defaultValue = SimulatedModel.NAME,
             description =
                     "Model that requests ask for, or \"recorded\" for the one in the trace (default:"
                             + " ${DEFAULT-VALUE}, which the workers of the demo serve).")
-    private String model = ModelChoice.SIMULATED;
+    private String model = SimulatedModel.NAME;
 
     @Option(
             names = "--predict",

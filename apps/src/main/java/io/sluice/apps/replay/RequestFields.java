@@ -1,5 +1,7 @@
 package io.sluice.apps.replay;
 
+import io.sluice.apps.cli.SimulatedModel;
+
 /**
  * What a replay writes into requests beyond what their trace and shape say.
  *
@@ -11,6 +13,6 @@ public record RequestFields(RequestIds ids, ModelChoice model, Prediction predic
 
     /** The model of simulated workers, and predictions where the trace has them. */
     public static RequestFields of(RequestIds ids) {
-        return new RequestFields(ids, ModelChoice.all(ModelChoice.SIMULATED), Prediction.RECORDED);
+        return new RequestFields(ids, ModelChoice.all(SimulatedModel.NAME), Prediction.RECORDED);
     }
 }

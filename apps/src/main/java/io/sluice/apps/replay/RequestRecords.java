@@ -4,6 +4,7 @@ import io.sluice.apps.trace.PrefixBlocks;
 import io.sluice.apps.trace.TraceRequest;
 import io.sluice.apps.trace.shape.ShapedRequest;
 import io.sluice.apps.trace.shape.Target;
+import io.sluice.schemas.TrustedRecords;
 import io.sluice.schemas.avro.ControlEvent;
 import io.sluice.schemas.avro.ControlType;
 import io.sluice.schemas.avro.InferenceRequest;
@@ -16,6 +17,11 @@ import java.util.OptionalDouble;
 
 /** From a request of a trace to the records on the topics. */
 final class RequestRecords {
+
+    static {
+        // Records are built here before any codec is asked for.
+        TrustedRecords.register();
+    }
 
     private static final String DEFAULT_TENANT = "default";
     private static final String ISSUER = "replay";

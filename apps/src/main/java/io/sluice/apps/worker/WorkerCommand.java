@@ -4,6 +4,7 @@ import io.sluice.apps.cli.DurationConverter;
 import io.sluice.apps.cli.KafkaAccess;
 import io.sluice.apps.cli.KafkaOptions;
 import io.sluice.apps.cli.OrderlyExit;
+import io.sluice.apps.cli.SimulatedModel;
 import io.sluice.apps.worker.metrics.MetricsServer;
 import io.sluice.schemas.Topic;
 import io.sluice.sim.engine.EngineProfile;
@@ -65,8 +66,11 @@ public final class WorkerCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description = "Model it says it serves (default: that of the profile).")
-    private @Nullable String model;
+            defaultValue = SimulatedModel.NAME,
+            description =
+                    "Model it says it serves; replay asks for the same unless told otherwise"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private String model = SimulatedModel.NAME;
 
     @Option(
             names = "--batch",
@@ -185,10 +189,9 @@ public final class WorkerCommand implements Callable<Integer> {
             if (batch != null) {
                 engine = engine.withLimits(engine.limits().withMaxSequences(batch));
             }
-            String served = model == null ? engine.model() : model;
             return new WorkerSpec(
                     instanceId,
-                    new EngineSpec(engine, served, speedup, failRate, seed),
+                    new EngineSpec(engine, model, speedup, failRate, seed),
                     new WorkerSettings(
                             heartbeat.toMillis(), lease.toMillis(), ledgerRetention.toMillis()),
                     ledgerDirectory,

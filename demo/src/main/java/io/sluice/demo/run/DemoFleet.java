@@ -1,7 +1,7 @@
 package io.sluice.demo.run;
 
 import io.sluice.apps.cli.KafkaAccess;
-import io.sluice.apps.replay.ModelChoice;
+import io.sluice.apps.cli.SimulatedModel;
 import io.sluice.apps.worker.EngineSpec;
 import io.sluice.apps.worker.SimulatedWorker;
 import io.sluice.apps.worker.WorkerSpec;
@@ -59,7 +59,7 @@ final class DemoFleet implements AutoCloseable {
                 settings.instanceId(index),
                 new EngineSpec(
                         settings.instances().get(index),
-                        ModelChoice.SIMULATED,
+                        SimulatedModel.NAME,
                         settings.speedup(),
                         NO_FAILURES,
                         settings.seed()),

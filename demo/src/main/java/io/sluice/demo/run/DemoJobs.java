@@ -20,8 +20,9 @@ import java.util.function.BiConsumer;
 final class DemoJobs {
 
     /**
-     * How long a worker may be silent. Longer than the default: here a whole pipeline shares one
-     * machine with whatever else its owner does, and a thread that had to wait is no death.
+     * How long a worker may be silent, by its own rule and by the scheduler's. Longer than the
+     * default: here a whole pipeline shares one machine with whatever else its owner does, and a
+     * thread that had to wait is no death.
      */
     static final Duration LEASE = Duration.ofSeconds(20);
 
@@ -93,6 +94,7 @@ final class DemoJobs {
     private static Map<String, String> schedulerOptions(
             String bootstrapServers, DemoSettings settings) {
         Map<String, String> options = common(bootstrapServers);
+        options.put("sluice.scheduler.worker-lease", LEASE.toSeconds() + " s");
         options.put("sluice.scheduler.ordering-policy", settings.policy());
         options.put("sluice.scheduler.routing-policy", settings.routing());
         options.putAll(settings.jobOptions());

@@ -235,11 +235,10 @@ class WorkerProcessTest {
 
             assertThat(text)
                     .contains(
-                            "vllm:request_success_total{engine=\"0\",finished_reason=\"stop\",model_name=\"Qwen1.5-7B\"} 1")
+                            "vllm:request_success_total{engine=\"0\",finished_reason=\"stop\",model_name=\"sim\"} 1")
+                    .contains("vllm:generation_tokens_total{engine=\"0\",model_name=\"sim\"} 5")
                     .contains(
-                            "vllm:generation_tokens_total{engine=\"0\",model_name=\"Qwen1.5-7B\"} 5")
-                    .contains(
-                            "vllm:time_to_first_token_seconds_count{engine=\"0\",model_name=\"Qwen1.5-7B\"} 1")
+                            "vllm:time_to_first_token_seconds_count{engine=\"0\",model_name=\"sim\"} 1")
                     .contains(
                             "sluice_worker_reports_total{instance_id=\"measured\",type=\"completed\"} 1");
             worker.requireAlive();
