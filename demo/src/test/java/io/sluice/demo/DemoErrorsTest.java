@@ -59,6 +59,19 @@ class DemoErrorsTest {
     }
 
     @Test
+    void namesTheFirstBadRowWhereNoneIsAllowed(@TempDir Path folder) throws Exception {
+        Path bad =
+                Files.writeString(
+                        folder.resolve("bad.csv"),
+                        "num_prefill_tokens,num_decode_tokens\n-1,5\n10,5\n");
+
+        assertThat(run("--strict", "--trace=" + bad)).isEqualTo(1);
+
+        assertOneLine("bad.csv, line 2: negative length: prompt tokens -1 (strict: stopped)");
+        assertNothingWasStarted();
+    }
+
+    @Test
     void namesTheReportThatCannotBeWritten() {
         assertThat(run("--report=/no/such/folder/r.json")).isEqualTo(1);
 

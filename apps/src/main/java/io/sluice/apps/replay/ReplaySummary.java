@@ -1,13 +1,11 @@
 package io.sluice.apps.replay;
 
-import io.sluice.apps.trace.RejectReason;
 import io.sluice.apps.trace.TraceNote;
 import io.sluice.apps.trace.TraceStats;
 import io.sluice.core.latency.LatencyStats;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -75,13 +73,10 @@ final class ReplaySummary {
     }
 
     private void rows(TraceStats rows) {
-        if (rows.rejectedRows() > 0) {
-            line(
-                    "rows",
-                    "%,d read, %,d not used: %s"
-                            .formatted(
-                                    rows.rowsRead(), rows.rejectedRows(), words(rows.rejected())));
-            rows.firstProblems().forEach(problem -> line("", problem.toString()));
+        String name = "rows";
+        for (String text : RowLines.rejected(rows)) {
+            line(name, text);
+            name = "";
         }
         if (!rows.notes().isEmpty()) {
             line(
@@ -94,12 +89,6 @@ final class ReplaySummary {
 
     private static String counted(long count, TraceNote note) {
         return "%,d %s".formatted(count, note.words());
-    }
-
-    private static String words(Map<RejectReason, Long> rejected) {
-        return rejected.entrySet().stream()
-                .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey().words()))
-                .collect(Collectors.joining(", "));
     }
 
     private void beside(ReplayCounts counts) {

@@ -8,6 +8,11 @@ public enum TraceNote {
     OUTPUT_ESTIMATED("output lengths estimated from text"),
     /** No answer was recorded: the output's length was drawn. */
     OUTPUT_DRAWN("output lengths drawn (no answer recorded)"),
+    /**
+     * The answer may have been cut off when it was recorded: its length is that of the cut, not one
+     * that a model chose.
+     */
+    OUTPUT_MAYBE_CUT("answers that may have been cut off when recorded"),
     /** Lengths were recorded in words. */
     CONVERTED_FROM_WORDS("lengths converted from words"),
     /** A length of zero was raised to one, as asked for. */

@@ -75,7 +75,7 @@ class ReplayAccountTest {
 
         assertThat(lines)
                 .contains(
-                        "replayed 1 requests of questions.jsonl (prompts) in 3.0 s (0.7/s); 1 failed",
+                        "replayed 1 requests of questions.jsonl (prompts; tokens counted in the file or estimated) in 3.0 s (0.7/s); 1 failed",
                         "  arrivals  Poisson arrivals at 5 requests/s, seed 7 (the trace records no times)",
                         "  requests  ids a.questions.7.*, model sim, predicted lengths as recorded",
                         "  rows      3 read, 1 not used: 1 malformed row",
@@ -93,7 +93,9 @@ class ReplayAccountTest {
 
         Map<String, String> values = flat(file);
         assertThat(values)
-                .containsEntry("/trace", "questions.jsonl (prompts)")
+                .containsEntry(
+                        "/trace",
+                        "questions.jsonl (prompts; tokens counted in the file or estimated)")
                 .containsEntry(
                         "/arrivals",
                         "Poisson arrivals at 5 requests/s, seed 7 (the trace records no times)")

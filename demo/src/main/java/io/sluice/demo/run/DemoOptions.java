@@ -49,6 +49,11 @@ final class DemoOptions {
     private String format = TraceFormat.AUTO;
 
     @Option(
+            names = "--strict",
+            description = "Stop at the first row that cannot be used, instead of counting it.")
+    private boolean strict;
+
+    @Option(
             names = "--requests",
             paramLabel = "N",
             defaultValue = "500",
@@ -196,7 +201,8 @@ final class DemoOptions {
         if (trace == null) {
             return new TraceChoice.Synthetic(requests);
         }
-        TraceOptions reading = TraceOptions.defaults().withLimit(requests).withSeed(seed);
+        TraceOptions reading =
+                TraceOptions.defaults().withLimit(requests).withSeed(seed).withStrict(strict);
         return new TraceChoice.Recorded(
                 trace, TraceFormat.parse(format).map(reading::withFormat).orElse(reading));
     }

@@ -53,6 +53,7 @@ final class DemoRun {
             requests.hasNext();
             DemoPipeline pipeline = open.push(DemoPipeline.start(settings, console));
             replay(open, requests, pipeline);
+            console.print(TraceWords.rejected(workload));
             whenDone.accept(report(workload, pipeline));
             return !stopRequested;
         } catch (RuntimeException exception) {

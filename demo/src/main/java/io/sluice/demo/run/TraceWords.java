@@ -1,8 +1,11 @@
 package io.sluice.demo.run;
 
+import io.sluice.apps.replay.RowLines;
 import io.sluice.apps.replay.Workload;
 import io.sluice.apps.trace.TraceStats;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What was replayed, in one line for a report. */
@@ -27,5 +30,17 @@ final class TraceWords {
         return "%s; %s; %s%s%s"
                 .formatted(
                         workload.trace(), workload.arrivals(), workload.shape(), notes, rejected);
+    }
+
+    /**
+     * The rows that could not be used: how many, and the first of them with their lines. Nothing if
+     * there are none; to be asked for last.
+     */
+    static List<String> rejected(Workload workload) {
+        List<String> lines = new ArrayList<>();
+        for (String line : RowLines.rejected(workload.stats())) {
+            lines.add(lines.isEmpty() ? "rows of the trace: " + line : "  " + line);
+        }
+        return lines;
     }
 }

@@ -245,6 +245,40 @@ class ReplayBrokerTest {
     }
 
     @Test
+    void namesTheRowsThatItCannotUse(@TempDir Path folder) throws Exception {
+        Path trace =
+                Files.writeString(
+                        folder.resolve("bad.csv"),
+                        "arrived_at,num_prefill_tokens,num_decode_tokens\n0,10,5\n0,-1,5\n0,x,5\n0,12,5\n");
+        String[] replay = {"replay", "--trace=" + trace, "--speedup=100", "--run-id=counted"};
+
+        Console counted = Console.run(broker.bootstrapServers(), replay);
+
+        assertThat(counted.code()).as("%s", counted.err()).isZero();
+        assertThat(counted.out())
+                .containsSubsequence(
+                        "  rows      4 read, 2 not used: 1 unreadable value, 1 negative length",
+                        "            line 3: negative length: prompt tokens -1",
+                        "            line 4: unreadable value: prompt tokens 'x' is not a whole number");
+        assertThat(log.requests("counted.")).hasSize(2);
+
+        replay[3] = "--run-id=strict";
+        Console strict = Console.run(broker.bootstrapServers(), withStrict(replay));
+
+        assertThat(strict.code()).isEqualTo(1);
+        assertThat(strict.err())
+                .last()
+                .asString()
+                .startsWith("sluice: trace " + trace)
+                .contains("line 3: negative length: prompt tokens -1 (strict: stopped)");
+        assertThat(log.requests("strict.")).hasSizeLessThanOrEqualTo(1);
+    }
+
+    private static String[] withStrict(String... arguments) {
+        return Stream.concat(Stream.of(arguments), Stream.of("--strict")).toArray(String[]::new);
+    }
+
+    @Test
     void theCommandReportsAndEndsCleanlyWhenTerminated(@TempDir Path folder) throws Exception {
         Path report = folder.resolve("report.json");
         try (JavaProcess replay =

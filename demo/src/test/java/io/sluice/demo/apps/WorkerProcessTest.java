@@ -3,8 +3,10 @@ package io.sluice.demo.apps;
 import io.sluice.demo.broker.EmbeddedBroker;
 import io.sluice.demo.process.Await;
 import io.sluice.demo.process.JavaProcess;
+import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.avro.CommandType;
+import io.sluice.schemas.avro.DispatchCommand;
 import io.sluice.schemas.avro.WorkerEvent;
 import io.sluice.schemas.avro.WorkerEventType;
 
@@ -19,7 +21,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 
 import static io.sluice.schemas.avro.WorkerEventType.ACCEPTED;
@@ -224,14 +228,7 @@ class WorkerProcessTest {
             lane.connect(events.awaitRegistration("measured", 0));
             lane.dispatch("counted", 10, 5);
             events.await(COMPLETED, "counted");
-            String first = WorkerProcess.printed("measured", folder).get(0);
-            URI page = URI.create(first.substring(first.indexOf("http://")));
-            String text =
-                    HttpClient.newHttpClient()
-                            .send(
-                                    HttpRequest.newBuilder(page).build(),
-                                    HttpResponse.BodyHandlers.ofString())
-                            .body();
+            String text = metrics("measured", folder);
 
             assertThat(text)
                     .contains(
@@ -241,6 +238,48 @@ class WorkerProcessTest {
                             "vllm:time_to_first_token_seconds_count{engine=\"0\",model_name=\"sim\"} 1")
                     .contains(
                             "sluice_worker_reports_total{instance_id=\"measured\",type=\"completed\"} 1");
+            worker.requireAlive();
+        }
+    }
+
+    /** The page at the address that the worker prints first. */
+    private static String metrics(String instanceId, Path folder) throws Exception {
+        String first = WorkerProcess.printed(instanceId, folder).get(0);
+        URI page = URI.create(first.substring(first.indexOf("http://")));
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
+    void countsRecordsThatAreNoCommandsAndGoesOn(@TempDir Path folder) throws Exception {
+        try (Lane lane = new Lane(broker.bootstrapServers(), "pestered");
+                EventTail events = new EventTail(broker.bootstrapServers());
+                JavaProcess worker = start("pestered", folder, "--metrics-port=0")) {
+            WorkerEvent registered = events.awaitRegistration("pestered", 0);
+            lane.connect(registered);
+            byte[] garbage = new byte[2_000];
+            new Random(7).nextBytes(garbage);
+            lane.send(garbage);
+            lane.send(new byte[0]);
+            byte[] otherSchema = AvroCodec.of(WorkerEvent.class).encode(registered);
+            lane.send(otherSchema);
+            byte[] command =
+                    AvroCodec.of(DispatchCommand.class)
+                            .encode(lane.command(CommandType.SYNC).build());
+            byte[] cut = Arrays.copyOf(command, command.length / 2);
+            lane.send(cut);
+            lane.dispatch("after", 10, 5);
+
+            events.await(COMPLETED, "after");
+
+            assertThat(metrics("pestered", folder))
+                    .contains(
+                            "sluice_worker_commands_ignored_total{instance_id=\"pestered\",reason=\"unreadable\"} 4");
+            assertThat(WorkerProcess.printed("pestered", folder))
+                    .filteredOn(line -> line.contains("skips record inference.dispatch-"))
+                    .as("said once")
+                    .hasSize(1);
             worker.requireAlive();
         }
     }

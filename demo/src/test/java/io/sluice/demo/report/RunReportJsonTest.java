@@ -10,17 +10,24 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RunReportJsonTest {
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** Objects whose keys are what was counted. */
+    private static final Set<String> BY_NAME = Set.of("outcomes", "by_priority", "by_instance");
 
     @Test
     void hasEveryFieldInAFixedOrder() throws Exception {
@@ -54,6 +61,33 @@ class RunReportJsonTest {
                         "utilisation",
                         "duration_s",
                         "trace_duration_s");
+    }
+
+    @Test
+    void everyFieldIsExplainedInTheDocumentation() throws Exception {
+        Path page = Path.of(System.getProperty("basedir", "."), "..", "docs", "report.md");
+        Set<String> named = new TreeSet<>();
+        Files.readString(page)
+                .lines()
+                .flatMap(line -> Pattern.compile("`([a-z0-9_]+)`").matcher(line).results())
+                .forEach(match -> named.add(match.group(1)));
+        Set<String> fields = new TreeSet<>();
+        collectNames(JSON.readTree(RunReportJson.text(report())), fields);
+
+        assertThat(fields).contains("submitted", "p99", "joint", "idle_while_queued_share");
+        assertThat(named).containsAll(fields);
+    }
+
+    /** Names that the code gives; not those of outcomes, classes and instances. */
+    private static void collectNames(JsonNode node, Set<String> names) {
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            names.add(field.getKey());
+            if (BY_NAME.contains(field.getKey())) {
+                field.getValue().forEach(each -> collectNames(each, names));
+            } else {
+                collectNames(field.getValue(), names);
+            }
+        }
     }
 
     @Test

@@ -15,6 +15,8 @@ enum Field {
     PROMPT,
     PROMPT_INPUT,
     REPLY,
+    /** Whether the answer was seen to end: {@code false} where it may have been cut off. */
+    ANSWER_ENDED,
     HASH_IDS,
     /** A list of chat messages; in SQL two columns of equal length, speakers and texts. */
     MESSAGES;

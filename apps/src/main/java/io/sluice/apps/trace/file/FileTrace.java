@@ -73,7 +73,10 @@ public final class FileTrace implements RequestSource {
 
     @Override
     public String description() {
-        String text = file.getFileName() + " (" + layout.format().id() + ")";
+        TraceFormat format = layout.format();
+        String text =
+                "%s (%s; %s)"
+                        .formatted(file.getFileName(), format.id(), format.spec().lengthUnit());
         return tally.snapshot().count(TraceNote.OUTPUT_DRAWN) > 0
                 ? text + ", missing output lengths drawn with seed " + options.seed()
                 : text;

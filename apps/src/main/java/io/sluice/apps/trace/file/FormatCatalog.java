@@ -7,6 +7,7 @@ import static io.sluice.apps.trace.file.ArrivalUnit.MILLIS;
 import static io.sluice.apps.trace.file.ArrivalUnit.NANOS;
 import static io.sluice.apps.trace.file.ArrivalUnit.SECONDS;
 import static io.sluice.apps.trace.file.ArrivalUnit.WALL_CLOCK;
+import static io.sluice.apps.trace.file.Field.ANSWER_ENDED;
 import static io.sluice.apps.trace.file.Field.ID;
 import static io.sluice.apps.trace.file.Field.MESSAGES;
 import static io.sluice.apps.trace.file.Field.MODEL;
@@ -27,24 +28,35 @@ import static io.sluice.apps.trace.file.Field.TENANT;
  */
 final class FormatCatalog {
 
+    /**
+     * The demo behind LMSYS-Chat-1M let models say so much; files of other origin have no limit.
+     */
+    private static final int LMSYS_CUT_TOKENS = 512;
+
+    /** What lengths count where the source says no more than that a service recorded them. */
+    private static final String SERVICE = "tokens of the recorded service";
+
+    private static final String UNNAMED = "tokens of an unnamed tokenizer";
+    private static final String TEXT = "tokens counted in the file or estimated";
+
     private static final Map<TraceFormat, FormatSpec> SPECS = new EnumMap<>(TraceFormat.class);
 
     static {
         SPECS.put(
                 TraceFormat.AZURE,
-                new FormatSpec()
+                new FormatSpec(SERVICE)
                         .arrival("TIMESTAMP", WALL_CLOCK)
                         .need(PROMPT_TOKENS, "ContextTokens")
                         .need(OUTPUT_TOKENS, "GeneratedTokens"));
         SPECS.put(
                 TraceFormat.SPLITWISE,
-                new FormatSpec()
+                new FormatSpec(SERVICE)
                         .arrival("arrived_at", SECONDS)
                         .need(PROMPT_TOKENS, "num_prefill_tokens")
                         .need(OUTPUT_TOKENS, "num_decode_tokens"));
         SPECS.put(
                 TraceFormat.BAILIAN,
-                new FormatSpec()
+                new FormatSpec(SERVICE)
                         .need(ID, "chat_id")
                         .need(PARENT, "parent_chat_id")
                         .arrival("timestamp", SECONDS)
@@ -53,7 +65,7 @@ final class FormatCatalog {
                         .blocks("hash_ids", 16));
         SPECS.put(
                 TraceFormat.MOONCAKE,
-                new FormatSpec()
+                new FormatSpec(SERVICE)
                         .arrival("timestamp", MILLIS)
                         .need(PROMPT_TOKENS, "input_length")
                         .need(OUTPUT_TOKENS, "output_length")
@@ -62,7 +74,7 @@ final class FormatCatalog {
                         .may(PRIORITY, "priority"));
         SPECS.put(
                 TraceFormat.BURSTGPT,
-                new FormatSpec()
+                new FormatSpec(SERVICE)
                         .arrival("Timestamp", SECONDS)
                         .need(PROMPT_TOKENS, "Request tokens")
                         .need(OUTPUT_TOKENS, "Response tokens")
@@ -70,14 +82,14 @@ final class FormatCatalog {
                         .may(SESSION, "Session ID"));
         SPECS.put(
                 TraceFormat.ARENA,
-                new FormatSpec()
+                new FormatSpec("Llama tokens")
                         .arrival("req_time", SECONDS)
                         .need(PROMPT_TOKENS, "prompt_len")
                         .need(OUTPUT_TOKENS, "output_len")
                         .may(TENANT, "adapter_dir"));
         SPECS.put(
                 TraceFormat.WORKLOAD,
-                new FormatSpec()
+                new FormatSpec("tokens of the recorded model")
                         .need(PROMPT_TOKENS, "input_toks")
                         .need(OUTPUT_TOKENS, "output_toks")
                         .maybeArrival("arrival_time_ns", NANOS)
@@ -85,7 +97,7 @@ final class FormatCatalog {
                         .blocks("hash_ids", 16));
         SPECS.put(
                 TraceFormat.TIMED_PROMPTS,
-                new FormatSpec()
+                new FormatSpec(UNNAMED)
                         .arrival("timestamp", MILLIS)
                         .listOf("requests")
                         .may(PROMPT_TOKENS, "Prompt Length")
@@ -93,7 +105,7 @@ final class FormatCatalog {
                         .may(PROMPT, "prompt"));
         SPECS.put(
                 TraceFormat.MULTIROUND,
-                new FormatSpec()
+                new FormatSpec(UNNAMED)
                         .need(SESSION, "session")
                         .marker("round")
                         .chainedBySession()
@@ -102,7 +114,7 @@ final class FormatCatalog {
                         .may(PROMPT_TOKENS, "prompt_tokens"));
         SPECS.put(
                 TraceFormat.SHAREGPT,
-                new FormatSpec()
+                new FormatSpec(TEXT)
                         .need(MESSAGES, "conversations")
                         .messageKeys("from", "value")
                         .may(SESSION, "id")
@@ -111,31 +123,33 @@ final class FormatCatalog {
                         .may(OUTPUT_TOKENS, "output_tokens"));
         SPECS.put(
                 TraceFormat.LMSYS,
-                new FormatSpec()
+                new FormatSpec(TEXT)
                         .need(MESSAGES, "conversation", "messages")
+                        .cutsAnswers("conversation", LMSYS_CUT_TOKENS)
                         .may(SESSION, "conversation_id", "uid")
                         .may(MODEL, "model")
                         .may(PROMPT_TOKENS, "prompt_tokens")
                         .may(OUTPUT_TOKENS, "output_tokens"));
         SPECS.put(
                 TraceFormat.PROMPTS,
-                new FormatSpec()
+                new FormatSpec(TEXT)
                         .need(PROMPT, "instruction", "prompt", "prompts[0]")
                         .need(REPLY, "output", "response", "turns[0]")
                         .may(PROMPT_INPUT, "input")
+                        .may(ANSWER_ENDED, "eos")
                         .may(MODEL, "generator", "model", "model_name", "model_id")
                         .may(PROMPT_TOKENS, "prompt_tokens")
                         .may(OUTPUT_TOKENS, "output_tokens"));
         SPECS.put(
                 TraceFormat.LENGTHS,
-                new FormatSpec()
+                new FormatSpec("tokens counted in the file")
                         .need(PROMPT_TOKENS, "num_prefill_tokens", "prompt_tokens")
                         .need(OUTPUT_TOKENS, "num_decode_tokens", "output_tokens")
                         .may(PREDICTED_TOKENS, "num_predicted_decode_tokens")
                         .may(MODEL, "generator", "model"));
         SPECS.put(
                 TraceFormat.LMSYS_WORDS,
-                new FormatSpec()
+                new FormatSpec("words, 1.5 tokens each")
                         .need(PROMPT_TOKENS, "question_length")
                         .need(OUTPUT_TOKENS, "answer_length")
                         .inWords());

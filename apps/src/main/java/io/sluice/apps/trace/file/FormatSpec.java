@@ -23,6 +23,7 @@ final class FormatSpec {
     /** Keys of the speaker and the text inside a message. */
     record MessageKeys(String role, String content) {}
 
+    private final String lengthUnit;
     private final Map<Field, List<String>> names = new EnumMap<>(Field.class);
     private final List<List<String>> required = new ArrayList<>();
     private final List<ArrivalColumn> arrivals = new ArrayList<>();
@@ -30,7 +31,19 @@ final class FormatSpec {
     private @Nullable String nested;
     private int blockTokens;
     private boolean lengthsInWords;
+    private String cutColumn = "";
+    private int cutTokens = Integer.MAX_VALUE;
     private boolean chainedBySession;
+
+    /**
+     * A format without fields.
+     *
+     * @param lengthUnit what its lengths count, in words for a report: tokenizers differ, so
+     *     lengths of two formats are not the same thing
+     */
+    FormatSpec(String lengthUnit) {
+        this.lengthUnit = lengthUnit;
+    }
 
     /** A field that a file of this format must have, under one of these names. */
     FormatSpec need(Field field, String... anyOf) {
@@ -84,6 +97,16 @@ final class FormatSpec {
         return this;
     }
 
+    /**
+     * Where a file keeps its messages under this name, answers of so many tokens or more may have
+     * been cut off by whoever served them.
+     */
+    FormatSpec cutsAnswers(String column, int tokens) {
+        cutColumn = column;
+        cutTokens = tokens;
+        return this;
+    }
+
     /** Lengths count whitespace-separated words. */
     FormatSpec inWords() {
         lengthsInWords = true;
@@ -131,8 +154,17 @@ final class FormatSpec {
         return nested;
     }
 
+    String lengthUnit() {
+        return lengthUnit;
+    }
+
     int blockTokens() {
         return blockTokens;
+    }
+
+    /** Length from which answers in a file with these names may have been cut off. */
+    int cutTokens(Collection<String> present) {
+        return present.contains(cutColumn) ? cutTokens : Integer.MAX_VALUE;
     }
 
     boolean lengthsInWords() {

@@ -25,6 +25,7 @@ final class RowReader {
 
     private final TraceLayout layout;
     private final FormatSpec spec;
+    private final int cutTokens;
     private final ZeroLengths zeroLengths;
     private final OutputLengths outputLengths;
     private final ArrivalClock clock;
@@ -33,6 +34,7 @@ final class RowReader {
     RowReader(TraceLayout layout, TraceOptions options) {
         this.layout = layout;
         this.spec = layout.format().spec();
+        this.cutTokens = spec.cutTokens(layout.names());
         this.zeroLengths = options.zeroLengths();
         this.outputLengths = new OutputLengths(options.seed());
         this.clock = new ArrivalClock(layout.arrival());
@@ -110,6 +112,7 @@ final class RowReader {
         if (outputTokens == null) {
             outputTokens = outputWithoutCount(row, prompt, notes);
         }
+        noteCut(row, outputTokens, notes);
         return new TokenCounts(
                 positive(
                         inTokens(promptTokens, notes),
@@ -137,6 +140,15 @@ final class RowReader {
         }
         notes.add(TraceNote.OUTPUT_DRAWN);
         return outputLengths.draw(row.position());
+    }
+
+    /** A drawn length was cut by nobody. */
+    private void noteCut(TraceRow row, int outputTokens, Set<TraceNote> notes) throws SQLException {
+        boolean endless = "false".equals(row.text(Field.ANSWER_ENDED));
+        boolean atLimit = outputTokens >= cutTokens && !notes.contains(TraceNote.OUTPUT_DRAWN);
+        if (endless || atLimit) {
+            notes.add(TraceNote.OUTPUT_MAYBE_CUT);
+        }
     }
 
     private int inTokens(int length, Set<TraceNote> notes) {

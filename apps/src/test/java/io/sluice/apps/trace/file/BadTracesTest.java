@@ -199,6 +199,22 @@ class BadTracesTest {
     }
 
     @Test
+    void whatCannotBeReadSaysSoToAnyUser() throws IOException {
+        Path astray = folder.resolve("astray.csv");
+        Files.createSymbolicLink(astray, folder.resolve("gone.csv"));
+        assertFails(astray).withMessageContaining("astray.csv does not exist; check the path");
+        Path circle = folder.resolve("circle.csv");
+        Files.createSymbolicLink(circle, circle);
+        assertFails(circle).withMessageContaining("circle.csv does not exist; check the path");
+        Path directory = Files.createDirectory(folder.resolve("directory.csv"));
+        Path linked = Files.createSymbolicLink(folder.resolve("linked.csv"), directory);
+        assertFails(linked).withMessageContaining("linked.csv is a directory; name one file in it");
+        Path there = Files.copy(Fixtures.file("azure-2023.csv"), folder.resolve("there.csv"));
+        Path good = Files.createSymbolicLink(folder.resolve("good.csv"), there);
+        assertThat(Fixtures.read(good, TraceOptions.defaults()).requests()).hasSize(3);
+    }
+
+    @Test
     void aForcedFormatSaysWhatIsMissing() {
         TraceOptions forced = TraceOptions.defaults().withFormat(TraceFormat.MOONCAKE);
         assertThatExceptionOfType(TraceException.class)

@@ -163,6 +163,22 @@ class SharedTracesTest {
                 .isEqualTo(Map.of(RejectReason.ZERO_PROMPT, 3L, RejectReason.ZERO_OUTPUT, 104L));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "oasst-sft-4-pythia-12b, 187",
+        "oasst-rlhf-3-llama-30b, 166",
+        // These two never record that an answer ended.
+        "llama2-70b-oasst-sft-v10, 785",
+        "gpt-3.5-turbo, 157"
+    })
+    void answersWithoutAnEndAreCounted(String model, long cutOff) {
+        Read trace =
+                Fixtures.read(
+                        SharedTraces.file("text/oasst_eval/" + model + ".jsonl.gz"),
+                        TraceOptions.defaults());
+        assertThat(trace.stats().count(TraceNote.OUTPUT_MAYBE_CUT)).isEqualTo(cutOff);
+    }
+
     @Test
     void wordCountsBecomeOneAndAHalfTimesAsManyTokens() {
         Read trace =
@@ -247,6 +263,7 @@ class SharedTracesTest {
     @ValueSource(
             strings = {
                 "lengths/lmsys_vicuna13b_predictions_warmup_cls.csv.gz",
+                "lengths/lmsys_vicuna13b_predictions_warmup_multi_cls.csv.gz",
                 "traces/burstgpt/BurstGPT_1_hourly.csv",
                 "traces/servegen/m-small_arrivals.csv.gz",
                 "traces/servegen/m-small_lengths.jsonl.gz",
@@ -256,7 +273,8 @@ class SharedTracesTest {
     void filesWithoutRequestsAreRefused(String file) {
         assertThatExceptionOfType(TraceException.class)
                 .isThrownBy(() -> FileTrace.open(SharedTraces.file(file), TraceOptions.defaults()))
-                .withMessageStartingWith("cannot tell what trace");
+                .withMessageStartingWith("cannot tell what trace")
+                .withMessageContaining("name its format: auto, azure, splitwise");
     }
 
     private static void assertLengths(List<Integer> lengths, String documented) {

@@ -10,9 +10,13 @@ import io.sluice.apps.trace.TraceRequest;
 import io.sluice.apps.trace.file.Fixtures.Read;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -178,6 +182,76 @@ class TraceFormatsTest {
                 .containsExactly(Message.user("Add the numbers\n4 and 5"));
         assertThat(trace.request(3).messages()).containsExactly(Message.user("Write a poem"));
         assertThat(trace.request(2).caller().model()).isEqualTo("x");
+    }
+
+    @Test
+    void answersThatMayHaveBeenCutOffAreCounted(@TempDir Path folder) throws IOException {
+        Path samples =
+                Files.writeString(
+                        folder.resolve("samples.jsonl"),
+                        """
+                        {"prompt": "Why?", "output": "Because", "eos": false, "output_tokens": 402}
+                        {"prompt": "Why?", "output": "Because.", "eos": true, "output_tokens": 402}
+                        {"prompt": "Why?", "output": "Because.", "output_tokens": 402}
+                        """);
+        assertThat(cutOff(samples)).isEqualTo(1);
+        String chat =
+                "{\"%s\": [{\"content\": \"Why?\", \"role\": \"user\"},"
+                        + " {\"content\": \"%s\", \"role\": \"assistant\"}]}\n";
+        // 4.1 characters to the token.
+        String below = "a".repeat(2095);
+        String at = "a".repeat(2096);
+        Path lmsys = folder.resolve("lmsys.jsonl");
+        Files.writeString(
+                lmsys, chat.formatted("conversation", below) + chat.formatted("conversation", at));
+        assertThat(cutOff(lmsys)).isEqualTo(1);
+        Path other = folder.resolve("other.jsonl");
+        Files.writeString(other, chat.formatted("messages", at));
+        assertThat(cutOff(other)).as("only the demo of LMSYS had the limit").isZero();
+    }
+
+    private static long cutOff(Path file) {
+        return Fixtures.read(file, TraceOptions.defaults())
+                .stats()
+                .count(TraceNote.OUTPUT_MAYBE_CUT);
+    }
+
+    @Test
+    void anIndexColumnWithoutANameIsNoTrouble(@TempDir Path folder) throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("index.csv"),
+                        ",num_prefill_tokens,num_decode_tokens\n0,25,3\n1,374,284\n");
+        Read trace = Fixtures.read(file, TraceOptions.defaults());
+        assertThat(trace.format()).isEqualTo(TraceFormat.LENGTHS);
+        assertThat(trace.lengths()).containsExactly("25/3", "374/284");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "azure-2023.csv, azure-2023.csv (azure; tokens of the recorded service)",
+        "alpaca-lengths.csv, alpaca-lengths.csv (lengths; tokens counted in the file)"
+    })
+    void aTraceSaysWhatItsLengthsCount(String file, String description) {
+        try (FileTrace trace = FileTrace.open(Fixtures.file(file), TraceOptions.defaults())) {
+            assertThat(trace.description()).isEqualTo(description);
+        }
+    }
+
+    @Test
+    void aCallOfAFunctionIsAnAnswerAndSoIsWhatAnUnknownSpeakerSays(@TempDir Path folder)
+            throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("calls.json"),
+                        """
+                        [{"tools": "[{}]", "conversations": [{"from": "human", "value": "Rate?"},
+                          {"from": "function_call", "value": "{ rate }"}, {"from": "gpt", "value": "A long answer"}]},
+                         {"conversations": [{"from": "human", "value": "Rate?"}, {"from": "bing", "value": "{ rate }"}]}]
+                        """);
+        assertThat(Fixtures.read(file, TraceOptions.defaults()).lengths())
+                .as("tools and later answers count for nothing")
+                .containsExactly("2/2", "2/2");
     }
 
     @Test
