@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param code machine-readable error, or null
  * @param message for people, or null
  * @param facts what the request was
+ * @param waitedMillis submission to the end of its wait, if the wait ended with the request; else
+ *     null
  * @param measures what its run measured, or null if it did not complete
  */
 public record SettledRequest(
@@ -24,7 +26,16 @@ public record SettledRequest(
         @Nullable String code,
         @Nullable String message,
         @Nullable RequestFacts facts,
+        @Nullable Long waitedMillis,
         @Nullable RunMeasures measures) {
+
+    /**
+     * Milliseconds from submission to dispatch, or to where the wait ended without one; null if it
+     * never waited, or if it was dispatched and did not complete.
+     */
+    public @Nullable Long queueWaitMillis() {
+        return measures == null ? waitedMillis : Long.valueOf(measures.queueWaitMillis());
+    }
 
     /** Whether all targets that the request named were met; null when it named none. */
     public @Nullable Boolean sloMet() {

@@ -81,7 +81,7 @@ final class LaneReportsTest {
         assertThat(fixture.all(LaneEffect.Stop.class)).hasSize(1);
 
         fixture.report(worker.cancelled(run("a")));
-        assertThat(fixture.released()).containsExactly("a CANCELLED");
+        assertThat(fixture.released()).containsExactly("a STOPPED");
         assertThat(fixture.dispatched()).containsExactly("c");
     }
 

@@ -55,6 +55,7 @@ final class RouterLifeTest {
                                 null,
                                 "model is missing",
                                 RequestFacts.of(request("r").build()),
+                                null,
                                 null));
         assertThat(fixture.record.phase()).isEqualTo(Phase.CLOSED);
     }

@@ -94,6 +94,7 @@ class Rule2WhoClosesTest {
                 null,
                 submission.verdict().message(),
                 null,
+                null,
                 null);
     }
 }

@@ -194,6 +194,7 @@ class SettleFunctionTest {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null)));
     }
 

@@ -193,7 +193,7 @@ final class LaneTask extends Task {
     private SettledRequest closedBy(Release release) {
         return new SettledRequest(
                 release.key(),
-                release.reason() == ReleaseReason.CANCELLED
+                release.reason().outcome() == Outcome.EVICTED_CONTEXT_CANCELLED
                         ? Outcome.EVICTED_CONTEXT_CANCELLED
                         : Outcome.EVICTED_TTL,
                 release.attempt(),
@@ -201,6 +201,7 @@ final class LaneTask extends Task {
                 world().now(),
                 null,
                 release.message(),
+                null,
                 null,
                 null);
     }
