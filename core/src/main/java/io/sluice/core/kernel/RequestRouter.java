@@ -225,6 +225,7 @@ public final class RequestRouter {
                                 Outcome.COMPLETED,
                                 report.run().attempt(),
                                 report.origin().instanceId(),
+                                report.origin().incarnation(),
                                 now,
                                 null,
                                 null,
@@ -303,7 +304,7 @@ public final class RequestRouter {
         }
         Placement.Answer answer = placement.find(request, record.avoid(), now);
         if (answer instanceof Placement.Answer.To to) {
-            return assign(record, request, to.instance());
+            return assign(record, request, to);
         }
         if (answer instanceof Placement.Answer.Never never) {
             Verdict verdict = never.verdict();
@@ -329,11 +330,14 @@ public final class RequestRouter {
         return close(record, Ending.waited(Outcome.EVICTED_TTL, message), now);
     }
 
-    private RouteRecord assign(RouteRecord record, PendingRequest request, FleetInstance instance) {
+    private RouteRecord assign(RouteRecord record, PendingRequest request, Placement.Answer.To to) {
+        FleetInstance instance = to.instance();
         int attempt = record.attempt() + 1;
         double share = OutstandingWork.predict(instance, request);
         work.add(instance.instanceId(), share);
-        effects.accept(new RouterEffect.Assign(instance.instanceId(), request, attempt));
+        effects.accept(
+                new RouterEffect.Assign(
+                        instance.instanceId(), request, attempt, to.policy(), to.reason()));
         return record.assigned(instance.instanceId(), attempt, share);
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it ended
  * @param attempt attempt that ended it; 0 if it was never assigned
  * @param instanceId instance of that attempt, or null
+ * @param incarnation life of the worker that reported it complete, or null if none did
  * @param settledAtMillis when the router closed it
  * @param code machine-readable error, or null
  * @param message for people, or null
@@ -22,6 +23,7 @@ public record SettledRequest(
         Outcome outcome,
         int attempt,
         @Nullable String instanceId,
+        @Nullable Long incarnation,
         long settledAtMillis,
         @Nullable String code,
         @Nullable String message,

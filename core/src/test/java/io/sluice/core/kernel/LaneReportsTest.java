@@ -233,7 +233,8 @@ final class LaneReportsTest {
                         held("a", 1),
                         held("b", 1),
                         new AcceptedRun(new RunId(key("x"), 4, EPOCH - 2), 77, 1)));
-        assertThat(fixture.effects).containsExactly(new LaneEffect.Adopted(key("x"), 4, LANE));
+        assertThat(fixture.effects)
+                .containsExactly(new LaneEffect.Adopted(key("x"), 4, LANE, EPOCH));
         assertThat(fixture.lane.inFlight()).isEqualTo(3);
         assertThat(fixture.store.get(key("x")))
                 .isEqualTo(

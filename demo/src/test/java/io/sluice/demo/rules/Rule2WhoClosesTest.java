@@ -90,6 +90,7 @@ class Rule2WhoClosesTest {
                 submission.verdict().outcome(),
                 0,
                 null,
+                null,
                 request.position().timestampMillis(),
                 null,
                 submission.verdict().message(),

@@ -36,6 +36,7 @@ final class SettledMapping implements OutcomeEncoder {
                         .setFairnessId(settled.key().tenant())
                         .setAttempt(settled.attempt())
                         .setInstanceId(settled.instanceId())
+                        .setIncarnation(settled.incarnation())
                         .setOutcome(Outcome.valueOf(settled.outcome().wireName()))
                         .setErrorCode(settled.code())
                         .setMessage(settled.message())

@@ -34,6 +34,7 @@ class SettledMappingTest {
                         outcome,
                         1,
                         "gpu-1",
+                        measures == null ? null : 77L,
                         720,
                         null,
                         "why",
@@ -51,6 +52,7 @@ class SettledMappingTest {
     @Test
     void anEvictionCarriesItsLengthAndItsWaitIntoTheWindows() {
         RequestOutcome record = record(Outcome.EVICTED_TTL, 700L, null);
+        assertThat(record.getIncarnation()).isNull();
         assertThat(record.getQueueWaitMs()).isEqualTo(700);
         assertThat(record.getInputTokens()).isEqualTo(123);
         assertThat(record.getSubmittedAt()).isEqualTo(Instant.ofEpochMilli(20));
@@ -71,6 +73,7 @@ class SettledMappingTest {
     void aCompletionCarriesWhatItsWorkerMeasured() {
         RunMeasures measures = new RunMeasures(5, 20, 10, 500, 124, 50, 7, "stop");
         RequestOutcome record = record(Outcome.COMPLETED, null, measures);
+        assertThat(record.getIncarnation()).isEqualTo(77);
         assertThat(record.getQueueWaitMs()).isEqualTo(5);
         assertThat(record.getInputTokens()).isEqualTo(124);
         assertThat(counted(record, LatencyMeasure.QUEUE_WAIT)).isEqualTo(5);

@@ -190,6 +190,7 @@ class SettleFunctionTest {
                                 Outcome.COMPLETED,
                                 1,
                                 "gpu-1",
+                                null,
                                 7,
                                 null,
                                 null,

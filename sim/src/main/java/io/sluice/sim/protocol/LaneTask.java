@@ -198,6 +198,7 @@ final class LaneTask extends Task {
                         : Outcome.EVICTED_TTL,
                 release.attempt(),
                 release.fromInstance(),
+                null,
                 world().now(),
                 null,
                 release.message(),
