@@ -35,7 +35,7 @@ public enum Topic {
             "requests",
             TopicMessage.of("request_id", InferenceRequest.class, "what to run"),
             TopicStorage.delete(Topic.BUSY, Topic.INPUT_DAYS).with(LOG_APPEND_TIME),
-            new TopicFlow(AT_LEAST_ONCE, "clients, gateway, replay", "SchedulerJob, SlaJob")),
+            new TopicFlow(AT_LEAST_ONCE, "clients, gateway, replay", "SchedulerJob")),
     /** Prompts above the inline limit, as raw bytes. */
     PAYLOADS(
             "payloads",
@@ -52,20 +52,22 @@ public enum Topic {
                     "cancel, re-prioritise, drain, undrain"),
             TopicStorage.delete(Topic.QUIET, Topic.INPUT_DAYS),
             new TopicFlow(AT_LEAST_ONCE, "clients, operators", "SchedulerJob")),
-    /** Policies, instances, limits, prices, weights. */
+    /** Policies, instances, limits, prices, weights; reserved, read by nothing yet. */
     CONFIG(
             "config",
             TopicMessage.of(
-                    "kind/id", ConfigEvent.class, "policies, instances, limits, prices, weights"),
+                    "kind/id",
+                    ConfigEvent.class,
+                    "policies, instances, limits, prices, weights (reserved)"),
             TopicStorage.forever(Topic.ORDERED, COMPACT),
-            new TopicFlow(AT_LEAST_ONCE, "operators", "SchedulerJob")),
+            new TopicFlow(AT_LEAST_ONCE, "operators", "nothing yet")),
     /** Commands of the lanes to the workers. */
     DISPATCH(
             "dispatch",
             TopicMessage.of(
                     "instance_id",
                     DispatchCommand.class,
-                    "dispatch, cancel, preempt, sync, fence, drain"),
+                    "dispatch, cancel, sync, fence, drain, undrain"),
             TopicStorage.delete(Topic.BUSY, 1),
             new TopicFlow(AT_LEAST_ONCE, "SchedulerJob (lane)", "workers")),
     /** What the workers report, and the ticks of the scheduler job. */
@@ -76,7 +78,7 @@ public enum Topic {
                     WorkerEvent.class,
                     "registrations, heartbeats, the course of each run; ticks"),
             TopicStorage.delete(Topic.BUSY, Topic.INPUT_DAYS).with(LOG_APPEND_TIME),
-            new TopicFlow(AT_LEAST_ONCE, "workers; SchedulerJob (ticks)", "SchedulerJob, SlaJob")),
+            new TopicFlow(AT_LEAST_ONCE, "workers; SchedulerJob (ticks)", "SchedulerJob")),
     /** Requests that a lane releases to the router. */
     HANDBACKS(
             "handbacks",
@@ -93,10 +95,13 @@ public enum Topic {
                     EXACTLY_ONCE,
                     "SchedulerJob (settle)",
                     "clients, gateway, SlaJob (read_committed)")),
-    /** Why: one record for each decision. */
+    /** Why: one record for each assignment, dispatch, release, stop and adoption. */
     DECISIONS(
             "decisions",
-            TopicMessage.of("request_id", Decision.class, "why: one record for each decision"),
+            TopicMessage.of(
+                    "request_id",
+                    Decision.class,
+                    "why: one record for each assignment, dispatch, release, stop, adoption"),
             TopicStorage.delete(Topic.BUSY, 3),
             new TopicFlow(AT_LEAST_ONCE, "SchedulerJob (route, lane)", "people, analysis")),
     /** Aggregates by window and group. */
@@ -108,13 +113,13 @@ public enum Topic {
                     "aggregates by window and group; the newest of a key holds"),
             TopicStorage.delete(Topic.QUIET, 30).with(COMPACT_DELETE),
             new TopicFlow(AT_LEAST_ONCE, "SlaJob", "dashboards, reports")),
-    /** Records that could not be read, with their origin. */
+    /** Records that could not be read or were too late to count, with their origin. */
     DEAD_LETTERS(
             "dead-letters",
             TopicMessage.of(
                     "topic-partition-offset of origin",
                     DeadLetter.class,
-                    "records that could not be read, with origin and bytes"),
+                    "records that could not be read, with origin and bytes; what was too late, with origin"),
             TopicStorage.delete(Topic.QUIET, 14).withMaxMessageBytes(Topic.MAX_DEAD_LETTER_BYTES),
             new TopicFlow(AT_LEAST_ONCE, "SchedulerJob, SlaJob", "operators"));
 

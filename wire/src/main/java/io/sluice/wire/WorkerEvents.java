@@ -142,6 +142,7 @@ public final class WorkerEvents {
                         number(event.getSloTtftMs()),
                         number(event.getSloTpotMs()),
                         number(event.getSloE2eMs())),
+                count(event.getInputTokens()),
                 event.getPolicy());
     }
 

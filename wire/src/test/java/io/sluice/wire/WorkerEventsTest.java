@@ -128,6 +128,7 @@ class WorkerEventsTest {
                                         20,
                                         9_000,
                                         new SloTarget(200, Double.NaN, 5_000),
+                                        400,
                                         "edf"),
                                 new RunMeasures(30, 120, 15, 900, 400, 50, 128, "stop")));
     }
@@ -148,6 +149,7 @@ class WorkerEventsTest {
                                         0,
                                         PendingRequest.NEVER,
                                         SloTarget.NONE,
+                                        0,
                                         null),
                                 new RunMeasures(
                                         0, Double.NaN, Double.NaN, Double.NaN, 0, 0, 0, null)));

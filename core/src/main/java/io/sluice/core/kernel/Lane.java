@@ -177,7 +177,7 @@ final class Lane {
                         link.charge(tokens),
                         false);
         run(new LaneEntry(runId.key(), runId.attempt(), request, run, 0), run);
-        voice.say(new LaneEffect.Adopted(runId.key(), runId.attempt(), link.instanceId()));
+        voice.adopted(runId, link.instanceId());
     }
 
     private void run(LaneEntry entry, Run run) {

@@ -124,5 +124,11 @@ public sealed interface LaneEffect {
     record Released(Release release, @Nullable PendingRequest request) implements LaneEffect {}
 
     /** A run that the lane did not know turned out to be held by the worker. */
-    record Adopted(RequestKey key, int attempt, String instanceId) implements LaneEffect {}
+    record Adopted(RequestKey key, int attempt, String instanceId, long epoch)
+            implements LaneEffect {
+
+        Adopted inEpoch(long newEpoch) {
+            return new Adopted(key, attempt, instanceId, newEpoch);
+        }
+    }
 }

@@ -168,7 +168,7 @@ final class LaneReports {
                     failed.code(),
                     failed.message());
         } else if (report instanceof WorkerReport.Cancelled) {
-            lane.release(entry, ReleaseReason.CANCELLED, "stopped by its worker");
+            lane.release(entry, ReleaseReason.STOPPED, "stopped by its worker");
         } else if (report instanceof WorkerReport.GivenBack) {
             lane.release(entry, ReleaseReason.GIVEN_BACK, null);
         } else if (report instanceof WorkerReport.Refused refused) {

@@ -3,6 +3,7 @@ package io.sluice.core.kernel;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Release;
 import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.RunId;
 
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +73,8 @@ final class LaneVoice {
                 if (!(isNew && effect instanceof LaneEffect.Sync)) {
                     say(command.at(command.address().inEpoch(epoch)));
                 }
-            } else {
-                say(effect);
+            } else if (effect instanceof LaneEffect.Adopted adopted) {
+                say(adopted.inEpoch(epoch));
             }
         }
         return isNew;
@@ -90,6 +91,11 @@ final class LaneVoice {
     /** Sends a release out, in the present epoch. */
     void announce(Release release, @Nullable PendingRequest request) {
         say(new LaneEffect.Released(release.inEpoch(epoch), request));
+    }
+
+    /** Says that a run which an instance holds is the lane's from now on. */
+    void adopted(RunId run, String instanceId) {
+        say(new LaneEffect.Adopted(run.key(), run.attempt(), instanceId, epoch));
     }
 
     /** Where the next command to an instance goes; takes its number. */

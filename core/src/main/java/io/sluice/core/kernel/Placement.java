@@ -17,7 +17,9 @@ final class Placement {
 
     /** Where a request goes: to an instance, nowhere for good, or nowhere yet. */
     sealed interface Answer {
-        record To(FleetInstance instance) implements Answer {}
+        /** {@code policy} is null if there was no choice. */
+        record To(FleetInstance instance, @Nullable String policy, String reason)
+                implements Answer {}
 
         record Never(Verdict verdict) implements Answer {}
 
@@ -58,8 +60,19 @@ final class Placement {
         }
         List<FleetInstance> preferred =
                 taking.stream().filter(i -> !i.instanceId().equals(avoid)).toList();
-        return new Answer.To(
-                policy.choose(request, preferred.isEmpty() ? taking : preferred, work));
+        return choose(request, preferred.isEmpty() ? taking : preferred, taking.size());
+    }
+
+    private Answer.To choose(PendingRequest request, List<FleetInstance> candidates, int taking) {
+        FleetInstance chosen = policy.choose(request, candidates, work);
+        if (request.pinnedInstance() != null) {
+            return new Answer.To(chosen, null, "pinned to it");
+        }
+        if (candidates.size() > 1) {
+            return new Answer.To(chosen, policy.name(), policy.reason(request));
+        }
+        String reason = taking == 1 ? "no other can take it" : "the other has just let go of it";
+        return new Answer.To(chosen, null, reason);
     }
 
     private static List<FleetInstance> able(PendingRequest request, List<FleetInstance> eligible) {

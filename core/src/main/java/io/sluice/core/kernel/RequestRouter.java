@@ -6,10 +6,8 @@ import io.sluice.core.model.Outcome;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Release;
 import io.sluice.core.model.ReleaseReason;
-import io.sluice.core.model.RequestFacts;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.RunId;
-import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.SettledRequest;
 import io.sluice.core.model.WorkerReport;
 import io.sluice.core.routing.FleetInstance;
@@ -96,7 +94,7 @@ public final class RequestRouter {
     private RouteRecord accept(
             RouteRecord record, PendingRequest request, @Nullable Verdict verdict, long now) {
         if (verdict != null) {
-            return close(record, verdict.outcome(), null, verdict.message(), now);
+            return close(record, Ending.refused(verdict.outcome(), verdict.message()), now);
         }
         return place(record, request, now);
     }
@@ -116,7 +114,7 @@ public final class RequestRouter {
             return cancelling;
         }
         return record.phase() == Phase.HELD
-                ? close(cancelling, Outcome.EVICTED_CONTEXT_CANCELLED, null, reason, now)
+                ? close(cancelling, cancelledWaiting(reason), now)
                 : cancelling;
     }
 
@@ -166,17 +164,16 @@ public final class RequestRouter {
     private RouteRecord afterRelease(RouteRecord record, Release release, long now) {
         ReleaseReason reason = release.reason();
         if (reason.outcome() != null) {
-            return close(record, reason.outcome(), release.code(), release.message(), now);
+            return close(record, Ending.released(reason.outcome(), release), now);
         }
         if (record.cancelReason() != null) {
-            return close(
-                    record, Outcome.EVICTED_CONTEXT_CANCELLED, null, record.cancelReason(), now);
+            return close(record, Ending.cancelled(record.cancelReason(), reason), now);
         }
         boolean counts = reason.kind() == ReleaseReason.Kind.RETRY;
         RouteRecord free = record.failedAt(release.fromInstance(), counts);
         boolean exhausted = free.failures() >= settings.maxAttempts();
         if (counts && (exhausted || !release.retriable())) {
-            return close(free, Outcome.FAILED, release.code(), failure(free, release), now);
+            return close(free, Ending.failed(release.code(), failure(free, release)), now);
         }
         PendingRequest request = free.request();
         return request == null
@@ -228,10 +225,12 @@ public final class RequestRouter {
                                 Outcome.COMPLETED,
                                 report.run().attempt(),
                                 report.origin().instanceId(),
+                                report.origin().incarnation(),
                                 now,
                                 null,
                                 null,
                                 report.facts(),
+                                null,
                                 report.measures())));
         return record.closed(now + settings.dedupWindowMillis());
     }
@@ -298,18 +297,18 @@ public final class RequestRouter {
 
     private RouteRecord place(RouteRecord record, PendingRequest request, long now) {
         if (record.cancelReason() != null) {
-            return close(
-                    record, Outcome.EVICTED_CONTEXT_CANCELLED, null, record.cancelReason(), now);
+            return close(record, cancelledWaiting(record.cancelReason()), now);
         }
         if (fleet.isOpen() && request.expiresAtMillis() <= now) {
             return expire(record, request, now);
         }
         Placement.Answer answer = placement.find(request, record.avoid(), now);
         if (answer instanceof Placement.Answer.To to) {
-            return assign(record, request, to.instance());
+            return assign(record, request, to);
         }
         if (answer instanceof Placement.Answer.Never never) {
-            return close(record, never.verdict().outcome(), null, never.verdict().message(), now);
+            Verdict verdict = never.verdict();
+            return close(record, Ending.refused(verdict.outcome(), verdict.message()), now);
         }
         return hold(record, request, (Placement.Answer.NotYet) answer, now);
     }
@@ -322,28 +321,23 @@ public final class RequestRouter {
     private RouteRecord expire(RouteRecord record, PendingRequest request, long now) {
         boolean unseen = record.phase() == Phase.AWAITED;
         long latest = unseen ? now : request.submittedAtMillis();
-        boolean late = request.deadlineMillis() <= latest;
-        return late
-                ? close(
-                        record,
-                        Outcome.REJECTED_DEADLINE,
-                        null,
-                        "deadline passed %d ms before it arrived"
-                                .formatted(now - request.deadlineMillis()),
-                        now)
-                : close(
-                        record,
-                        Outcome.EVICTED_TTL,
-                        null,
-                        "its time ran out before an instance took it",
-                        now);
+        if (request.deadlineMillis() <= latest) {
+            long late = now - request.deadlineMillis();
+            String message = "deadline passed %d ms before it arrived".formatted(late);
+            return close(record, Ending.refused(Outcome.REJECTED_DEADLINE, message), now);
+        }
+        String message = "its time ran out before an instance took it";
+        return close(record, Ending.waited(Outcome.EVICTED_TTL, message), now);
     }
 
-    private RouteRecord assign(RouteRecord record, PendingRequest request, FleetInstance instance) {
+    private RouteRecord assign(RouteRecord record, PendingRequest request, Placement.Answer.To to) {
+        FleetInstance instance = to.instance();
         int attempt = record.attempt() + 1;
         double share = OutstandingWork.predict(instance, request);
         work.add(instance.instanceId(), share);
-        effects.accept(new RouterEffect.Assign(instance.instanceId(), request, attempt));
+        effects.accept(
+                new RouterEffect.Assign(
+                        instance.instanceId(), request, attempt, to.policy(), to.reason()));
         return record.assigned(instance.instanceId(), attempt, share);
     }
 
@@ -355,7 +349,7 @@ public final class RequestRouter {
         }
         if (why.starved() && now - since >= settings.noEndpointMillis()) {
             String message = "waited %d ms: %s".formatted(now - since, why.why());
-            return close(record, Outcome.REJECTED_NO_ENDPOINTS, null, message, now);
+            return close(record, Ending.waited(Outcome.REJECTED_NO_ENDPOINTS, message), now);
         }
         long again = now + holdMillis(since, now);
         long expiry = request.expiresAtMillis();
@@ -368,25 +362,12 @@ public final class RequestRouter {
         return Math.min(LONGEST_HOLD_MILLIS, Math.max(settings.shortestHoldMillis(), waited));
     }
 
-    private RouteRecord close(
-            RouteRecord record,
-            Outcome outcome,
-            @Nullable String code,
-            @Nullable String message,
-            long now) {
-        PendingRequest request = record.request();
-        effects.accept(
-                new RouterEffect.Settled(
-                        new SettledRequest(
-                                record.key(),
-                                outcome,
-                                record.attempt(),
-                                record.instanceId(),
-                                now,
-                                code,
-                                message,
-                                request == null ? null : RequestFacts.of(request),
-                                (RunMeasures) null)));
+    private static Ending cancelledWaiting(String reason) {
+        return Ending.waited(Outcome.EVICTED_CONTEXT_CANCELLED, reason);
+    }
+
+    private RouteRecord close(RouteRecord record, Ending ending, long now) {
+        effects.accept(new RouterEffect.Settled(ending.of(record, now)));
         return record.closed(now + settings.dedupWindowMillis());
     }
 

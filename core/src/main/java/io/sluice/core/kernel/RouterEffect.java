@@ -6,6 +6,8 @@ import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.SettledRequest;
 import io.sluice.core.model.WorkerReport;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the router wants done. */
 public sealed interface RouterEffect {
 
@@ -15,8 +17,19 @@ public sealed interface RouterEffect {
         String instanceId();
     }
 
-    /** Give the request to a lane. */
-    record Assign(String instanceId, PendingRequest request, int attempt) implements ToLane {}
+    /**
+     * Give the request to a lane.
+     *
+     * @param policy name of the policy that chose the lane, or null if there was no choice
+     * @param reason why this lane, for people
+     */
+    record Assign(
+            String instanceId,
+            PendingRequest request,
+            int attempt,
+            @Nullable String policy,
+            String reason)
+            implements ToLane {}
 
     /** Have a lane drop or stop an attempt. */
     record CancelAt(String instanceId, RequestKey key, int attempt, String reason)

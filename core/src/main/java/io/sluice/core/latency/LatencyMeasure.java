@@ -2,7 +2,7 @@ package io.sluice.core.latency;
 
 /** The latencies of which distributions are kept; defined in the package documentation. */
 public enum LatencyMeasure {
-    /** Submission to dispatch, or to the eviction from the queue. */
+    /** Submission to dispatch, or to the end of the wait without one. */
     QUEUE_WAIT,
     /** Time to first token. */
     TTFT,

@@ -5,7 +5,8 @@ package io.sluice.core.latency;
  * to measure. Not validated: a worker with a broken clock may report a negative value, which {@link
  * SlaAggregate} counts as invalid instead of recording it.
  *
- * @param queueWaitMillis submission to dispatch or eviction; NaN if it never queued
+ * @param queueWaitMillis submission to dispatch, or to the end of the wait without one; NaN if it
+ *     has none
  * @param ttftMillis submission to first token
  * @param tpotMillis mean time per output token after the first; NaN for fewer than two tokens
  * @param e2eMillis submission to last token

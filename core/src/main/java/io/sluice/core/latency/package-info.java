@@ -9,7 +9,7 @@
  * <p>Definitions, used everywhere in the project:
  *
  * <ul>
- *   <li><b>queue wait</b>: submission to dispatch, or to eviction from the queue.
+ *   <li><b>queue wait</b>: submission to dispatch, or to the end of the wait without one.
  *   <li><b>TTFT</b>: submission to first output token.
  *   <li><b>TPOT</b>: (last token - first token) / (output tokens - 1); absent for fewer than two
  *       tokens.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param submittedAtMillis broker's clock
  * @param deadlineMillis absolute, or {@link PendingRequest#NEVER}
  * @param slo latency targets
+ * @param inputTokens prompt tokens, 0 if unknown
  * @param policy ordering policy that placed it, or null if it never reached a queue
  */
 public record RequestFacts(
@@ -25,6 +26,7 @@ public record RequestFacts(
         long submittedAtMillis,
         long deadlineMillis,
         SloTarget slo,
+        int inputTokens,
         @Nullable String policy) {
 
     /** The facts of a request that no policy has placed. */
@@ -38,6 +40,7 @@ public record RequestFacts(
                 request.submittedAtMillis(),
                 request.deadlineMillis(),
                 request.slo(),
+                request.inputTokens(),
                 null);
     }
 }

@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it ended
  * @param attempt attempt that ended it; 0 if it was never assigned
  * @param instanceId instance of that attempt, or null
+ * @param incarnation life of the worker that reported it complete, or null if none did
  * @param settledAtMillis when the router closed it
  * @param code machine-readable error, or null
  * @param message for people, or null
  * @param facts what the request was
+ * @param waitedMillis submission to the end of its wait, if the wait ended with the request; else
+ *     null
  * @param measures what its run measured, or null if it did not complete
  */
 public record SettledRequest(
@@ -20,11 +23,21 @@ public record SettledRequest(
         Outcome outcome,
         int attempt,
         @Nullable String instanceId,
+        @Nullable Long incarnation,
         long settledAtMillis,
         @Nullable String code,
         @Nullable String message,
         @Nullable RequestFacts facts,
+        @Nullable Long waitedMillis,
         @Nullable RunMeasures measures) {
+
+    /**
+     * Milliseconds from submission to dispatch, or to where the wait ended without one; null if it
+     * never waited, or if it was dispatched and did not complete.
+     */
+    public @Nullable Long queueWaitMillis() {
+        return measures == null ? waitedMillis : Long.valueOf(measures.queueWaitMillis());
+    }
 
     /** Whether all targets that the request named were met; null when it named none. */
     public @Nullable Boolean sloMet() {

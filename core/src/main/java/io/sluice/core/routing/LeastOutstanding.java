@@ -18,6 +18,11 @@ public final class LeastOutstanding implements RoutingPolicy {
     }
 
     @Override
+    public String reason(PendingRequest request) {
+        return "done first by what is outstanding";
+    }
+
+    @Override
     public FleetInstance choose(
             PendingRequest request, List<FleetInstance> candidates, OutstandingWork work) {
         return candidates.stream()

@@ -15,6 +15,11 @@ public final class RoundRobin implements RoutingPolicy {
     }
 
     @Override
+    public String reason(PendingRequest request) {
+        return "its turn";
+    }
+
+    @Override
     public FleetInstance choose(
             PendingRequest request, List<FleetInstance> candidates, OutstandingWork work) {
         FleetInstance chosen = candidates.get(Math.floorMod(turn, candidates.size()));

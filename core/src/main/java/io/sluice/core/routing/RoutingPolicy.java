@@ -13,6 +13,9 @@ public interface RoutingPolicy {
     /** Name in the catalogue. */
     String name();
 
+    /** Why it chooses as it does for such a request, for people. */
+    String reason(PendingRequest request);
+
     /**
      * Chooses an instance.
      *

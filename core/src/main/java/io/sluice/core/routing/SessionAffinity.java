@@ -23,6 +23,13 @@ public final class SessionAffinity implements RoutingPolicy {
     }
 
     @Override
+    public String reason(PendingRequest request) {
+        return request.sessionId() == null
+                ? "without session: " + withoutSession.reason(request)
+                : "the instance of its session";
+    }
+
+    @Override
     public FleetInstance choose(
             PendingRequest request, List<FleetInstance> candidates, OutstandingWork work) {
         String session = request.sessionId();

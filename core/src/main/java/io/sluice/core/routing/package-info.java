@@ -1,4 +1,7 @@
-/** Choice of an instance for a request: filters, weighted scorers, one picker. */
+/**
+ * What a router knows of instances, and the policies that choose one among those that can serve a
+ * request.
+ */
 @NullMarked
 package io.sluice.core.routing;
 

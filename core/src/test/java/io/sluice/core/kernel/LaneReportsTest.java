@@ -81,7 +81,7 @@ final class LaneReportsTest {
         assertThat(fixture.all(LaneEffect.Stop.class)).hasSize(1);
 
         fixture.report(worker.cancelled(run("a")));
-        assertThat(fixture.released()).containsExactly("a CANCELLED");
+        assertThat(fixture.released()).containsExactly("a STOPPED");
         assertThat(fixture.dispatched()).containsExactly("c");
     }
 
@@ -233,7 +233,8 @@ final class LaneReportsTest {
                         held("a", 1),
                         held("b", 1),
                         new AcceptedRun(new RunId(key("x"), 4, EPOCH - 2), 77, 1)));
-        assertThat(fixture.effects).containsExactly(new LaneEffect.Adopted(key("x"), 4, LANE));
+        assertThat(fixture.effects)
+                .containsExactly(new LaneEffect.Adopted(key("x"), 4, LANE, EPOCH));
         assertThat(fixture.lane.inFlight()).isEqualTo(3);
         assertThat(fixture.store.get(key("x")))
                 .isEqualTo(

@@ -109,10 +109,20 @@ final class LaneRestoreTest {
                 worker.epoch(NEXT)
                         .heartbeat(ONE, fixture.lastSync(), held("ahead", 1), held("waits", 1)));
         assertThat(fixture.all(LaneEffect.Adopted.class))
-                .containsExactly(new LaneEffect.Adopted(key("waits"), 1, LANE));
+                .containsExactly(new LaneEffect.Adopted(key("waits"), 1, LANE, NEXT));
         assertThat(fixture.released()).containsExactlyInAnyOrder("run LOST", "hurried EXPIRED");
         assertThat(fixture.releases()).allMatch(release -> release.epoch() == NEXT);
         assertThat(fixture.dispatched()).isEmpty();
+    }
+
+    @Test
+    void whatIsAdoptedBeforeTheEpochIsKnownIsSaidInThatEpoch() {
+        fixture.report(
+                worker.heartbeat(ONE, 0, held("run", 1), held("ahead", 1), held("waits", 1)));
+        assertThat(fixture.effects).isEmpty();
+        restart();
+        assertThat(fixture.all(LaneEffect.Adopted.class))
+                .containsExactly(new LaneEffect.Adopted(key("waits"), 1, LANE, NEXT));
     }
 
     /** Rule 6, and the promise that a crash of the job alone wastes nothing. */

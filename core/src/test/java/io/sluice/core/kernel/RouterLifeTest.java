@@ -51,10 +51,12 @@ final class RouterLifeTest {
                                 Outcome.REJECTED_INVALID,
                                 0,
                                 null,
+                                null,
                                 fixture.now,
                                 null,
                                 "model is missing",
                                 RequestFacts.of(request("r").build()),
+                                null,
                                 null));
         assertThat(fixture.record.phase()).isEqualTo(Phase.CLOSED);
     }
@@ -78,6 +80,7 @@ final class RouterLifeTest {
         assertThat(outcome.outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(outcome.attempt()).isEqualTo(1);
         assertThat(outcome.instanceId()).isEqualTo("a");
+        assertThat(outcome.incarnation()).isEqualTo(1);
         assertThat(outcome.settledAtMillis()).isEqualTo(fixture.now);
         assertThat(outcome.measures()).isNotNull();
         assertThat(outcome.facts().policy()).isEqualTo("fcfs");

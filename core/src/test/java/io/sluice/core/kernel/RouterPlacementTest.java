@@ -27,6 +27,25 @@ final class RouterPlacementTest {
                         "assign 1 to a", "assign 1 to b", "assign 1 to a", "assign 1 to b");
     }
 
+    /** The decision says who chose, and why; where there was no choice, no policy has decided. */
+    @Test
+    void anAssignmentSaysWhy() {
+        RouterFixture fixture = RouterFixture.with("a", "b").submit(request("r"));
+        assertThat(why(fixture)).isEqualTo("least-outstanding: done first by what is outstanding");
+        fixture.record = null;
+        fixture.forgetEffects().submit(request("r").pinnedTo("b"));
+        assertThat(why(fixture)).isEqualTo("null: pinned to it");
+        fixture.record = null;
+        fixture.fleet.report(fixture.worker("a").draining(true));
+        fixture.forgetEffects().submit(request("r"));
+        assertThat(why(fixture)).isEqualTo("null: no other can take it");
+    }
+
+    private static String why(RouterFixture fixture) {
+        RouterEffect.Assign assign = fixture.all(RouterEffect.Assign.class).get(0);
+        return assign.policy() + ": " + assign.reason();
+    }
+
     @Test
     void onlyWhoServesTheModelIsAsked() {
         RouterFixture fixture = new RouterFixture();

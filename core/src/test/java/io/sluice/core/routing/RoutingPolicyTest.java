@@ -52,6 +52,13 @@ final class RoutingPolicyTest {
     }
 
     @Test
+    void affinitySaysWhetherASessionDecided() {
+        RoutingPolicy policy = RoutingCatalog.create("session-affinity");
+        assertThat(policy.reason(request("r").session("s").build())).contains("of its session");
+        assertThat(policy.reason(request("r").build())).startsWith("without session");
+    }
+
+    @Test
     void policiesWithStateAreNotShared() {
         RoutingPolicy first = RoutingCatalog.create("round-robin");
         choose(first, fleet(2), null);

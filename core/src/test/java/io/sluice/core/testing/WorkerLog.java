@@ -89,7 +89,7 @@ public final class WorkerLog {
     /** The run reached its last token. */
     public WorkerReport.Completed completed(RunId run) {
         RequestFacts facts =
-                new RequestFacts("llama", 0, null, null, 0, 0, 0, SloTarget.NONE, "fcfs");
+                new RequestFacts("llama", 0, null, null, 0, 0, 0, SloTarget.NONE, 10, "fcfs");
         return new WorkerReport.Completed(
                 next(), run, facts, new RunMeasures(1, 2, 3, 4, 10, 10, 0, "stop"));
     }

@@ -90,9 +90,11 @@ class Rule2WhoClosesTest {
                 submission.verdict().outcome(),
                 0,
                 null,
+                null,
                 request.position().timestampMillis(),
                 null,
                 submission.verdict().message(),
+                null,
                 null,
                 null);
     }

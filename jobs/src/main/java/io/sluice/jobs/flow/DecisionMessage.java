@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param key request
  * @param attempt attempt, 0 if none
  * @param instanceId instance, or null
- * @param epoch job epoch, 0 if the decider does not know it
- * @param seq number of the command that follows from it, 0 if none
+ * @param epoch job epoch in which it was decided
+ * @param seq attempt of a ROUTE; number of the command that follows from DISPATCH and CANCEL; else
+ *     0
  * @param decidedAtMillis when
  * @param priority priority of the request
- * @param policy policy that decided, or null
+ * @param policy routing policy of a ROUTE, null if there was no choice; else the ordering policy of
+ *     the lane
  * @param queueLength requests left waiting, -1 if no queue was concerned
  * @param queuePosition requests it went ahead of, -1 likewise
  * @param queueWaitMillis time since submission, -1 likewise

@@ -36,10 +36,12 @@ final class SettledMapping implements OutcomeEncoder {
                         .setFairnessId(settled.key().tenant())
                         .setAttempt(settled.attempt())
                         .setInstanceId(settled.instanceId())
+                        .setIncarnation(settled.incarnation())
                         .setOutcome(Outcome.valueOf(settled.outcome().wireName()))
                         .setErrorCode(settled.code())
                         .setMessage(settled.message())
                         .setSettledAt(Instant.ofEpochMilli(settled.settledAtMillis()))
+                        .setQueueWaitMs(settled.queueWaitMillis())
                         .setSloMet(settled.sloMet());
         if (settled.facts() != null) {
             facts(outcome, settled.facts());
@@ -64,12 +66,12 @@ final class SettledMapping implements OutcomeEncoder {
                 .setSloTtftMs(number(facts.slo().ttftMillis()))
                 .setSloTpotMs(number(facts.slo().tpotMillis()))
                 .setSloE2eMs(number(facts.slo().e2eMillis()))
+                .setInputTokens(facts.inputTokens())
                 .setPolicy(facts.policy());
     }
 
     private static void measures(RequestOutcome.Builder outcome, RunMeasures measures) {
-        outcome.setQueueWaitMs(measures.queueWaitMillis())
-                .setTtftMs(number(measures.ttftMillis()))
+        outcome.setTtftMs(number(measures.ttftMillis()))
                 .setTpotMs(number(measures.tpotMillis()))
                 .setE2eMs(number(measures.e2eMillis()))
                 .setInputTokens(measures.inputTokens())

@@ -46,7 +46,7 @@ final class LaneDecisions {
                     adopted.key(),
                     adopted.attempt(),
                     adopted.instanceId(),
-                    0,
+                    adopted.epoch(),
                     0,
                     now,
                     0,

@@ -27,6 +27,7 @@ final class RouteMessages {
         throw new IllegalArgumentException("unknown effect " + effect);
     }
 
+    /** Attempts grow with each assignment of a request, so they number its decisions. */
     static DecisionMessage decision(RouterEffect.Assign assign, long epoch, long now) {
         return new DecisionMessage(
                 DecisionMessage.Kind.ROUTE,
@@ -34,13 +35,13 @@ final class RouteMessages {
                 assign.attempt(),
                 assign.instanceId(),
                 epoch,
-                0,
+                assign.attempt(),
                 now,
                 assign.request().priority(),
-                null,
+                assign.policy(),
                 -1,
                 -1,
                 now - assign.request().submittedAtMillis(),
-                null);
+                assign.reason());
     }
 }

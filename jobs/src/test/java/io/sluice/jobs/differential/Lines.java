@@ -41,7 +41,7 @@ final class Lines {
                                             ? "unknown"
                                             : decision.queueWaitMillis(),
                                     decision.reason());
-            case ADOPT -> "";
+            case ADOPT -> "epoch %d".formatted(decision.epoch());
             case ROUTE -> throw new IllegalArgumentException("no decision of a lane: " + decision);
         };
     }

@@ -90,7 +90,7 @@ final class SimulatedLanes implements LaneHost {
                                     "ADOPT",
                                     adopted.key().toString(),
                                     adopted.attempt(),
-                                    ""));
+                                    "epoch %d".formatted(adopted.epoch())));
         }
     }
 

@@ -48,7 +48,7 @@ class WorkerReportMessageTest {
 
     private static RequestFacts facts() {
         return new RequestFacts(
-                "m", 1, "s", "w", 10, 20, PendingRequest.NEVER, SloTarget.NONE, "edf");
+                "m", 1, "s", "w", 10, 20, PendingRequest.NEVER, SloTarget.NONE, 100, "edf");
     }
 
     private static RunMeasures measures() {

@@ -7,6 +7,7 @@ import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.RunId;
 import io.sluice.core.model.SettledRequest;
+import io.sluice.jobs.flow.DecisionMessage;
 import io.sluice.jobs.flow.LaneInput;
 import io.sluice.jobs.flow.RouteInput;
 import io.sluice.jobs.flow.Tick;
@@ -32,6 +33,7 @@ import java.util.Set;
 
 import static io.sluice.jobs.scheduling.Scenario.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * The router under Flink: its records, timers, view of the fleet, restore and rescaling; on every
@@ -42,6 +44,7 @@ class RouteFunctionTest {
     private static final long EPOCH = 1_000;
     private static final long LATER_EPOCH = 2_000;
     private static final String SUBTASK = "\u0001any";
+    private static final String LEAST_OUTSTANDING = "done first by what is outstanding";
     private static final LogPosition POSITION = new LogPosition("worker-events", 0, 7, 100);
 
     @ParameterizedTest
@@ -55,6 +58,25 @@ class RouteFunctionTest {
             assertThat(assignment.kind()).isEqualTo(LaneInput.Kind.ASSIGN);
             assertThat(assignment.key()).isEqualTo("gpu-1");
             assertThat(assignment.attempt()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void aDecisionSaysWhoDecidedAndWhyAndIsNumbered(Backend backend) throws Exception {
+        try (var route = openWithFleet(backend, "gpu-1", "gpu-2")) {
+            route.process(RouteInput.submit(request("r", 3, 10), null));
+            route.process(RouteInput.released(release("r", ReleaseReason.DRAINING, true)));
+
+            assertThat(route.drain(RouteFunction.DECISIONS))
+                    .extracting(
+                            DecisionMessage::epoch,
+                            DecisionMessage::seq,
+                            DecisionMessage::policy,
+                            DecisionMessage::reason)
+                    .containsExactly(
+                            tuple(EPOCH, 1L, "least-outstanding", LEAST_OUTSTANDING),
+                            tuple(EPOCH, 2L, null, "the other has just let go of it"));
         }
     }
 

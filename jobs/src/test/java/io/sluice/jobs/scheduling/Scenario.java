@@ -110,6 +110,7 @@ final class Scenario {
                                     0,
                                     PendingRequest.NEVER,
                                     SloTarget.NONE,
+                                    100,
                                     "priority"),
                             new RunMeasures(5, 20, 10, 500, 100, 50, 0, "stop")));
         }

@@ -193,14 +193,16 @@ final class LaneTask extends Task {
     private SettledRequest closedBy(Release release) {
         return new SettledRequest(
                 release.key(),
-                release.reason() == ReleaseReason.CANCELLED
+                release.reason().outcome() == Outcome.EVICTED_CONTEXT_CANCELLED
                         ? Outcome.EVICTED_CONTEXT_CANCELLED
                         : Outcome.EVICTED_TTL,
                 release.attempt(),
                 release.fromInstance(),
+                null,
                 world().now(),
                 null,
                 release.message(),
+                null,
                 null,
                 null);
     }

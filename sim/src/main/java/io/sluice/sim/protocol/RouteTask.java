@@ -123,7 +123,7 @@ final class RouteTask extends Task {
 
     private static SettledRequest closedBy(Verdict verdict, PendingRequest request, long now) {
         return new SettledRequest(
-                request.key(), verdict.outcome(), 0, null, now, null, null, null, null);
+                request.key(), verdict.outcome(), 0, null, null, now, null, null, null, null, null);
     }
 
     private void released(Release release, long now) {
