@@ -208,7 +208,7 @@ class SaturationTest {
 
     private static RequestFacts facts() {
         return new RequestFacts(
-                "m", 0, null, null, 0, 0, PendingRequest.NEVER, SloTarget.NONE, null);
+                "m", 0, null, null, 0, 0, PendingRequest.NEVER, SloTarget.NONE, 0, null);
     }
 
     private static RunMeasures measures(PendingRequest request) {
