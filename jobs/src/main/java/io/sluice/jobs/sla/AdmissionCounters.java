@@ -20,6 +20,7 @@ final class AdmissionCounters {
 
     private final Map<Outcome, Counter> counted = new EnumMap<>(Outcome.class);
     private final Map<SloIndicator, Counter> violated = new EnumMap<>(SloIndicator.class);
+    private final Map<Outcome, LatencyCounters> queueWaits = new EnumMap<>(Outcome.class);
     private final Map<LatencyMeasure, LatencyCounters> latencies =
             new EnumMap<>(LatencyMeasure.class);
     private final Counter reemitted;
@@ -29,13 +30,16 @@ final class AdmissionCounters {
         for (Outcome outcome : Outcome.values()) {
             MetricGroup labelled = group.addGroup("outcome", outcome.wireName());
             counted.put(outcome, labelled.counter("requests_total"));
+            queueWaits.put(outcome, LatencyCounters.of(LatencyMeasure.QUEUE_WAIT, labelled));
         }
         for (SloIndicator indicator : SloIndicator.values()) {
             String type = indicator.name().toLowerCase(Locale.ROOT);
             violated.put(indicator, group.addGroup("type", type).counter("slo_violation_total"));
         }
         for (LatencyMeasure measure : LatencyMeasure.values()) {
-            latencies.put(measure, LatencyCounters.of(measure, group));
+            if (measure != LatencyMeasure.QUEUE_WAIT) {
+                latencies.put(measure, LatencyCounters.of(measure, group));
+            }
         }
         reemitted = group.counter("reemitted_outcomes_total");
         conflicting = group.counter("duplicate_outcomes_total");
@@ -44,6 +48,7 @@ final class AdmissionCounters {
     /** A request was counted. */
     void requestCounted(SlaSample sample) {
         counted.get(sample.outcome()).inc();
+        queueWaits.get(sample.outcome()).record(sample.countedMillis(LatencyMeasure.QUEUE_WAIT));
         latencies.forEach((measure, counters) -> counters.record(sample.countedMillis(measure)));
         SloVerdict verdict = SloVerdict.of(sample);
         violated.forEach(

@@ -43,7 +43,9 @@ class AdmissionCountersTest {
         assertThat((Double) metrics.getGauge("request_ttft_seconds_sum").orElseThrow().getValue())
                 .isCloseTo(700.5001, within(1e-9));
         assertThat(count("le", "327.68", "request_duration_seconds_bucket")).isEqualTo(2);
-        assertThat(count("le", "+Inf", "queue_duration_seconds_bucket")).isEqualTo(4);
+        assertThat(count("outcome", "Completed", "queue_duration_seconds_count")).isEqualTo(3);
+        assertThat(count("outcome", "Failed", "le", "+Inf", "queue_duration_seconds_bucket"))
+                .isEqualTo(1);
     }
 
     @Test
