@@ -7,6 +7,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,11 +80,44 @@ class SchedulerJobTest {
                 .withMessageContaining("did you mean sluice.scheduler.dedup-window?");
     }
 
-    @Test
-    void aLimitOfZeroFailsTheSubmission() {
+    @ParameterizedTest
+    @CsvSource({
+        "band.max-requests, 0, 0 must be at least 1",
+        "band.max-tokens, -1, -1 must be at least 1",
+        "max-passes, -1, -1 must be at least 0",
+        "max-attempts, 0, 0 must be at least 1",
+        "dispatches-per-event, 0, 0 must be at least 1",
+        "resident-lanes, 0, 0 must be at least 1",
+        "worker-lease, 0 ms, 0 ms must be at least 1 ms",
+        "worker-lease, 36526 d, 3155846400000 ms must be at most 3155760000000 ms",
+        "no-endpoint-request-ttl, 0 ms, 0 ms must be at least 1 ms",
+        "dedup-window, 36526 d, 3155846400000 ms must be at most 3155760000000 ms",
+        "tick, 0 ms, 0 ms must be at least 1 ms",
+        "checkpoint-interval, 9 ms, 9 ms must be at least 10 ms",
+        "payload-inline-limit, 2 gb, 2147483648 bytes must be at most 1048588 bytes",
+        "outcome-transaction-timeout, 0 ms, 0 ms must be at least 1 ms",
+        "outcome-transaction-timeout, 25 d, 2160000000 ms must be at most 2147483647 ms",
+        "outcome-transaction-timeout, 2 s,"
+                + " 2000 ms must be above sluice.scheduler.checkpoint-interval = 2000 ms:"
+                + " a transaction lasts from one checkpoint to the next"
+    })
+    void aValueOutOfBoundsFailsTheSubmission(String key, String value, String message) {
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> define("--sluice.scheduler.max-attempts", "0"))
-                .withMessage("sluice.scheduler.max-attempts = 0 must be at least 1");
+                .isThrownBy(() -> define("--sluice.scheduler." + key, value))
+                .withMessage("sluice.scheduler.%s = %s".formatted(key, message));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "max-passes, 0",
+        "payload-inline-limit, 0 b",
+        "outcome-transaction-timeout, 2147483647 ms",
+        "dedup-window, 36525 d"
+    })
+    void aValueAtItsBoundIsTaken(String key, String value) {
+        define("--sluice.scheduler." + key, value);
+
+        assertThat(env.getStreamGraph(false).getStreamNodes()).isNotEmpty();
     }
 
     private void define(String... more) {
