@@ -1,5 +1,7 @@
 package io.sluice.jobs;
 
+import org.apache.flink.configuration.ConfigOption;
+
 import java.time.Duration;
 
 /**
@@ -10,4 +12,19 @@ import java.time.Duration;
  *     before it. Not for a job that is upgraded from its last checkpoint: records in flight have no
  *     schema evolution
  */
-public record CheckpointSettings(Duration interval, boolean unalignedFallback) {}
+public record CheckpointSettings(Duration interval, boolean unalignedFallback) {
+
+    /** Flink accepts no shorter interval. */
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
+
+    /**
+     * Settings with the interval that an option says.
+     *
+     * @throws SettingsException if Flink would not take it
+     */
+    public static CheckpointSettings from(
+            SettingsReader reader, ConfigOption<Duration> interval, boolean unalignedFallback) {
+        long millis = reader.millis(interval, SHORTEST_INTERVAL, SettingsReader.LONGEST);
+        return new CheckpointSettings(Duration.ofMillis(millis), unalignedFallback);
+    }
+}

@@ -2,8 +2,10 @@ package io.sluice.jobs;
 
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +20,11 @@ public final class SettingsReader {
 
     /** The namespace of Sluice in a Flink configuration. */
     public static final String NAMESPACE = "sluice.";
+
+    /**
+     * Longest duration that makes sense anywhere, a century: added to any time, it is still a time.
+     */
+    public static final Duration LONGEST = Duration.ofDays(36_525);
 
     private static final String ARGUMENT = "--";
 
@@ -72,6 +79,63 @@ public final class SettingsReader {
     }
 
     /**
+     * A duration within bounds, in milliseconds.
+     *
+     * @throws SettingsException as {@link #get}, or if it is out of bounds
+     */
+    public long millis(ConfigOption<Duration> option, Duration least, Duration most) {
+        Duration value = get(option);
+        if (value.compareTo(least) < 0) {
+            throw outOfBounds(option, shown(value), "at least " + shown(least));
+        }
+        if (value.compareTo(most) > 0) {
+            throw outOfBounds(option, shown(value), "at most " + shown(most));
+        }
+        return value.toMillis();
+    }
+
+    /** A duration of 1 ms to {@link #LONGEST}, in milliseconds. */
+    public long millis(ConfigOption<Duration> option) {
+        return millis(option, Duration.ofMillis(1), LONGEST);
+    }
+
+    /**
+     * A number of at least so many.
+     *
+     * @throws SettingsException as {@link #get}, or if it is lower
+     */
+    public <N extends Number> N atLeast(long least, ConfigOption<N> option) {
+        N value = get(option);
+        if (value.longValue() < least) {
+            throw outOfBounds(option, value.toString(), "at least " + least);
+        }
+        return value;
+    }
+
+    /**
+     * A size in bytes, of at most so many.
+     *
+     * @throws SettingsException as {@link #get}, or if it is larger
+     */
+    public int bytes(ConfigOption<MemorySize> option, int most) {
+        long value = get(option).getBytes();
+        if (value > most) {
+            throw outOfBounds(option, value + " bytes", "at most %d bytes".formatted(most));
+        }
+        return (int) value;
+    }
+
+    private static SettingsException outOfBounds(
+            ConfigOption<?> option, String value, String allowed) {
+        return new SettingsException("%s = %s must be %s".formatted(option.key(), value, allowed));
+    }
+
+    private static String shown(Duration duration) {
+        boolean hasMillis = duration.compareTo(Duration.ofMillis(Long.MAX_VALUE)) <= 0;
+        return hasMillis ? duration.toMillis() + " ms" : duration.toSeconds() + " s";
+    }
+
+    /**
      * All values below a prefix, by the rest of their key.
      *
      * @param openPrefix one of the open prefixes of the known options
@@ -107,7 +171,7 @@ public final class SettingsReader {
     private <T> T parse(ConfigOption<T> option) {
         try {
             return configuration.get(option);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
             Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new SettingsException(
                     "%s = %s cannot be read: %s"

@@ -1,6 +1,7 @@
 package io.sluice.demo.report;
 
 import io.sluice.core.model.RequestKey;
+import io.sluice.schemas.RecordLimits;
 import io.sluice.schemas.avro.InferenceRequest;
 import io.sluice.schemas.avro.RequestOutcome;
 
@@ -73,7 +74,7 @@ final class RequestTally {
 
     /** A request without a tenant is one of the default tenant, as in the schema. */
     private static @Nullable RequestKey key(String tenant, String requestId) {
-        if (requestId.isBlank()) {
+        if (!RecordLimits.identify(tenant, requestId)) {
             return null;
         }
         return new RequestKey(tenant.isBlank() ? "default" : tenant, requestId);

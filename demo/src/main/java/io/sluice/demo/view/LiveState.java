@@ -5,6 +5,7 @@ import io.sluice.core.latency.SloCounts;
 import io.sluice.core.model.PriorityBand;
 import io.sluice.core.model.RequestKey;
 import io.sluice.demo.view.RequestTrack.Phase;
+import io.sluice.schemas.RecordLimits;
 import io.sluice.schemas.avro.CommandType;
 import io.sluice.schemas.avro.DispatchCommand;
 import io.sluice.schemas.avro.InferenceRequest;
@@ -43,8 +44,8 @@ public final class LiveState {
     }
 
     synchronized void request(InferenceRequest request) {
-        // Without an id it is a dead letter.
-        if (!request.getRequestId().isBlank()) {
+        // Without ids to tell it by it is a dead letter.
+        if (RecordLimits.identify(request.getFairnessId(), request.getRequestId())) {
             track.submitted(
                     key(request.getFairnessId(), request.getRequestId()),
                     PriorityBand.of(request.getPriority()));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +29,12 @@ class BadInputTest {
 
     private static final byte[] NO_RECORD = {1, 2, 3};
     private static final int OVER_THE_INLINE_LIMIT = 9 << 10;
+
+    /** So much that with its origin it is more than a Kafka client writes unless told otherwise. */
+    private static final int BARELY_WRITABLE = 1_048_480;
+
+    /** Almost as many as fit into a record, at ten bytes each. */
+    private static final List<Long> ABSURD_HASHES = Collections.nCopies(104_000, Long.MIN_VALUE);
 
     /** A request that can be told by its id, and what becomes of it. */
     private record Readable(InferenceRequest.Builder request, Outcome expected) {}
@@ -88,6 +95,14 @@ class BadInputTest {
                                 .setPayload(ByteBuffer.allocate(OVER_THE_INLINE_LIMIT)),
                         Outcome.RejectedInvalid),
                 new Readable(
+                        Scene.request("absurd-hashes")
+                                .setHashBlockTokens(16)
+                                .setHashIds(ABSURD_HASHES),
+                        Outcome.RejectedInvalid),
+                new Readable(
+                        Scene.request("absurd-session").setSessionId("s".repeat(1_000_000)),
+                        Outcome.RejectedInvalid),
+                new Readable(
                         Scene.request("too-long").setInputTokens(Integer.MAX_VALUE),
                         Outcome.RejectedTooLong),
                 new Readable(
@@ -110,7 +125,9 @@ class BadInputTest {
                         new byte[0],
                         cutShort,
                         ofAnotherSchema,
-                        encoded(Scene.request(" "))),
+                        new byte[BARELY_WRITABLE],
+                        encoded(Scene.request(" ")),
+                        encoded(Scene.request("i".repeat(1_000_000)))),
                 Topic.CONTROL,
                 List.of(
                         NO_RECORD,

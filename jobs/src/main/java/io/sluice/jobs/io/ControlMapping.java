@@ -15,7 +15,9 @@ final class ControlMapping implements RecordMapping<ControlEvent, ControlMessage
 
     @Override
     public ControlMessage map(ControlEvent event, LogPosition position) {
-        String reason = event.getReason() == null ? "asked for" : event.getReason();
+        LongTexts.refuse(event);
+        String given = LongTexts.explanation(event.getReason());
+        String reason = given == null ? "asked for" : given;
         return switch (event.getType()) {
             case CANCEL -> new ControlMessage(Kind.CANCEL, target(event), null, 0, reason);
             case REPRIORITISE ->

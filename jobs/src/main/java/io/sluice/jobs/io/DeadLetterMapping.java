@@ -23,7 +23,9 @@ final class DeadLetterMapping {
         return position.topic() + "-" + position.partition() + "-" + position.offset();
     }
 
-    static DeadLetter record(DeadLetterRecord letter) {
+    /** The record, cut to what the topic takes. */
+    static DeadLetter record(DeadLetterRecord whole) {
+        DeadLetterRecord letter = LetterCut.fit(whole);
         LogPosition position = letter.position();
         return DeadLetter.newBuilder()
                 .setTopic(position.topic())

@@ -13,8 +13,10 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 import java.time.Duration;
+import java.util.Properties;
 
 /** Sources and sinks with the guarantees that the catalogue of topics promises. */
 public final class KafkaEdges {
@@ -61,8 +63,13 @@ public final class KafkaEdges {
 
     /** Writes records at least once. */
     public <T, A extends SpecificRecord> KafkaSink<T> atLeastOnce(EncodingSchema<T, A> schema) {
+        return atLeastOnce(schema, settings.properties());
+    }
+
+    private <T, A extends SpecificRecord> KafkaSink<T> atLeastOnce(
+            EncodingSchema<T, A> schema, Properties properties) {
         return KafkaSink.<T>builder()
-                .setKafkaProducerConfig(settings.properties())
+                .setKafkaProducerConfig(properties)
                 .setBootstrapServers(settings.bootstrapServers())
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .setRecordSerializer(schema)
@@ -71,10 +78,15 @@ public final class KafkaEdges {
 
     /**
      * Writes dead letters at least once: each names where it came from, so one written twice is
-     * recognised.
+     * recognised. The client takes as large a record as the topic does: a letter has another record
+     * in it, and one that the client refused would stop the job for ever.
      */
     public KafkaSink<DeadLetterRecord> deadLetters() {
-        return atLeastOnce(deadLetterSchema(name(Topic.DEAD_LETTERS)));
+        Properties properties = settings.properties();
+        properties.put(
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Integer.toString(Topic.DEAD_LETTERS.storage().maxMessageBytes()));
+        return atLeastOnce(deadLetterSchema(name(Topic.DEAD_LETTERS)), properties);
     }
 
     static EncodingSchema<DeadLetterRecord, DeadLetter> deadLetterSchema(String topic) {

@@ -14,6 +14,7 @@ final class OutcomeMapping implements RecordMapping<RequestOutcome, SlaOutcome> 
 
     @Override
     public SlaOutcome map(RequestOutcome outcome, LogPosition position) {
+        LongTexts.refuse(outcome);
         RequestKey key = new RequestKey(outcome.getFairnessId(), outcome.getRequestId());
         return new SlaOutcome(
                 key.scoped(),

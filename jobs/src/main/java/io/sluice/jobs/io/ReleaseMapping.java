@@ -17,6 +17,7 @@ final class ReleaseMapping implements RecordMapping<HandBack, Release> {
 
     @Override
     public Release map(HandBack record, LogPosition position) {
+        LongTexts.refuse(record);
         if (record.getReason() == HandBackReason.UNKNOWN) {
             throw new IllegalArgumentException(
                     "the reason of the hand-back is unknown to this version");
@@ -29,7 +30,7 @@ final class ReleaseMapping implements RecordMapping<HandBack, Release> {
                 ReleaseReason.valueOf(record.getReason().name()),
                 record.getRetriable(),
                 record.getErrorCode(),
-                record.getMessage());
+                LongTexts.explanation(record.getMessage()));
     }
 
     static String key(ReleaseMessage message) {

@@ -1,6 +1,7 @@
 package io.sluice.jobs.io;
 
 import io.sluice.jobs.state.LogPosition;
+import io.sluice.schemas.RecordLimits;
 import io.sluice.schemas.avro.InferenceRequest;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class RequestFaults {
         RequestFaults check = new RequestFaults();
         check.texts(record);
         check.lengths(record);
+        check.hashes(record);
         check.times(record, Instant.ofEpochMilli(position.timestampMillis()));
         check.targets(record);
         check.payload(record, inlineLimitBytes);
@@ -47,6 +49,7 @@ final class RequestFaults {
         if (record.getModel().isBlank()) {
             faults.add("model is blank");
         }
+        faults.addAll(LongTexts.faults(record));
     }
 
     private void lengths(InferenceRequest record) {
@@ -61,9 +64,18 @@ final class RequestFaults {
         if (max != null && min != null && min > max) {
             faults.add("min_tokens %d is above max_tokens %d".formatted(min, max));
         }
+    }
+
+    private void hashes(InferenceRequest record) {
+        int hashes = record.getHashIds().size();
         Integer block = record.getHashBlockTokens();
-        if (!record.getHashIds().isEmpty() && (block == null || block < 1)) {
+        if (hashes > 0 && (block == null || block < 1)) {
             faults.add("hash_ids are given without a hash_block_tokens of at least 1");
+        }
+        if (hashes > RecordLimits.HASH_IDS) {
+            faults.add(
+                    "hash_ids has %d hashes, above the limit of %d; hash larger blocks"
+                            .formatted(hashes, RecordLimits.HASH_IDS));
         }
     }
 

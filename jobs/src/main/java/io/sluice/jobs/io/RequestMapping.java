@@ -10,6 +10,7 @@ import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.SloTarget;
 import io.sluice.jobs.flow.Submission;
 import io.sluice.jobs.state.LogPosition;
+import io.sluice.schemas.RecordLimits;
 import io.sluice.schemas.avro.InferenceRequest;
 import io.sluice.schemas.avro.PayloadRef;
 
@@ -36,15 +37,28 @@ final class RequestMapping implements RecordMapping<InferenceRequest, Submission
 
     @Override
     public Submission map(InferenceRequest record, LogPosition position) {
-        if (record.getRequestId().isBlank()) {
-            throw new IllegalArgumentException("request_id is blank: the request has no identity");
-        }
+        requireIdentity(record);
         List<String> faults = RequestFaults.of(record, position, inlineLimitBytes);
         Verdict verdict =
                 faults.isEmpty()
                         ? null
                         : new Verdict(Outcome.REJECTED_INVALID, String.join("; ", faults));
         return new Submission(request(record, position), verdict);
+    }
+
+    private static void requireIdentity(InferenceRequest record) {
+        if (RecordLimits.identify(record.getFairnessId(), record.getRequestId())) {
+            return;
+        }
+        if (record.getRequestId().isBlank()) {
+            throw new IllegalArgumentException("request_id is blank: the request has no identity");
+        }
+        throw new IllegalArgumentException(
+                "request_id has %d bytes and fairness_id %d; an id above %d bytes cannot be repeated in an outcome"
+                        .formatted(
+                                RecordLimits.bytes(record.getRequestId()),
+                                RecordLimits.bytes(record.getFairnessId()),
+                                RecordLimits.ID_BYTES));
     }
 
     private static PendingRequest request(InferenceRequest record, LogPosition position) {
@@ -55,7 +69,7 @@ final class RequestMapping implements RecordMapping<InferenceRequest, Submission
         String tenant = record.getFairnessId().isBlank() ? DEFAULT_TENANT : record.getFairnessId();
         return new PendingRequest(
                 new RequestKey(tenant, record.getRequestId()),
-                record.getModel(),
+                RecordLimits.cut(record.getModel(), RecordLimits.TEXT_BYTES),
                 record.getPriority(),
                 submittedAt,
                 Math.min(deadline, ttlEnd < submittedAt ? PendingRequest.NEVER : ttlEnd),
@@ -67,8 +81,8 @@ final class RequestMapping implements RecordMapping<InferenceRequest, Submission
                         target(record.getSloTtftMs()),
                         target(record.getSloTpotMs()),
                         target(record.getSloE2eMs())),
-                record.getSessionId(),
-                record.getPinnedInstance(),
+                text(record.getSessionId()),
+                text(record.getPinnedInstance()),
                 passengers(record, position));
     }
 
@@ -76,11 +90,11 @@ final class RequestMapping implements RecordMapping<InferenceRequest, Submission
         return new Passengers(
                 record.getCreated().toEpochMilli(),
                 count(record.getMinTokens()),
-                record.getWorkflowId(),
-                record.getAdapter(),
+                text(record.getWorkflowId()),
+                text(record.getAdapter()),
                 record.getStream(),
                 payload(record, position),
-                record.getTraceparent(),
+                text(record.getTraceparent()),
                 hashes(record));
     }
 
@@ -89,7 +103,10 @@ final class RequestMapping implements RecordMapping<InferenceRequest, Submission
             InferenceRequest record, LogPosition position) {
         PayloadRef ref = record.getPayloadRef();
         if (ref != null) {
-            return new PayloadLocation(ref.getTopic(), ref.getPartition(), ref.getOffset());
+            String topic = text(ref.getTopic());
+            return topic == null
+                    ? null
+                    : new PayloadLocation(topic, ref.getPartition(), ref.getOffset());
         }
         return record.getPayload() == null
                 ? null
@@ -98,15 +115,21 @@ final class RequestMapping implements RecordMapping<InferenceRequest, Submission
 
     private static BlockHashes hashes(InferenceRequest record) {
         Integer block = record.getHashBlockTokens();
-        if (record.getHashIds().isEmpty() || block == null || block < 1) {
+        List<Long> hashes = record.getHashIds();
+        boolean usable = block != null && block >= 1 && hashes.size() <= RecordLimits.HASH_IDS;
+        if (hashes.isEmpty() || !usable) {
             return BlockHashes.NONE;
         }
-        return new BlockHashes(
-                block, record.getHashIds().stream().mapToLong(Long::longValue).toArray());
+        return new BlockHashes(block, hashes.stream().mapToLong(Long::longValue).toArray());
     }
 
     private static long millis(@Nullable Instant time, long otherwise) {
         return time == null ? otherwise : time.toEpochMilli();
+    }
+
+    /** A text that is too long is left out: the request will not run. */
+    private static @Nullable String text(@Nullable String text) {
+        return text != null && RecordLimits.fits(text, RecordLimits.TEXT_BYTES) ? text : null;
     }
 
     private static int count(@Nullable Integer tokens) {

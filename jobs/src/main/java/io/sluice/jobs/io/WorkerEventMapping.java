@@ -9,6 +9,8 @@ import io.sluice.schemas.avro.WorkerEvent;
 import io.sluice.schemas.avro.WorkerEventType;
 import io.sluice.wire.WorkerEvents;
 
+import java.util.Objects;
+
 /** From an event on the workers' log to a report or tick. */
 final class WorkerEventMapping implements RecordMapping<WorkerEvent, WorkerLogRecord> {
 
@@ -19,9 +21,20 @@ final class WorkerEventMapping implements RecordMapping<WorkerEvent, WorkerLogRe
         if (event.getType() == WorkerEventType.TICK) {
             return new WorkerLogRecord(position, null, tick(event, position));
         }
+        LongTexts.refuse(event);
+        event.getAccepted().forEach(LongTexts::refuse);
         WorkerReport report =
-                WorkerEvents.report(event, position.partition(), position.timestampMillis());
+                WorkerEvents.report(
+                        explained(event), position.partition(), position.timestampMillis());
         return new WorkerLogRecord(position, WorkerReportMessage.of(report), null);
+    }
+
+    private static WorkerEvent explained(WorkerEvent event) {
+        String message = event.getErrorMessage();
+        String passedOn = LongTexts.explanation(message);
+        return Objects.equals(message, passedOn)
+                ? event
+                : WorkerEvent.newBuilder(event).setErrorMessage(passedOn).build();
     }
 
     private static Tick tick(WorkerEvent event, LogPosition position) {

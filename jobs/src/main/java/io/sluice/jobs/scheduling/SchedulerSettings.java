@@ -5,8 +5,7 @@ import io.sluice.jobs.KafkaSettings;
 import io.sluice.jobs.SchedulerOptions;
 import io.sluice.jobs.SettingsException;
 import io.sluice.jobs.SettingsReader;
-
-import org.apache.flink.configuration.ConfigOption;
+import io.sluice.schemas.Topic;
 
 import java.time.Duration;
 
@@ -26,6 +25,9 @@ public record SchedulerSettings(
         KafkaSettings kafka,
         CheckpointSettings checkpoints) {
 
+    /** The Kafka client counts milliseconds in an int. */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofMillis(Integer.MAX_VALUE);
+
     /**
      * Reads the options of {@link SchedulerOptions}.
      *
@@ -33,53 +35,61 @@ public record SchedulerSettings(
      */
     public static SchedulerSettings from(SettingsReader reader) {
         CheckpointSettings checkpoints =
-                new CheckpointSettings(
-                        Duration.ofMillis(millis(reader, SchedulerOptions.CHECKPOINT_INTERVAL)),
-                        true);
+                CheckpointSettings.from(reader, SchedulerOptions.CHECKPOINT_INTERVAL, true);
         return new SchedulerSettings(
                 scheduling(reader),
-                Math.toIntExact(reader.get(SchedulerOptions.INLINE_LIMIT).getBytes()),
-                reader.get(SchedulerOptions.TRANSACTION_TIMEOUT),
+                reader.bytes(
+                        SchedulerOptions.INLINE_LIMIT, Topic.REQUESTS.storage().maxMessageBytes()),
+                transactionTimeout(reader, checkpoints.interval()),
                 KafkaSettings.from(reader),
                 checkpoints);
     }
 
+    /** A transaction lasts from one checkpoint to the next. */
+    private static Duration transactionTimeout(SettingsReader reader, Duration interval) {
+        long millis =
+                reader.millis(
+                        SchedulerOptions.TRANSACTION_TIMEOUT,
+                        Duration.ofMillis(1),
+                        LONGEST_TRANSACTION);
+        if (millis <= interval.toMillis()) {
+            throw new SettingsException(
+                    "%s = %d ms must be above %s = %d ms: a transaction lasts from one checkpoint to the next"
+                            .formatted(
+                                    SchedulerOptions.TRANSACTION_TIMEOUT.key(),
+                                    millis,
+                                    SchedulerOptions.CHECKPOINT_INTERVAL.key(),
+                                    interval.toMillis()));
+        }
+        return Duration.ofMillis(millis);
+    }
+
     private static SchedulingSettings scheduling(SettingsReader reader) {
         try {
-            return new SchedulingSettings(
-                    reader.get(SchedulerOptions.ORDERING),
-                    reader.get(SchedulerOptions.ROUTING),
-                    reader.get(SchedulerOptions.REJECT_EARLY),
-                    positive(reader, SchedulerOptions.MAX_QUEUED_REQUESTS).intValue(),
-                    positive(reader, SchedulerOptions.MAX_QUEUED_TOKENS).longValue(),
-                    reader.get(SchedulerOptions.MAX_PASSES),
-                    millis(reader, SchedulerOptions.LEASE),
-                    positive(reader, SchedulerOptions.MAX_ATTEMPTS).intValue(),
-                    millis(reader, SchedulerOptions.NO_ENDPOINT_TTL),
-                    millis(reader, SchedulerOptions.DEDUP_WINDOW),
-                    millis(reader, SchedulerOptions.TICK),
-                    positive(reader, SchedulerOptions.DISPATCHES_PER_EVENT).intValue(),
-                    positive(reader, SchedulerOptions.RESIDENT_LANES).intValue());
+            SchedulingSettings settings = read(reader);
+            // What the kernel refuses would else be found out by the running job, again and again.
+            settings.lane();
+            settings.router();
+            return settings;
         } catch (IllegalArgumentException e) {
             throw new SettingsException(e.getMessage(), e);
         }
     }
 
-    private static long millis(SettingsReader reader, ConfigOption<Duration> option) {
-        Duration value = reader.get(option);
-        if (value.toMillis() < 1) {
-            throw new SettingsException(
-                    "%s = %d ms must be at least 1 ms".formatted(option.key(), value.toMillis()));
-        }
-        return value.toMillis();
-    }
-
-    private static <N extends Number> N positive(SettingsReader reader, ConfigOption<N> option) {
-        N value = reader.get(option);
-        if (value.longValue() < 1) {
-            throw new SettingsException(
-                    "%s = %s must be at least 1".formatted(option.key(), value));
-        }
-        return value;
+    private static SchedulingSettings read(SettingsReader reader) {
+        return new SchedulingSettings(
+                reader.get(SchedulerOptions.ORDERING),
+                reader.get(SchedulerOptions.ROUTING),
+                reader.get(SchedulerOptions.REJECT_EARLY),
+                reader.atLeast(1, SchedulerOptions.MAX_QUEUED_REQUESTS),
+                reader.atLeast(1, SchedulerOptions.MAX_QUEUED_TOKENS),
+                reader.atLeast(0, SchedulerOptions.MAX_PASSES),
+                reader.millis(SchedulerOptions.LEASE),
+                reader.atLeast(1, SchedulerOptions.MAX_ATTEMPTS),
+                reader.millis(SchedulerOptions.NO_ENDPOINT_TTL),
+                reader.millis(SchedulerOptions.DEDUP_WINDOW),
+                reader.millis(SchedulerOptions.TICK),
+                reader.atLeast(1, SchedulerOptions.DISPATCHES_PER_EVENT),
+                reader.atLeast(1, SchedulerOptions.RESIDENT_LANES));
     }
 }

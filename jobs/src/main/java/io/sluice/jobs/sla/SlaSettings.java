@@ -36,48 +36,35 @@ public record SlaSettings(
      * @throws SettingsException if one is missing, unreadable, or does not fit the others
      */
     public static SlaSettings from(SettingsReader reader) {
-        Duration lateness = reader.get(SlaOptions.ALLOWED_LATENESS);
-        Duration idleness = reader.get(SlaOptions.SOURCE_IDLENESS);
-        Duration commits = positive(reader, SlaOptions.SCHEDULER_CHECKPOINT_INTERVAL);
-        requireAtLeastCommits(SlaOptions.ALLOWED_LATENESS, lateness, commits);
-        requireAtLeastCommits(SlaOptions.SOURCE_IDLENESS, idleness, commits);
+        long commits = reader.millis(SlaOptions.SCHEDULER_CHECKPOINT_INTERVAL);
+        long lateness = atLeastCommits(reader, SlaOptions.ALLOWED_LATENESS, commits);
+        long idleness = atLeastCommits(reader, SlaOptions.SOURCE_IDLENESS, commits);
         SlaWindowing windowing =
                 new SlaWindowing(
-                        positive(reader, SlaOptions.WINDOW).toMillis(),
-                        lateness.toMillis(),
-                        positive(reader, SlaOptions.EARLY_FIRING).toMillis(),
-                        positive(reader, SlaOptions.DEDUP_WINDOW).toMillis());
+                        reader.millis(SlaOptions.WINDOW),
+                        lateness,
+                        reader.millis(SlaOptions.EARLY_FIRING),
+                        reader.millis(SlaOptions.DEDUP_WINDOW));
         // Upgraded from its last checkpoint, so nothing in flight may be part of it.
         CheckpointSettings checkpoints =
-                new CheckpointSettings(positive(reader, SlaOptions.CHECKPOINT_INTERVAL), false);
-        return new SlaSettings(windowing, idleness, KafkaSettings.from(reader), checkpoints);
+                CheckpointSettings.from(reader, SlaOptions.CHECKPOINT_INTERVAL, false);
+        return new SlaSettings(
+                windowing, Duration.ofMillis(idleness), KafkaSettings.from(reader), checkpoints);
     }
 
-    private static Duration positive(SettingsReader reader, ConfigOption<Duration> option) {
-        Duration value = reader.get(option);
-        if (value.toMillis() < 1) {
+    private static long atLeastCommits(
+            SettingsReader reader, ConfigOption<Duration> option, long commits) {
+        long value = reader.millis(option);
+        if (value < COMMITS * commits) {
             throw new SettingsException(
-                    "%s = %s must be at least 1 ms".formatted(option.key(), shown(value)));
-        }
-        return value;
-    }
-
-    private static void requireAtLeastCommits(
-            ConfigOption<Duration> option, Duration value, Duration commits) {
-        Duration least = commits.multipliedBy(COMMITS);
-        if (value.compareTo(least) < 0) {
-            throw new SettingsException(
-                    "%s = %s must be at least %s, %d times %s: that is how outcomes become visible"
+                    "%s = %d ms must be at least %d ms, %d times %s: that is how outcomes become visible"
                             .formatted(
                                     option.key(),
-                                    shown(value),
-                                    shown(least),
+                                    value,
+                                    COMMITS * commits,
                                     COMMITS,
                                     SlaOptions.SCHEDULER_CHECKPOINT_INTERVAL.key()));
         }
-    }
-
-    private static String shown(Duration duration) {
-        return duration.toMillis() + " ms";
+        return value;
     }
 }

@@ -36,7 +36,15 @@ class SlaSettingsTest {
         "sluice.sla.window, 0 s, must be at least 1 ms",
         "sluice.sla.early-firing, 0 ms, must be at least 1 ms",
         "sluice.sla.dedup-window, 0 ms, must be at least 1 ms",
-        "sluice.sla.checkpoint-interval, 0 ms, must be at least 1 ms",
+        "sluice.sla.checkpoint-interval, 9 ms, must be at least 10 ms",
+        "sluice.scheduler.checkpoint-interval, 0 ms, must be at least 1 ms",
+        "sluice.sla.allowed-lateness, 36526 d, 3155846400000 ms must be at most 3155760000000 ms",
+        "sluice.sla.source-idleness, 36526 d, must be at most 3155760000000 ms",
+        "sluice.sla.window, 36526 d, must be at most 3155760000000 ms",
+        "sluice.sla.early-firing, 36526 d, must be at most 3155760000000 ms",
+        "sluice.sla.dedup-window, 1000000000000 d, 86400000000000000 s must be at most",
+        "sluice.sla.checkpoint-interval, 36526 d, must be at most 3155760000000 ms",
+        "sluice.sla.window, 99999999999999999999 d, cannot be read",
         "sluice.kafka.topic-prefix, in/ference, sluice.kafka.topic-prefix"
     })
     void whatDoesNotFitIsRefused(String key, String value, String message) {
