@@ -1,5 +1,6 @@
 package io.sluice.apps.worker;
 
+import io.sluice.schemas.RecordLimits;
 import io.sluice.sim.worker.WorkerSettings;
 
 import java.nio.file.Path;
@@ -26,6 +27,11 @@ public record WorkerSpec(
     public WorkerSpec {
         if (instanceId.isBlank()) {
             throw new IllegalArgumentException("instance id must not be blank");
+        }
+        if (!RecordLimits.fits(instanceId, RecordLimits.ID_BYTES)) {
+            throw new IllegalArgumentException(
+                    "instance id has %d bytes; the scheduler reads ids of at most %d"
+                            .formatted(RecordLimits.bytes(instanceId), RecordLimits.ID_BYTES));
         }
     }
 }

@@ -263,10 +263,12 @@ class RecordSizeTest {
                                 Outcome.REJECTED_INVALID,
                                 1,
                                 LONGEST_ID,
+                                Long.MAX_VALUE,
                                 1_000,
                                 LONGEST_ID,
                                 message,
                                 RequestFacts.of(submission.request()),
+                                Long.MAX_VALUE,
                                 null),
                         1)
                 .value()
