@@ -10,6 +10,7 @@ import io.sluice.core.model.SettledRequest;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,6 +49,7 @@ final class Job {
     private final Set<RequestKey> settledKeys = new HashSet<>();
 
     private Checkpoint checkpoint;
+    private final Map<String, Integer> logsRead = new HashMap<>();
     private int handBacksRead;
     private long epoch = 1;
     private long now;
@@ -134,8 +136,24 @@ final class Job {
         }
     }
 
+    /** A report stands in its log once more, some records after the first time. */
+    void repeatReport(String instance, int pick) {
+        List<LogRecord> log = topics.workerLog.get(instance);
+        log.add(log.get(log.size() - 1 - pick % Math.min(4, log.size())));
+    }
+
+    /** The two last records that nobody has read have come in the wrong order. */
+    void swapReports(String instance) {
+        List<LogRecord> log = topics.workerLog.get(instance);
+        int last = log.size() - 1;
+        if (last - 1 >= logsRead.getOrDefault(instance, 0)) {
+            Collections.swap(log, last - 1, last);
+        }
+    }
+
     /** Each record goes to its lane and to the router, by two channels. */
     private void fanOut(String instance, int offset) {
+        logsRead.merge(instance, offset + 1, Math::max);
         LogRecord record = topics.workerLog.get(instance).get(offset);
         int partition = instances.indexOf(instance);
         if (record instanceof LogRecord.Tick tick) {

@@ -34,15 +34,18 @@ record Step(Kind kind, int pick, int size) {
         CRASH,
         REBUILD,
         KILL_WORKER,
-        START_WORKER
+        START_WORKER,
+        REPEAT_REPORT,
+        SWAP_REPORTS
     }
 
-    /** Days on which the job crashes and workers die. */
+    /** Days on which the job crashes, workers die, and their logs are not what they should be. */
     static Arbitrary<List<Step>> anything() {
         return list(
                 Arbitraries.frequencyOf(
                         Tuple.of(40, usual()),
                         Tuple.of(1, Arbitraries.of(Kind.KILL_WORKER, Kind.START_WORKER)),
+                        Tuple.of(1, Arbitraries.of(Kind.REPEAT_REPORT, Kind.SWAP_REPORTS)),
                         Tuple.of(2, Arbitraries.of(Kind.CHECKPOINT, Kind.CRASH))));
     }
 

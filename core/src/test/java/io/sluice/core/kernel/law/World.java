@@ -88,6 +88,8 @@ final class World {
             case REBUILD -> job.rebuild(step.pick());
             case KILL_WORKER -> workers.get(someInstance(step)).kill();
             case START_WORKER -> restart(workers.get(someInstance(step)));
+            case REPEAT_REPORT -> job.repeatReport(someInstance(step), step.size());
+            case SWAP_REPORTS -> job.swapReports(someInstance(step));
         }
     }
 
