@@ -87,13 +87,14 @@ class DemoRunIT {
 
     @ParameterizedTest
     @CsvSource({
-        "traces/azure2023/AzureLLMInferenceTrace_conv.csv.gz, 2000, 2000, 20",
-        "text/sharegpt/ShareGPT_V3_filtered_500.json.gz, 1000, 332, 10",
-        "lengths/sharegpt_8k_filtered_stats_llama2_tokenizer.csv.gz, 2000, 2000, 60",
-        "traces/mooncake/synthetic_trace.jsonl.gz, 300, 300, 20",
+        "traces/azure2023/AzureLLMInferenceTrace_conv.csv.gz, 2000, 2000, 20, Completed",
+        "text/sharegpt/ShareGPT_V3_filtered_500.json.gz, 1000, 332, 10, Completed",
+        "lengths/sharegpt_8k_filtered_stats_llama2_tokenizer.csv.gz, 2000, 2000, 60, Completed",
+        "traces/mooncake/synthetic_trace.jsonl.gz, 300, 300, 20, Completed RejectedTooLong",
     })
     void realTracesEndInOneOutcomeForEachRequest(
-            String trace, int requests, int submitted, int speedup) throws Exception {
+            String trace, int requests, int submitted, int speedup, String amongThem)
+            throws Exception {
         Path source = Path.of(System.getProperty("sluice.shared.data", "absent")).resolve(trace);
         assumeThat(Files.exists(source)).as("shared data %s", source).isTrue();
         Path file = folder.resolve("report.json");
@@ -106,7 +107,11 @@ class DemoRunIT {
 
         assertThat(run.code()).as(run.text()).isZero();
         System.out.println(String.join("\n", run.console()));
-        assertAddsUp(JSON.readTree(file.toFile()), submitted);
+        JsonNode report = JSON.readTree(file.toFile());
+        assertAddsUp(report, submitted);
+        for (String outcome : amongThem.split(" ")) {
+            assertThat(report.at("/outcomes/" + outcome).asInt()).as(outcome).isPositive();
+        }
     }
 
     private static void assertAddsUp(JsonNode report, int submitted) {
