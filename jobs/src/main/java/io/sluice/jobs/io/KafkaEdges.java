@@ -5,12 +5,12 @@ import io.sluice.schemas.Topic;
 import io.sluice.schemas.avro.DeadLetter;
 
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -62,12 +62,23 @@ public final class KafkaEdges {
     }
 
     /** Writes records at least once. */
-    public <T, A extends SpecificRecord> KafkaSink<T> atLeastOnce(EncodingSchema<T, A> schema) {
+    public <T> KafkaSink<T> atLeastOnce(KafkaRecordSerializationSchema<T> schema) {
         return atLeastOnce(schema, settings.properties());
     }
 
-    private <T, A extends SpecificRecord> KafkaSink<T> atLeastOnce(
-            EncodingSchema<T, A> schema, Properties properties) {
+    /**
+     * Writes records at least once, each as soon as it comes: the client's default of 5 ms linger
+     * would be most of a command's round trip. What nobody waits for lingers, which spares the
+     * broker most of its requests.
+     */
+    <T> KafkaSink<T> atOnce(KafkaRecordSerializationSchema<T> schema) {
+        Properties properties = settings.properties();
+        properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "0");
+        return atLeastOnce(schema, properties);
+    }
+
+    private <T> KafkaSink<T> atLeastOnce(
+            KafkaRecordSerializationSchema<T> schema, Properties properties) {
         return KafkaSink.<T>builder()
                 .setKafkaProducerConfig(properties)
                 .setBootstrapServers(settings.bootstrapServers())

@@ -24,7 +24,6 @@ import io.sluice.schemas.avro.WorkerEvent;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 
@@ -123,8 +122,8 @@ public final class SchedulerKafka {
     /** Everything the job writes. */
     public SchedulerSinks sinks() {
         return new SchedulerSinks(
-                atOnce(new CommandSchema(edges.name(Topic.DISPATCH))),
-                atOnce(
+                edges.atOnce(new CommandSchema(edges.name(Topic.DISPATCH))),
+                edges.atOnce(
                         new EncodingSchema<ReleaseMessage, HandBack>(
                                 edges.name(Topic.HANDBACKS),
                                 HandBack.class,
@@ -162,21 +161,5 @@ public final class SchedulerKafka {
     /** What the ids of the transactions begin with: one installation does not fence another. */
     static String transactionPrefix(TopicPrefix topics) {
         return topics.value() + TRANSACTION_PREFIX;
-    }
-
-    /**
-     * Writes records at least once, each as soon as it comes: the client's default of 5 ms linger
-     * would be most of a command's round trip. What nobody waits for lingers, which spares the
-     * broker most of its requests.
-     */
-    private <T> KafkaSink<T> atOnce(KafkaRecordSerializationSchema<T> schema) {
-        Properties properties = kafka.properties();
-        properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "0");
-        return KafkaSink.<T>builder()
-                .setKafkaProducerConfig(properties)
-                .setBootstrapServers(kafka.bootstrapServers())
-                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .setRecordSerializer(schema)
-                .build();
     }
 }
