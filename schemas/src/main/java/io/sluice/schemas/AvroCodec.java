@@ -36,7 +36,6 @@ public final class AvroCodec<T extends SpecificRecord> {
     private final WriterSchemas schemas;
     private final SpecificData model;
     private final String name;
-    private final byte[] header;
     private final DatumWriter<T> writer;
     private final Map<Schema, DatumReader<T>> readers = new ConcurrentHashMap<>();
 
@@ -45,7 +44,6 @@ public final class AvroCodec<T extends SpecificRecord> {
         this.schemas = schemas;
         this.model = model;
         this.name = current.getName();
-        this.header = SingleObject.header(SingleObject.fingerprint(current));
         this.writer = typed(model.createDatumWriter(current));
     }
 
@@ -72,7 +70,7 @@ public final class AvroCodec<T extends SpecificRecord> {
      */
     public byte[] encode(T record) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(INITIAL_BUFFER_BYTES);
-        out.writeBytes(header);
+        out.writeBytes(schemas.currentHeader());
         encodeBody(record, out);
         return out.toByteArray();
     }
@@ -104,11 +102,7 @@ public final class AvroCodec<T extends SpecificRecord> {
      * @throws DecodeException if the bytes are anything else
      */
     public T decode(byte[] bytes) throws DecodeException {
-        long fingerprint = SingleObject.readFingerprint(bytes);
-        Schema writerSchema =
-                schemas.find(fingerprint)
-                        .orElseThrow(() -> DecodeException.unknownSchema(fingerprint, name));
-        return decodeBody(writerSchema, bytes, SingleObject.HEADER_BYTES);
+        return decodeBody(schemas.named(bytes), bytes, SingleObject.HEADER_BYTES);
     }
 
     /**

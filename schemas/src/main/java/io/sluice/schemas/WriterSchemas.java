@@ -74,9 +74,19 @@ public final class WriterSchemas {
      * @throws IOException if the stream fails
      */
     public Schema readSchema(InputStream in) throws IOException {
-        long fingerprint = SingleObject.readFingerprint(in.readNBytes(SingleObject.HEADER_BYTES));
+        return named(in.readNBytes(SingleObject.HEADER_BYTES));
+    }
+
+    /** The schema that the header at the beginning of these bytes names. */
+    Schema named(byte[] bytes) throws DecodeException {
+        long fingerprint = SingleObject.readFingerprint(bytes);
         return find(fingerprint)
                 .orElseThrow(() -> DecodeException.unknownSchema(fingerprint, current.getName()));
+    }
+
+    /** The header that names the current schema. */
+    byte[] currentHeader() {
+        return currentHeader;
     }
 
     /**
