@@ -39,6 +39,7 @@ class Rule3SettlingTest {
             first.complete(attempt1);
             scene.await("second to be told to stop", () -> second.isToldToStop("A"));
             second.complete(attempt2);
+            awaitReadByLane(scene, second);
             scene.submit("A");
             scene.submit("behind it");
             DispatchCommand behind = second.accept("behind it");
@@ -51,6 +52,16 @@ class Rule3SettlingTest {
             assertThat(outcome.getInstanceId()).isEqualTo("first");
             assertThat(scene.account().requests().duplicate() > 0).isEqualTo(rule == Rule.IS_OFF);
         }
+    }
+
+    /**
+     * Waits until the lane of a worker has read its log up to here: what fails there, the lane
+     * gives out again.
+     */
+    private static void awaitReadByLane(Scene scene, ScriptedWorker worker) {
+        scene.submit("mark");
+        worker.fail(worker.accept("mark"));
+        worker.complete(worker.accept("mark"));
     }
 
     /** Without the rule a closed request is forgotten at once. */
