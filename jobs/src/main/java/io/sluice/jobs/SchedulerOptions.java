@@ -37,19 +37,22 @@ public final class SchedulerOptions {
                                     + " even if it started at once.");
 
     /** Queue limit in requests. */
-    public static final ConfigOption<Integer> MAX_QUEUED_REQUESTS =
+    public static final ConfigOption<String> MAX_QUEUED_REQUESTS =
             ConfigOptions.key("sluice.scheduler.band.max-requests")
-                    .intType()
-                    .defaultValue(100_000)
-                    .withDescription("Requests that each priority band of a lane may hold.");
+                    .stringType()
+                    .defaultValue("100000")
+                    .withDescription(
+                            "Requests that each priority band of a lane may hold: one number for all, or some bands"
+                                    + " with their own, as in P0=20000,shed=100,*=1000.");
 
     /** Queue limit in tokens. */
-    public static final ConfigOption<Long> MAX_QUEUED_TOKENS =
+    public static final ConfigOption<String> MAX_QUEUED_TOKENS =
             ConfigOptions.key("sluice.scheduler.band.max-tokens")
-                    .longType()
-                    .defaultValue(1_000_000_000L)
+                    .stringType()
+                    .defaultValue("1000000000")
                     .withDescription(
-                            "Prompt and expected output tokens that each priority band of a lane may hold.");
+                            "Prompt and expected output tokens that each priority band of a lane may hold: one number"
+                                    + " for all, or some bands with their own.");
 
     /** How often a head may be passed. */
     public static final ConfigOption<Integer> MAX_PASSES =

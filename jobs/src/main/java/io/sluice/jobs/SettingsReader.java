@@ -210,13 +210,16 @@ public final class SettingsReader {
         throw new SettingsException("Unknown option %s: %s".formatted(key, hint));
     }
 
-    private static String shown(String key, String value) {
+    /** None of our own options is a secret, whatever its name; a client's may be. */
+    private String shown(String key, String value) {
+        return !known.keys().contains(key) && soundsSecret(key) ? "******" : value;
+    }
+
+    private static boolean soundsSecret(String key) {
         String lower = key.toLowerCase(Locale.ROOT);
-        boolean secret =
-                lower.contains("password")
-                        || lower.contains("secret")
-                        || lower.contains("token")
-                        || lower.contains("jaas");
-        return secret ? "******" : value;
+        return lower.contains("password")
+                || lower.contains("secret")
+                || lower.contains("token")
+                || lower.contains("jaas");
     }
 }

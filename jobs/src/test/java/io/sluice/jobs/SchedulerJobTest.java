@@ -117,8 +117,6 @@ class SchedulerJobTest {
 
     @ParameterizedTest
     @CsvSource({
-        "band.max-requests, 0, 0 must be at least 1",
-        "band.max-tokens, -1, -1 must be at least 1",
         "max-passes, -1, -1 must be at least 0",
         "max-attempts, 0, 0 must be at least 1",
         "dispatches-per-event, 0, 0 must be at least 1",
@@ -140,6 +138,19 @@ class SchedulerJobTest {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> define("--sluice.scheduler." + key, value))
                 .withMessage("sluice.scheduler.%s = %s".formatted(key, message));
+    }
+
+    @Test
+    void aBandMayHaveALimitOfItsOwn() {
+        define("--sluice.scheduler.band.max-requests", "P0=20000,shed=100,*=1000");
+
+        assertThat(env.getStreamGraph(false).getStreamNodes()).isNotEmpty();
+        for (String key : List.of("max-requests", "max-tokens")) {
+            assertThatExceptionOfType(SettingsException.class)
+                    .isThrownBy(() -> define("--sluice.scheduler.band." + key, "bulk=5,*=1"))
+                    .withMessageStartingWith("sluice.scheduler.band.%s = bulk=5,*=1: ", key)
+                    .withMessageContaining("unknown band 'bulk'; the bands are P0, P1,");
+        }
     }
 
     @ParameterizedTest

@@ -2,19 +2,17 @@ package io.sluice.jobs.scheduling;
 
 import io.sluice.core.kernel.LaneSettings;
 import io.sluice.core.kernel.RouterSettings;
-import io.sluice.core.model.PriorityBand;
 import io.sluice.core.policy.AdmissionPolicy;
 import io.sluice.core.policy.OrderingPolicy;
 import io.sluice.core.policy.PolicyCatalog;
 import io.sluice.core.policy.admission.BandLimits;
+import io.sluice.core.policy.admission.BandNumbers;
 import io.sluice.core.policy.admission.DeadlineAhead;
 import io.sluice.core.policy.admission.FitsInstance;
 import io.sluice.core.routing.RoutingCatalog;
 import io.sluice.core.routing.RoutingPolicy;
 
 import java.io.Serializable;
-import java.util.EnumMap;
-import java.util.Map;
 
 /**
  * How the scheduler job schedules, in a form that travels with the job graph; policies are made
@@ -24,8 +22,9 @@ import java.util.Map;
  * @param routing routing policy, as {@link RoutingCatalog#create} reads it
  * @param rejectEarly whether a request that would miss its deadline even if it started at once is
  *     rejected
- * @param maxQueuedRequests requests that each priority band of a lane may hold
- * @param maxQueuedTokens tokens that each priority band of a lane may hold
+ * @param maxQueuedRequests requests that each priority band of a lane may hold, as {@link
+ *     BandNumbers#parse} reads it
+ * @param maxQueuedTokens tokens that each priority band of a lane may hold, read likewise
  * @param maxPasses how often a head that does not fit may be passed
  * @param leaseMillis how long after its last heartbeat a worker is dead
  * @param maxAttempts attempts that may fail before the request does
@@ -39,8 +38,8 @@ public record SchedulingSettings(
         String ordering,
         String routing,
         boolean rejectEarly,
-        int maxQueuedRequests,
-        long maxQueuedTokens,
+        String maxQueuedRequests,
+        String maxQueuedTokens,
         int maxPasses,
         long leaseMillis,
         int maxAttempts,
@@ -77,11 +76,9 @@ public record SchedulingSettings(
     }
 
     private AdmissionPolicy admission() {
-        Map<PriorityBand, BandLimits.Limit> limits = new EnumMap<>(PriorityBand.class);
-        for (PriorityBand band : PriorityBand.values()) {
-            limits.put(band, new BandLimits.Limit(maxQueuedRequests, maxQueuedTokens));
-        }
-        return new FitsInstance().and(new DeadlineAhead(rejectEarly)).and(new BandLimits(limits));
+        return new FitsInstance()
+                .and(new DeadlineAhead(rejectEarly))
+                .and(BandLimits.of(maxQueuedRequests, maxQueuedTokens));
     }
 
     /** The kernel's settings of the router. */

@@ -47,6 +47,24 @@ public final class BandLimits implements AdmissionPolicy {
         this.limits.putAll(limits);
     }
 
+    /**
+     * Creates the rule from what {@link BandNumbers} reads.
+     *
+     * @param maxRequests waiting requests, of each band
+     * @param maxTokens prompt plus expected output tokens of the waiting requests, of each band
+     * @throws IllegalArgumentException if one of them cannot be read
+     */
+    public static BandLimits of(String maxRequests, String maxTokens) {
+        BandNumbers requests = BandNumbers.parse(maxRequests);
+        BandNumbers tokens = BandNumbers.parse(maxTokens);
+        Map<PriorityBand, Limit> limits = new EnumMap<>(PriorityBand.class);
+        for (PriorityBand band : PriorityBand.values()) {
+            int most = (int) Math.min(Integer.MAX_VALUE, requests.of(band));
+            limits.put(band, new Limit(most, tokens.of(band)));
+        }
+        return new BandLimits(limits);
+    }
+
     @Override
     public Optional<Refusal> refuse(PendingRequest request, LaneView lane) {
         PriorityBand band = PriorityBand.of(request.priority());

@@ -113,6 +113,22 @@ final class AdmissionTest {
     }
 
     @Test
+    void limitsAreReadAsPeopleWriteThem() {
+        BandLimits rule = BandLimits.of("P2=3,*=9000000000", "shed=5,*=1000");
+        assertAdmitted(rule, request("other").priority(3).build());
+        assertRefused(
+                rule,
+                request("r").priority(2).build(),
+                ReleaseReason.REJECTED_CAPACITY,
+                "band P2 already holds 3 of at most 3 requests");
+        assertRefused(
+                rule,
+                request("shed").priority(-3).tokens(5, 1).build(),
+                ReleaseReason.REJECTED_CAPACITY,
+                "band shed holds 0 tokens; 6 more would exceed its limit of 5");
+    }
+
+    @Test
     void aNegativeLimitIsNoLimit() {
         assertThatThrownBy(() -> new Limit(-1, 0))
                 .isInstanceOf(IllegalArgumentException.class)
