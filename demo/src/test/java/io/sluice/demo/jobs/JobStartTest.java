@@ -15,7 +15,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 import org.assertj.core.api.ThrowableAssertAlternative;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -48,11 +47,12 @@ class JobStartTest {
         void run(String[] args) throws Exception;
     }
 
-    @Test
-    void namesTheBrokerThatIsNotThere() {
+    @ParameterizedTest
+    @EnumSource
+    void namesTheBrokerThatIsNotThere(Job job) {
         String nobody = "localhost:" + FreePorts.pick(1).get(0);
 
-        assertFails(Job.SCHEDULER, nobody)
+        assertFails(job, nobody)
                 .withMessage(
                         "no Kafka broker answers on %s; start one, or say where it is with --sluice.kafka.bootstrap-servers",
                         nobody);
