@@ -1,21 +1,14 @@
 package io.sluice.demo.apps;
 
 import io.sluice.demo.process.Await;
-import io.sluice.schemas.AvroCodec;
+import io.sluice.demo.topic.Tape;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.TopicPrefix;
 import io.sluice.schemas.avro.WorkerEvent;
 import io.sluice.schemas.avro.WorkerEventType;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 
@@ -24,35 +17,21 @@ final class EventTail implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final AvroCodec<WorkerEvent> codec = AvroCodec.of(WorkerEvent.class);
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final List<WorkerEvent> events = new ArrayList<>();
+    private final Tape<WorkerEvent> events;
 
     EventTail(String bootstrapServers) {
-        consumer =
-                new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", bootstrapServers),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
-        String topic = Topic.WORKER_EVENTS.name(TopicPrefix.DEFAULT);
-        List<TopicPartition> partitions =
-                consumer.partitionsFor(topic).stream()
-                        .map(info -> new TopicPartition(topic, info.partition()))
-                        .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        events =
+                Tape.written(
+                        bootstrapServers,
+                        Topic.WORKER_EVENTS.name(TopicPrefix.DEFAULT),
+                        WorkerEvent.class);
     }
 
     /** Waits until an event of a kind, for which something holds, has been read. */
     WorkerEvent await(WorkerEventType type, Predicate<WorkerEvent> which) {
-        Await.until(
-                type + "; read so far " + kinds(),
-                PATIENCE,
-                () -> read().stream().anyMatch(e -> e.getType() == type && which.test(e)));
-        return events.stream()
-                .filter(e -> e.getType() == type && which.test(e))
-                .findFirst()
-                .orElseThrow();
+        Predicate<WorkerEvent> wanted = event -> event.getType() == type && which.test(event);
+        Await.until(type + "; read so far " + kinds(), PATIENCE, () -> events.has(wanted));
+        return events.all(wanted).get(0);
     }
 
     WorkerEvent await(WorkerEventType type, String request) {
@@ -69,22 +48,17 @@ final class EventTail implements AutoCloseable {
 
     /** Reads what is there, and returns everything read so far. */
     List<WorkerEvent> read() {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-            try {
-                events.add(codec.decode(record.value()));
-            } catch (Exception exception) {
-                throw new IllegalStateException(exception);
-            }
-        }
-        return List.copyOf(events);
+        return events.read();
     }
 
     private List<String> kinds() {
-        return events.stream().map(e -> e.getType() + " " + e.getRequestId()).toList();
+        return events.all(event -> true).stream()
+                .map(event -> event.getType() + " " + event.getRequestId())
+                .toList();
     }
 
     @Override
     public void close() {
-        consumer.close();
+        events.close();
     }
 }

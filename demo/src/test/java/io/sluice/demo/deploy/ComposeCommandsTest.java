@@ -17,21 +17,22 @@ import picocli.CommandLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-import static io.sluice.demo.deploy.DeployFiles.map;
-import static io.sluice.demo.deploy.DeployFiles.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** The commands of the containers are ones that the jobs and the tools accept. */
 class ComposeCommandsTest {
 
+    private final Compose compose = Compose.read();
+
+    ComposeCommandsTest() throws IOException {}
+
     @ParameterizedTest
     @ValueSource(strings = {"submit-scheduler", "submit-sla"})
     void theJobAcceptsWhatItIsSubmittedWith(String service) throws Exception {
-        List<String> command = command(service);
+        List<String> command = compose.command(service);
         assertThat(command).first().isEqualTo(image("deploy/docker/submit-once.sh"));
         ProgramOptions run = flinkRun(command.subList(2, command.size()));
 
@@ -49,13 +50,12 @@ class ComposeCommandsTest {
     void bothJobsFindSlots() throws Exception {
         int wanted = 0;
         for (String service : List.of("submit-scheduler", "submit-sla")) {
-            List<String> command = command(service);
+            List<String> command = compose.command(service);
             wanted += flinkRun(command.subList(2, command.size())).getParallelism();
         }
-        Object replicas = map(map(services(), "taskmanager"), "deploy").get("replicas");
         int slots = Integer.parseInt(configuration().toMap().get("taskmanager.numberOfTaskSlots"));
 
-        assertThat(wanted).isLessThanOrEqualTo((Integer) replicas * slots);
+        assertThat(wanted).isLessThanOrEqualTo(compose.replicas("taskmanager") * slots);
     }
 
     @Test
@@ -70,7 +70,7 @@ class ComposeCommandsTest {
     @ParameterizedTest
     @MethodSource("toolServices")
     void theToolAcceptsItsOptions(String service) throws IOException {
-        List<String> command = command(service);
+        List<String> command = compose.command(service);
         assertThat(Files.readString(DeployFiles.ROOT.resolve("sluice")))
                 .containsPattern("(?m)^  %s +\\w".formatted(command.get(0)));
         CommandLine tools = SluiceApps.commandLine();
@@ -98,14 +98,6 @@ class ComposeCommandsTest {
     private static Configuration configuration() {
         return GlobalConfiguration.loadConfiguration(
                 DeployFiles.ROOT.resolve("deploy/flink").toString());
-    }
-
-    private static Map<String, Object> services() throws IOException {
-        return map(DeployFiles.yaml("docker-compose.yml"), "services");
-    }
-
-    private static List<String> command(String service) throws IOException {
-        return texts(map(services(), service), "command");
     }
 
     private static String image(String file) throws IOException {

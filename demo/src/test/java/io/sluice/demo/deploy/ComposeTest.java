@@ -8,15 +8,12 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-import static io.sluice.demo.deploy.DeployFiles.map;
 import static io.sluice.demo.deploy.DeployFiles.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -24,18 +21,14 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 /** {@code docker-compose.yml} and the images: versions, files, addresses and order of start. */
 class ComposeTest {
 
-    /** Where containers reach the broker. */
-    private static final String BROKER = "kafka:19092";
-
-    private final Map<String, Object> compose = DeployFiles.yaml("docker-compose.yml");
-    private final Map<String, Object> services = map(compose, "services");
+    private final Compose compose = Compose.read();
 
     ComposeTest() throws IOException {}
 
     @Test
     void hasTheWholePipeline() {
-        assertThat(services)
-                .containsOnlyKeys(
+        assertThat(compose.names())
+                .containsExactlyInAnyOrder(
                         "kafka",
                         "topics",
                         "jobmanager",
@@ -46,7 +39,7 @@ class ComposeTest {
                         "worker-2",
                         "worker-3",
                         "replay");
-        assertThat(map(map(services, "taskmanager"), "deploy")).containsEntry("replicas", 2);
+        assertThat(compose.replicas("taskmanager")).isEqualTo(2);
     }
 
     @Test
@@ -59,15 +52,15 @@ class ComposeTest {
                                 "jobs",
                                 "flink:%s-java%s"
                                         .formatted(DeployFiles.property("flink.version"), java)));
-        for (String name : services.keySet()) {
-            Map<String, Object> service = map(services, name);
+        for (String name : compose.names()) {
+            Map<String, Object> service = compose.service(name);
             if (name.equals("kafka")) {
                 assertThat(service)
                         .containsEntry(
                                 "image", "apache/kafka:" + DeployFiles.property("kafka.version"));
             } else {
-                Object target = map(service, "build").get("target");
-                assertThat(DeployFiles.baseImages()).containsKey((String) target);
+                String target = compose.target(name);
+                assertThat(DeployFiles.baseImages()).containsKey(target);
                 assertThat(service)
                         .containsEntry(
                                 "image", "sluice-%s:%s".formatted(target, DeployFiles.version()));
@@ -93,22 +86,25 @@ class ComposeTest {
 
     @Test
     void whatIsWaitedForExistsAndCanBeWaitedFor() {
-        for (String name : services.keySet()) {
-            Map<String, Object> waited = map(map(services, name), "depends_on");
-            for (String other : waited.keySet()) {
-                assertThat(services).as("what %s waits for", name).containsKey(other);
-                if (map(waited, other).containsValue("service_healthy")) {
-                    assertThat(map(services, other)).as(other).containsKey("healthcheck");
-                }
-            }
+        for (String name : compose.names()) {
+            compose.waitsFor(name)
+                    .forEach(
+                            (other, condition) -> {
+                                assertThat(compose.names())
+                                        .as("what %s waits for", name)
+                                        .contains(other);
+                                if (condition.equals("service_healthy")) {
+                                    assertThat(compose.healthCheck(other)).as(other).isNotEmpty();
+                                }
+                            });
         }
-        assertThat(map(map(services, "replay"), "depends_on"))
+        assertThat(compose.waitsFor("replay"))
                 .containsKeys("submit-scheduler", "worker-1", "worker-2", "worker-3");
     }
 
     @Test
     void theBrokerTakesItsSettingsAndKeepsTransactionsAsLongAsTheJobAsks() {
-        KafkaConfig config = new KafkaConfig(broker());
+        KafkaConfig config = new KafkaConfig(compose.broker());
 
         assertThat(config.getInt("transaction.max.timeout.ms"))
                 .isEqualTo(SchedulerOptions.TRANSACTION_TIMEOUT.defaultValue().toMillis());
@@ -117,11 +113,11 @@ class ComposeTest {
 
     @Test
     void everyoneAsksForTheBrokerWhereItIs() {
-        String advertised = broker().getProperty("advertised.listeners");
-        assertThat(advertised).contains("://" + BROKER).contains("://localhost:9092");
-        assertThat(texts(map(services, "kafka"), "ports")).containsExactly("127.0.0.1:9092:9092");
+        String advertised = compose.broker().getProperty("advertised.listeners");
+        assertThat(advertised).contains("://" + Compose.BROKER).contains("://localhost:9092");
+        assertThat(texts(compose.service("kafka"), "ports")).containsExactly("127.0.0.1:9092:9092");
         List<String> clients =
-                services.keySet().stream()
+                compose.names().stream()
                         .filter(
                                 name ->
                                         !Set.of("kafka", "jobmanager", "taskmanager")
@@ -131,9 +127,9 @@ class ComposeTest {
                 .isNotEmpty()
                 .allSatisfy(
                         name ->
-                                assertThat(texts(map(services, name), "command"))
+                                assertThat(compose.command(name))
                                         .as(name)
-                                        .containsSequence(bootstrapOption(name), BROKER));
+                                        .containsSequence(bootstrapOption(name), Compose.BROKER));
     }
 
     private static String bootstrapOption(String service) {
@@ -145,9 +141,9 @@ class ComposeTest {
     @Test
     void workersAreDistinctAndWatchedOnThePortThatTheyServe() {
         List<List<String>> commands =
-                services.keySet().stream()
+                compose.names().stream()
                         .filter(name -> name.startsWith("worker-"))
-                        .map(name -> texts(map(services, name), "command"))
+                        .map(compose::command)
                         .toList();
         assertThat(commands)
                 .extracting(command -> command.get(command.indexOf("--instance-id") + 1))
@@ -157,7 +153,7 @@ class ComposeTest {
                 .allSatisfy(
                         command -> {
                             String port = command.get(command.indexOf("--metrics-port") + 1);
-                            assertThat(texts(map(map(services, "worker-1"), "healthcheck"), "test"))
+                            assertThat(compose.healthCheck("worker-1"))
                                     .last()
                                     .asString()
                                     .endsWith("/localhost/" + port);
@@ -188,20 +184,5 @@ class ComposeTest {
         } catch (IOException e) {
             return -1;
         }
-    }
-
-    /** The broker's settings, from environment variables as the image reads them. */
-    private Properties broker() {
-        Properties properties = new Properties();
-        map(map(services, "kafka"), "environment")
-                .forEach(
-                        (key, value) -> {
-                            assertThat(key).startsWith("KAFKA_").doesNotContain("__");
-                            String name = key.substring("KAFKA_".length());
-                            properties.setProperty(
-                                    name.toLowerCase(Locale.ROOT).replace('_', '.'),
-                                    value.toString());
-                        });
-        return properties;
     }
 }

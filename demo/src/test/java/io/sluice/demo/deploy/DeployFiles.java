@@ -26,6 +26,7 @@ final class DeployFiles {
 
     private static final Path DOCKERFILE = ROOT.resolve("deploy/docker/Dockerfile");
     private static final Pattern FROM = Pattern.compile("(?m)^FROM (\\S+) AS (\\S+)$");
+    private static final Pattern ENTRY_POINT = Pattern.compile("(?m)^ENTRYPOINT (\\[.*])$");
     private static final Pattern COPY = Pattern.compile("(?m)^COPY (?:--\\S+ )*(\\S+) (\\S+)$");
 
     private DeployFiles() {}
@@ -79,6 +80,24 @@ final class DeployFiles {
             copies.put(matcher.group(1), matcher.group(2));
         }
         return copies;
+    }
+
+    /**
+     * What containers of a stage run, before their command; nothing where the base image says it.
+     */
+    static List<String> entryPoint(String stage) throws IOException {
+        String text = Files.readString(DOCKERFILE);
+        String ofStage = text.substring(text.indexOf(" AS " + stage + "\n"));
+        Matcher matcher = ENTRY_POINT.matcher(ofStage.substring(0, nextStage(ofStage)));
+        if (!matcher.find()) {
+            return List.of();
+        }
+        return new Yaml(new SafeConstructor(new LoaderOptions())).load(matcher.group(1));
+    }
+
+    private static int nextStage(String text) {
+        Matcher next = FROM.matcher(text);
+        return next.find() ? next.start() : text.length();
     }
 
     private static String xpath(String pom, String path) throws Exception {

@@ -1,5 +1,6 @@
 package io.sluice.demo.rules;
 
+import io.sluice.demo.topic.Tape;
 import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.avro.ControlEvent;

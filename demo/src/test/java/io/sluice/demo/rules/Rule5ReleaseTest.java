@@ -1,6 +1,7 @@
 package io.sluice.demo.rules;
 
 import io.sluice.core.model.Release;
+import io.sluice.demo.topic.Tape;
 import io.sluice.jobs.io.Decoded;
 import io.sluice.jobs.io.SchedulerKafka;
 import io.sluice.schemas.Topic;

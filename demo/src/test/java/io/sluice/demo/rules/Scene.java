@@ -1,6 +1,7 @@
 package io.sluice.demo.rules;
 
 import io.sluice.demo.process.Await;
+import io.sluice.demo.topic.Tape;
 import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.TopicPrefix;

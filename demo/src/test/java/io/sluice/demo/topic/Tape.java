@@ -1,4 +1,4 @@
-package io.sluice.demo.rules;
+package io.sluice.demo.topic;
 
 import io.sluice.demo.process.Await;
 import io.sluice.schemas.AvroCodec;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** What can be read of a topic, from its beginning on, as far as it has been read. */
-final class Tape<T extends SpecificRecord> implements AutoCloseable {
+public final class Tape<T extends SpecificRecord> implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -57,19 +57,19 @@ final class Tape<T extends SpecificRecord> implements AutoCloseable {
     }
 
     /** What every reader may see. */
-    static <T extends SpecificRecord> Tape<T> committed(
+    public static <T extends SpecificRecord> Tape<T> committed(
             String bootstrapServers, String topic, Class<T> type) {
         return new Tape<>(bootstrapServers, topic, type, "read_committed");
     }
 
     /** What has been written, whether or not it will ever be committed. */
-    static <T extends SpecificRecord> Tape<T> written(
+    public static <T extends SpecificRecord> Tape<T> written(
             String bootstrapServers, String topic, Class<T> type) {
         return new Tape<>(bootstrapServers, topic, type, "read_uncommitted");
     }
 
     /** Reads what is there, and returns everything read so far. */
-    List<T> read() {
+    public List<T> read() {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
             try {
                 records.add(codec.decode(record.value()));
@@ -82,17 +82,17 @@ final class Tape<T extends SpecificRecord> implements AutoCloseable {
     }
 
     /** Whether such a record has come by now. */
-    boolean has(Predicate<T> which) {
+    public boolean has(Predicate<T> which) {
         return read().stream().anyMatch(which);
     }
 
     /** All such records that have been read. */
-    List<T> all(Predicate<T> which) {
+    public List<T> all(Predicate<T> which) {
         return records.stream().filter(which).toList();
     }
 
     /** All records that have been read, as the broker keeps them. */
-    List<ConsumerRecord<byte[], byte[]>> raw() {
+    public List<ConsumerRecord<byte[], byte[]>> raw() {
         return List.copyOf(raw);
     }
 
