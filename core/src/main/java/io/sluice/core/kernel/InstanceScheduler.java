@@ -210,7 +210,9 @@ public final class InstanceScheduler {
      */
     public void drain(String instanceId, boolean draining, long now) {
         InstanceLink link = lane.links().get(instanceId);
-        if (link != null && !link.isDead()) {
+        if (link == null || link.isDead()) {
+            lane.voice().nobodyToDrain(instanceId, draining);
+        } else {
             lane.voice().drain(link, draining, now);
         }
         settle(now);

@@ -118,6 +118,12 @@ public sealed interface LaneEffect {
     }
 
     /**
+     * Nobody is there to drain, or to take work again: the instance is dead or was never heard of.
+     * To be counted, since whoever gave the order waits for its effect.
+     */
+    record NobodyToDrain(String instanceId, boolean draining) implements LaneEffect {}
+
+    /**
      * The lane lets go of a request. {@code request} is null for a run that the lane only knows
      * from its worker.
      */

@@ -133,4 +133,9 @@ final class LaneVoice {
     void drain(InstanceLink link, boolean draining, long now) {
         say(new LaneEffect.DrainWorker(address(link, now), draining));
     }
+
+    /** Says that there is none to pass it on to, which is so in whatever epoch. */
+    void nobodyToDrain(String instanceId, boolean draining) {
+        effects.accept(new LaneEffect.NobodyToDrain(instanceId, draining));
+    }
 }

@@ -121,6 +121,18 @@ final class LaneLeaseTest {
         assertThat(fixture.released()).containsExactly("d INSTANCE_DEAD");
     }
 
+    @Test
+    void theDeadAndTheUnknownCannotBeDrained() {
+        fixture.lane.drain("elsewhere", true, fixture.now);
+        logReaches(start + LEASE + 1);
+        fixture.lane.drain(LANE, false, fixture.now);
+        assertThat(fixture.all(LaneEffect.NobodyToDrain.class))
+                .containsExactly(
+                        new LaneEffect.NobodyToDrain("elsewhere", true),
+                        new LaneEffect.NobodyToDrain(LANE, false));
+        assertThat(fixture.all(LaneEffect.DrainWorker.class)).isEmpty();
+    }
+
     /** So that a late word of its worker finds it dead, and then so that state does not grow. */
     @Test
     void theDeadAreRememberedForAWhileOfLogTimeAndThenForgotten() {

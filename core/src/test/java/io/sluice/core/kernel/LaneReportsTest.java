@@ -328,7 +328,6 @@ final class LaneReportsTest {
     @Test
     void theOperatorsWishToDrainGoesToTheWorkerAndChangesNothingYet() {
         fixture.lane.drain(LANE, true, fixture.now);
-        fixture.lane.drain("elsewhere", true, fixture.now);
         assertThat(fixture.effects)
                 .singleElement()
                 .isInstanceOfSatisfying(

@@ -11,6 +11,8 @@ import io.sluice.schemas.TopicPrefix;
 import io.sluice.schemas.avro.WorkerEvent;
 import io.sluice.schemas.avro.WorkerEventType;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -65,9 +67,10 @@ record Account(
     }
 
     /** What cannot be read tells of no run. */
-    private static Optional<WorkerEvent> decode(AvroCodec<WorkerEvent> codec, byte[] bytes) {
+    private static Optional<WorkerEvent> decode(
+            AvroCodec<WorkerEvent> codec, byte @Nullable [] bytes) {
         try {
-            return Optional.of(codec.decode(bytes));
+            return bytes == null ? Optional.empty() : Optional.of(codec.decode(bytes));
         } catch (DecodeException unreadable) {
             return Optional.empty();
         }

@@ -12,6 +12,7 @@ import io.sluice.schemas.avro.RequestOutcome;
 import io.sluice.schemas.avro.WorkerEvent;
 import io.sluice.schemas.avro.WorkerEventType;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BadInputTest {
 
     private static final byte[] NO_RECORD = {1, 2, 3};
+    private static final byte @Nullable [] NO_VALUE = null;
     private static final int OVER_THE_INLINE_LIMIT = 9 << 10;
 
     /** So much that with its origin it is more than a Kafka client writes unless told otherwise. */
@@ -53,6 +55,8 @@ class BadInputTest {
 
             unreadable.forEach(
                     (topic, values) -> values.forEach(value -> scene.append(topic, 0, value)));
+            scene.append(Topic.CONTROL, 0, ofNobody(ControlType.DRAIN));
+            scene.append(Topic.CONTROL, 0, ofNobody(ControlType.UNDRAIN));
             readable.forEach(each -> scene.submit(each.request()));
             scene.submit("last");
             worker.complete(worker.accept("last"));
@@ -121,8 +125,9 @@ class BadInputTest {
                 AvroCodec.of(ControlEvent.class).encode(control(ControlType.DRAIN).build());
         return Map.of(
                 Topic.REQUESTS,
-                List.of(
+                Arrays.asList(
                         NO_RECORD,
+                        NO_VALUE,
                         new byte[0],
                         cutShort,
                         ofAnotherSchema,
@@ -130,20 +135,22 @@ class BadInputTest {
                         encoded(Scene.request(" ")),
                         encoded(Scene.request("i".repeat(1_000_000)))),
                 Topic.CONTROL,
-                List.of(
+                Arrays.asList(
                         NO_RECORD,
+                        NO_VALUE,
                         sound,
                         AvroCodec.of(ControlEvent.class)
                                 .encode(control(ControlType.CANCEL).build())),
                 Topic.WORKER_EVENTS,
-                List.of(
+                Arrays.asList(
                         NO_RECORD,
+                        NO_VALUE,
                         sound,
                         event(WorkerEventType.REGISTERED),
                         event(WorkerEventType.COMPLETED),
                         event(WorkerEventType.UNKNOWN)),
                 Topic.HANDBACKS,
-                List.of(NO_RECORD, sound));
+                Arrays.asList(NO_RECORD, NO_VALUE, sound));
     }
 
     private static byte[] encoded(InferenceRequest.Builder request) {
@@ -156,6 +163,12 @@ class BadInputTest {
                 .setType(type)
                 .setFairnessId("default")
                 .setIssuedAt(Instant.now());
+    }
+
+    /** An order about an instance that nobody has heard of. */
+    private static byte[] ofNobody(ControlType type) {
+        return AvroCodec.of(ControlEvent.class)
+                .encode(control(type).setInstanceId("nobody").build());
     }
 
     /** An event that lacks everything but its kind. */
@@ -187,7 +200,11 @@ class BadInputTest {
                                     .allSatisfy(l -> assertThat(l.getMessage()).isNotBlank())
                                     .extracting(DeadLetter::getValue)
                                     .containsExactlyElementsOf(
-                                            values.stream().map(ByteBuffer::wrap).toList()));
+                                            values.stream().map(BadInputTest::kept).toList()));
         }
+    }
+
+    private static @Nullable ByteBuffer kept(byte @Nullable [] value) {
+        return value == null ? null : ByteBuffer.wrap(value);
     }
 }

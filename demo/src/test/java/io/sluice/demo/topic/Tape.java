@@ -71,6 +71,9 @@ public final class Tape<T extends SpecificRecord> implements AutoCloseable {
     /** Reads what is there, and returns everything read so far. */
     public List<T> read() {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            if (record.value() == null) {
+                continue;
+            }
             try {
                 records.add(codec.decode(record.value()));
                 raw.add(record);

@@ -27,6 +27,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +52,7 @@ public final class InstanceSchedulerFunction
             new OutputTag<>("lane-decisions", TypeInformation.of(DecisionMessage.class));
 
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(InstanceSchedulerFunction.class);
 
     private static final ValueStateDescriptor<LaneStateRecord> LANE =
             new ValueStateDescriptor<>("lane", TypeInformation.of(LaneStateRecord.class));
@@ -241,6 +244,11 @@ public final class InstanceSchedulerFunction
                 out.collect(CommandMessage.of(command, laneSettings.ordering().name()));
             } else if (effect instanceof LaneEffect.Released released) {
                 side.output(RELEASES, new ReleaseMessage(released.release(), now));
+            } else if (effect instanceof LaneEffect.NobodyToDrain order) {
+                LOG.warn(
+                        "{} of instance {} has no effect: it is dead or was never heard of",
+                        order.draining() ? "DRAIN" : "UNDRAIN",
+                        order.instanceId());
             }
             DecisionMessage decision = LaneDecisions.of(effect, laneSettings, now);
             if (decision != null) {

@@ -15,12 +15,14 @@ final class LaneMetrics {
 
     private final Counter dispatches;
     private final Counter adoptions;
+    private final Counter unknownInstances;
     private final Map<ReleaseReason, Counter> releases = new EnumMap<>(ReleaseReason.class);
     private volatile double timerLagSeconds;
 
     LaneMetrics(MetricGroup group, ResidentLanes lanes) {
         dispatches = group.counter("dispatches_total");
         adoptions = group.counter("adoptions_total");
+        unknownInstances = group.addGroup("cause", "unknown_instance").counter("dropped_total");
         for (ReleaseReason reason : ReleaseReason.values()) {
             String label = reason.name().toLowerCase(Locale.ROOT);
             releases.put(reason, group.addGroup("reason", label).counter("releases_total"));
@@ -43,6 +45,8 @@ final class LaneMetrics {
             dispatches.inc();
         } else if (effect instanceof LaneEffect.Adopted) {
             adoptions.inc();
+        } else if (effect instanceof LaneEffect.NobodyToDrain) {
+            unknownInstances.inc();
         } else if (effect instanceof LaneEffect.Released released) {
             releases.get(released.release().reason()).inc();
         }
