@@ -15,9 +15,19 @@ import java.util.List;
  * @param speedup how many times faster than the profile everything goes, above 0
  * @param failRate part of the runs that fail, 0 to 1
  * @param seed of everything drawn: which runs fail and when, and output lengths nobody named
+ * @param progressEveryTokens output tokens between two reports of how far a run has come; 0 for
+ *     none between its first token and its end
  */
 public record EngineSpec(
-        EngineProfile profile, String model, double speedup, double failRate, long seed) {
+        EngineProfile profile,
+        String model,
+        double speedup,
+        double failRate,
+        long seed,
+        int progressEveryTokens) {
+
+    /** Some seconds of a run on the GPUs that there are profiles of. */
+    public static final int PROGRESS_EVERY_TOKENS = 256;
 
     /** Checks the numbers. */
     public EngineSpec {
@@ -27,11 +37,15 @@ public record EngineSpec(
         if (!(failRate >= 0 && failRate <= 1)) {
             throw new IllegalArgumentException("fail rate must be from 0 to 1, is " + failRate);
         }
+        if (progressEveryTokens < 0) {
+            throw new IllegalArgumentException(
+                    "progress cannot be reported every %d tokens".formatted(progressEveryTokens));
+        }
     }
 
     /** The profile as it is, serving its own model, without failures. */
     public static EngineSpec of(EngineProfile profile) {
-        return new EngineSpec(profile, profile.model(), 1, 0, 0);
+        return new EngineSpec(profile, profile.model(), 1, 0, 0, PROGRESS_EVERY_TOKENS);
     }
 
     /**

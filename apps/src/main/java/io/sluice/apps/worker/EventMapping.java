@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -32,7 +32,7 @@ final class EventMapping {
     private final Supplier<EngineStatus> status;
     private final String hardware;
     private Function<DispatchId, @Nullable WorkerEvent> ledger = id -> null;
-    private Function<DispatchId, OptionalDouble> ttft = id -> OptionalDouble.empty();
+    private Function<DispatchId, Optional<RunProgress>> progress = id -> Optional.empty();
 
     EventMapping(Intake intake, WorkerClock clock, Supplier<EngineStatus> status, String hardware) {
         this.intake = intake;
@@ -46,9 +46,9 @@ final class EventMapping {
         this.ledger = events;
     }
 
-    /** Says where the time to first token of a run that goes on is found, in milliseconds. */
-    void measureBy(Function<DispatchId, OptionalDouble> ttftMillis) {
-        this.ttft = ttftMillis;
+    /** Says where it is found how far a run that goes on has come. */
+    void measureBy(Function<DispatchId, Optional<RunProgress>> runProgress) {
+        this.progress = runProgress;
     }
 
     /** The record of a report. */
@@ -125,7 +125,7 @@ final class EventMapping {
                         .setCommandEpoch(run.commandEpoch())
                         .setType(type(report));
         if (report instanceof WorkerReport.Progressed) {
-            ttft.apply(DispatchId.of(run)).ifPresent(event::setTtftMs);
+            progress.apply(DispatchId.of(run)).ifPresent(soFar -> progress(event, soFar));
         } else if (report instanceof WorkerReport.Completed completed) {
             measures(event, completed.measures());
         } else if (report instanceof WorkerReport.Failed failed) {
@@ -207,6 +207,13 @@ final class EventMapping {
                 .setOutputTokens(measures.outputTokens())
                 .setCachedTokens(measures.cachedTokens())
                 .setFinishReason(measures.finishReason());
+    }
+
+    private static void progress(WorkerEvent.Builder event, RunProgress soFar) {
+        event.setTtftMs(soFar.ttftMillis());
+        if (!soFar.isFirstToken()) {
+            event.setType(WorkerEventType.PROGRESS).setOutputTokens(soFar.outputTokens());
+        }
     }
 
     private static WorkerEvent.Builder trouble(

@@ -8,6 +8,7 @@ import io.sluice.sim.engine.FinishReason;
 import io.sluice.sim.worker.DispatchId;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A run on the engine and what is measured of it. Latencies count from the submission of the
@@ -25,6 +26,7 @@ final class RunOnGpu {
     private long startedNanos = -1;
     private long firstTokenNanos = -1;
     private int cachedTokens;
+    private int outputTokens;
 
     RunOnGpu(DispatchId id, LaneEffect.Dispatch command, Receipt receipt, boolean fails) {
         this.id = id;
@@ -60,14 +62,21 @@ final class RunOnGpu {
 
     void firstToken(EngineEvent.FirstToken event) {
         firstTokenNanos = event.atNanos();
+        outputTokens = 1;
     }
 
-    boolean hasFirstToken() {
-        return firstTokenNanos >= 0;
+    void progressed(EngineEvent.Progress event) {
+        outputTokens = event.outputTokens();
     }
 
-    /** Milliseconds from submission to the first token. */
-    double ttftMillis() {
+    /** How far it has come; empty before its first token. */
+    Optional<RunProgress> progress() {
+        return outputTokens == 0
+                ? Optional.empty()
+                : Optional.of(new RunProgress(ttftMillis(), outputTokens));
+    }
+
+    private double ttftMillis() {
         return sinceSubmission(firstTokenNanos);
     }
 

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -53,7 +52,7 @@ final class SimulatedGpu implements WorkerEngine {
         this.nowNanos = startNanos;
         this.engine =
                 new ScaledEngine(
-                        new ContinuousBatchingEngine(spec.profile()),
+                        new ContinuousBatchingEngine(spec.profile(), spec.progressEveryTokens()),
                         TimeScale.of(spec.speedup(), startNanos));
     }
 
@@ -82,7 +81,10 @@ final class SimulatedGpu implements WorkerEngine {
             observer.started(run.request().inputTokens(), started.cachedTokens());
         } else if (event instanceof EngineEvent.FirstToken first) {
             run.firstToken(first);
-            protocol.firstToken(run.id(), millis);
+            protocol.progressed(run.id(), millis);
+        } else if (event instanceof EngineEvent.Progress progress) {
+            run.progressed(progress);
+            protocol.progressed(run.id(), millis);
         } else if (event instanceof EngineEvent.Finished finished) {
             finished(run, finished, protocol, millis);
         }
@@ -157,12 +159,9 @@ final class SimulatedGpu implements WorkerEngine {
         return runs.values().stream().filter(run -> !run.hasStarted()).map(RunOnGpu::id).toList();
     }
 
-    /** Milliseconds from submission to the first token of a run that has produced it. */
-    OptionalDouble ttftMillis(DispatchId id) {
-        RunOnGpu run = runs.get(id.toString());
-        return run == null || !run.hasFirstToken()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(run.ttftMillis());
+    /** How far a run has come; empty before its first token, and when it has ended. */
+    Optional<RunProgress> progress(DispatchId id) {
+        return Optional.ofNullable(runs.get(id.toString())).flatMap(RunOnGpu::progress);
     }
 
     /** KV tokens that the runs are expected to hold at their ends. */

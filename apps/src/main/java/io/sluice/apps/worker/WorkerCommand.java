@@ -104,6 +104,15 @@ public final class WorkerCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--progress-every",
+            paramLabel = "TOKENS",
+            defaultValue = "" + EngineSpec.PROGRESS_EVERY_TOKENS,
+            description =
+                    "Report how far a run has come after each so many output tokens; 0 for never"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private int progressEvery;
+
+    @Option(
             names = "--dispatch-partition",
             paramLabel = "P",
             description =
@@ -191,7 +200,7 @@ public final class WorkerCommand implements Callable<Integer> {
             }
             return new WorkerSpec(
                     instanceId,
-                    new EngineSpec(engine, model, speedup, failRate, seed),
+                    new EngineSpec(engine, model, speedup, failRate, seed, progressEvery),
                     new WorkerSettings(
                             heartbeat.toMillis(), lease.toMillis(), ledgerRetention.toMillis()),
                     ledgerDirectory,

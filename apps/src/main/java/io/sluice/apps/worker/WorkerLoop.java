@@ -1,6 +1,7 @@
 package io.sluice.apps.worker;
 
 import io.sluice.core.kernel.LaneEffect;
+import io.sluice.sim.engine.EngineSnapshot;
 import io.sluice.sim.worker.DispatchId;
 import io.sluice.sim.worker.WorkerProtocol;
 
@@ -83,6 +84,8 @@ final class WorkerLoop {
 
     private void step(@Nullable Runnable first) {
         letTimePass();
+        // So that the answer to a sync tells of the time up to now.
+        takeStock();
         Runnable next = first;
         for (int i = 0; next != null && i < BATCH; i++) {
             next.run();
@@ -93,22 +96,19 @@ final class WorkerLoop {
         long now = clock.millis();
         parts.protocol().wakeup(now);
         departure.proceed(now);
-        observe();
+        observer.stepped(takeStock(), parts.occupancy(), parts.protocol().runningCount());
     }
 
     private void letTimePass() {
         parts.gpu().advance(clock.nanos(), parts.protocol(), clock.millis());
     }
 
-    private void observe() {
+    private EngineSnapshot takeStock() {
         SimulatedGpu gpu = parts.gpu();
-        parts.occupancy()
-                .observe(
-                        clock.nanos(),
-                        gpu.snapshot(),
-                        gpu.reservedTokens(),
-                        departure.isUnderWay() || parts.protocol().isDraining());
-        observer.stepped(gpu.snapshot(), parts.occupancy(), parts.protocol().runningCount());
+        EngineSnapshot engine = gpu.snapshot();
+        boolean draining = departure.isUnderWay() || parts.protocol().isDraining();
+        parts.occupancy().observe(clock.nanos(), engine, gpu.reservedTokens(), draining);
+        return engine;
     }
 
     private long waitNanos() {

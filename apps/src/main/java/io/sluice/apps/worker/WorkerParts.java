@@ -103,7 +103,7 @@ record WorkerParts(
                             clock,
                             () -> occupancy.status(gpu.snapshot()),
                             engine.profile().name());
-            mapping.measureBy(gpu::ttftMillis);
+            mapping.measureBy(gpu::progress);
             runs = new AvroRunCodec(codec, mapping);
         }
 

@@ -52,6 +52,30 @@ class SimulatedGpuTest {
     }
 
     @Test
+    void saysHowFarARunHasCome() {
+        EngineSpec spec = new EngineSpec(A100, "m", 1, 0, 0, 8);
+        try (WorkerOnTheBench worker = new WorkerOnTheBench(spec, folder)) {
+            worker.command(Commands.dispatch("r", 100, 24));
+            worker.pass(MINUTES);
+
+            assertThat(kinds(worker))
+                    .containsExactly(
+                            "REGISTERED",
+                            "ACCEPTED",
+                            "FIRST_TOKEN",
+                            "PROGRESS",
+                            "PROGRESS",
+                            "COMPLETED");
+            assertThat(worker.events)
+                    .extracting(WorkerEvent::getOutputTokens)
+                    .containsExactly(null, null, null, 8, 16, 24);
+            assertThat(worker.events.subList(2, 6))
+                    .extracting(WorkerEvent::getTtftMs)
+                    .containsOnly(worker.last().getTtftMs());
+        }
+    }
+
+    @Test
     void aSpeedupDividesServiceTimesAndNothingElse() {
         WorkerEvent real = run(SPEC, folder.resolve("real"));
         WorkerEvent fast = run(spec(10, 0), folder.resolve("fast"));
@@ -86,7 +110,7 @@ class SimulatedGpuTest {
     }
 
     private int drawnLength(long seed, String name) {
-        EngineSpec spec = new EngineSpec(A100, "m", 1, 0, seed);
+        EngineSpec spec = new EngineSpec(A100, "m", 1, 0, seed, 0);
         try (WorkerOnTheBench worker = new WorkerOnTheBench(spec, folder.resolve(name))) {
             worker.command(
                     Commands.dispatch("r", 100, 7)
@@ -138,7 +162,7 @@ class SimulatedGpuTest {
     void knowsWhatHasNotStarted() {
         EngineProfile single = A100.withLimits(A100.limits().withMaxSequences(1));
         try (WorkerOnTheBench worker =
-                new WorkerOnTheBench(new EngineSpec(single, "m", 1, 0, 0), folder)) {
+                new WorkerOnTheBench(new EngineSpec(single, "m", 1, 0, 0, 0), folder)) {
             worker.command(Commands.dispatch("a", 100, 20));
             worker.command(Commands.dispatch("b", 100, 20));
             assertThat(worker.gpu.notStarted())
@@ -201,7 +225,7 @@ class SimulatedGpuTest {
     }
 
     private static EngineSpec spec(double speedup, double failRate) {
-        return new EngineSpec(A100, "m", speedup, failRate, 42);
+        return new EngineSpec(A100, "m", speedup, failRate, 42, 0);
     }
 
     private static List<String> kinds(WorkerOnTheBench worker) {

@@ -51,7 +51,7 @@ final class WorkerOnTheBench implements AutoCloseable {
                     byte[] bytes = ledger.bytes(id);
                     return bytes == null ? null : runs.event(bytes);
                 });
-        mapping.measureBy(gpu::ttftMillis);
+        mapping.measureBy(gpu::progress);
         WorkerLog log =
                 new WorkerLog() {
                     @Override

@@ -62,7 +62,8 @@ final class DemoFleet implements AutoCloseable {
                         SimulatedModel.NAME,
                         settings.speedup(),
                         NO_FAILURES,
-                        settings.seed()),
+                        settings.seed(),
+                        EngineSpec.PROGRESS_EVERY_TOKENS),
                 WORKER,
                 ledgers,
                 OptionalInt.empty());

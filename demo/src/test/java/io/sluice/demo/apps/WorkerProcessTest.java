@@ -1,5 +1,6 @@
 package io.sluice.demo.apps;
 
+import io.sluice.apps.worker.EngineSpec;
 import io.sluice.demo.broker.EmbeddedBroker;
 import io.sluice.demo.process.Await;
 import io.sluice.demo.process.JavaProcess;
@@ -33,6 +34,7 @@ import static io.sluice.schemas.avro.WorkerEventType.DRAINING;
 import static io.sluice.schemas.avro.WorkerEventType.FIRST_TOKEN;
 import static io.sluice.schemas.avro.WorkerEventType.GIVEN_BACK;
 import static io.sluice.schemas.avro.WorkerEventType.HEARTBEAT;
+import static io.sluice.schemas.avro.WorkerEventType.PROGRESS;
 import static io.sluice.schemas.avro.WorkerEventType.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -106,7 +108,7 @@ class WorkerProcessTest {
     void endsInOrderWhenItIsAskedTo(@TempDir Path folder) {
         try (Lane lane = new Lane(broker.bootstrapServers(), "stopped");
                 EventTail events = new EventTail(broker.bootstrapServers());
-                JavaProcess worker = start("stopped", folder, "--batch=1")) {
+                JavaProcess worker = start("stopped", folder, "--batch=1", "--progress-every=0")) {
             lane.connect(events.awaitRegistration("stopped", 0));
             lane.dispatch("runs", 10, 400);
             events.await(FIRST_TOKEN, "runs");
@@ -209,7 +211,10 @@ class WorkerProcessTest {
                 JavaProcess worker = start("fast", folder, "--speedup=100")) {
             lane.connect(events.awaitRegistration("fast", 0));
             lane.dispatch("minutes", 10, ENDLESS_TOKENS);
+            WorkerEvent soFar = events.await(PROGRESS, "minutes");
             WorkerEvent end = events.await(COMPLETED, "minutes");
+
+            assertThat(soFar.getOutputTokens()).isEqualTo(EngineSpec.PROGRESS_EVERY_TOKENS);
 
             assertThat(end.getOutputTokens()).isEqualTo(ENDLESS_TOKENS);
             // 13.3 ms or more for each token of a 7B model on an A100.

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The GPU server behind a worker. For a run that was started it calls {@link
- * WorkerProtocol#firstToken}, then {@link WorkerProtocol#completed} or {@link
+ * WorkerProtocol#progressed}, then {@link WorkerProtocol#completed} or {@link
  * WorkerProtocol#failed}; for one that was stopped it calls nothing any more.
  */
 public interface WorkerEngine {

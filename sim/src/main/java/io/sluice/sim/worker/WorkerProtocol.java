@@ -241,8 +241,8 @@ public final class WorkerProtocol {
         }
     }
 
-    /** A run has produced its first token. */
-    public void firstToken(DispatchId id, long now) {
+    /** A run has produced its first token, or more of them since it was last said. */
+    public void progressed(DispatchId id, long now) {
         if (!fenceIfLate(now)) {
             Running run = running.get(id);
             if (run != null) {
