@@ -7,8 +7,10 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -160,18 +162,25 @@ class ComposeTest {
                         });
     }
 
-    /** Asks Docker itself, where it is. */
+    /** Asks Compose itself, as a plugin of Docker or the program that it was before. */
     @Test
-    void dockerReadsIt() throws Exception {
-        assumeThat(exitCode("docker", "compose", "version"))
-                .as("exit code of 'docker compose version'; without the plugin this is skipped")
-                .isZero();
+    void composeReadsIt() throws Exception {
+        Optional<List<String>> compose = Optional.empty();
+        for (List<String> each : List.of(List.of("docker", "compose"), List.of("docker-compose"))) {
+            if (compose.isEmpty() && exitCode(each, "version") == 0) {
+                compose = Optional.of(each);
+            }
+        }
+        assumeThat(compose).as("'docker compose' or docker-compose on this machine").isPresent();
 
-        assertThat(exitCode("docker", "compose", "-f", "docker-compose.yml", "config", "--quiet"))
+        assertThat(exitCode(compose.get(), "-f", "docker-compose.yml", "config", "--quiet"))
                 .isZero();
     }
 
-    private static int exitCode(String... command) throws InterruptedException {
+    private static int exitCode(List<String> program, String... arguments)
+            throws InterruptedException {
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of(arguments));
         try {
             Process process =
                     new ProcessBuilder(command)
