@@ -2,7 +2,6 @@ package io.sluice.core.policy.admission;
 
 import io.sluice.core.model.PriorityBand;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +65,7 @@ public final class BandNumbers {
     }
 
     private static PriorityBand band(String name) {
-        return Arrays.stream(PriorityBand.values())
+        return bands().stream()
                 .filter(band -> band.label().equals(name))
                 .findAny()
                 .orElseThrow(
