@@ -30,7 +30,10 @@ final class EventTail implements AutoCloseable {
     /** Waits until an event of a kind, for which something holds, has been read. */
     WorkerEvent await(WorkerEventType type, Predicate<WorkerEvent> which) {
         Predicate<WorkerEvent> wanted = event -> event.getType() == type && which.test(event);
-        Await.until(type + "; read so far " + kinds(), PATIENCE, () -> events.has(wanted));
+        Await.until(
+                type + "; read so far " + kinds(),
+                PATIENCE,
+                () -> read().stream().anyMatch(wanted));
         return events.all(wanted).get(0);
     }
 
@@ -46,9 +49,13 @@ final class EventTail implements AutoCloseable {
                                 && event.getIncarnation() > afterIncarnation);
     }
 
-    /** Reads what is there, and returns everything read so far. */
+    /** Reads what is there, and returns everything read so far; all of it must be readable. */
     List<WorkerEvent> read() {
-        return events.read();
+        List<WorkerEvent> all = events.read();
+        if (events.unreadable() > 0) {
+            throw new IllegalStateException(events.unreadable() + " unreadable events");
+        }
+        return all;
     }
 
     private List<String> kinds() {

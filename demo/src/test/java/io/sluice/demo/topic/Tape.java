@@ -26,6 +26,7 @@ public final class Tape<T extends SpecificRecord> implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<T> records = new ArrayList<>();
     private final List<ConsumerRecord<byte[], byte[]>> raw = new ArrayList<>();
+    private int unreadable;
 
     private Tape(String bootstrapServers, String topic, Class<T> type, String isolation) {
         codec = AvroCodec.of(type);
@@ -72,16 +73,23 @@ public final class Tape<T extends SpecificRecord> implements AutoCloseable {
     public List<T> read() {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
             if (record.value() == null) {
+                unreadable++;
                 continue;
             }
             try {
                 records.add(codec.decode(record.value()));
                 raw.add(record);
-            } catch (DecodeException unreadable) {
-                // Somebody has written nonsense to show that it does no harm.
+            } catch (DecodeException nonsense) {
+                // Somebody may have written it to show that it does no harm.
+                unreadable++;
             }
         }
         return List.copyOf(records);
+    }
+
+    /** How many records, of those that have been read, were none of this topic. */
+    public int unreadable() {
+        return unreadable;
     }
 
     /** Whether such a record has come by now. */
