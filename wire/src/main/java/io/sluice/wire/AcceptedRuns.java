@@ -1,6 +1,7 @@
 package io.sluice.wire;
 
 import io.sluice.core.model.AcceptedRun;
+import io.sluice.core.model.Progress;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.RunId;
 
@@ -13,7 +14,8 @@ public final class AcceptedRuns {
     public static AcceptedRun read(io.sluice.schemas.avro.AcceptedRun held) {
         RequestKey key = new RequestKey(held.getFairnessId(), held.getRequestId());
         RunId run = new RunId(key, held.getAttempt(), held.getCommandEpoch());
-        return new AcceptedRun(run, held.getReservedTokens(), held.getPriority());
+        Progress progress = new Progress(held.getGeneratedTokens(), held.getHeldTokens());
+        return new AcceptedRun(run, held.getReservedTokens(), held.getPriority(), progress);
     }
 
     /** The record of a run. */
@@ -26,6 +28,8 @@ public final class AcceptedRuns {
                 .setCommandEpoch(run.commandEpoch())
                 .setReservedTokens(accepted.reservedTokens())
                 .setPriority(accepted.priority())
+                .setGeneratedTokens(accepted.progress().generatedTokens())
+                .setHeldTokens(accepted.progress().heldTokens())
                 .build();
     }
 }

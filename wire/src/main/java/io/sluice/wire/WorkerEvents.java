@@ -2,11 +2,13 @@ package io.sluice.wire;
 
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Progress;
 import io.sluice.core.model.RequestFacts;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.RunId;
 import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.SloTarget;
+import io.sluice.core.model.Speed;
 import io.sluice.core.model.WorkerReport;
 import io.sluice.core.model.WorkerReport.ReportOrigin;
 import io.sluice.schemas.avro.WorkerEvent;
@@ -58,8 +60,13 @@ public final class WorkerEvents {
     private static WorkerReport.OfRun ofRun(WorkerEvent event, ReportOrigin origin) {
         return switch (event.getType()) {
             case ACCEPTED -> new WorkerReport.Accepted(origin, run(event));
-            case FIRST_TOKEN, PROGRESS, PREEMPTED ->
-                    new WorkerReport.Progressed(origin, run(event));
+            case FIRST_TOKEN, PROGRESS -> new WorkerReport.Progressed(origin, run(event));
+            case PREEMPTED ->
+                    new WorkerReport.Preempted(
+                            origin,
+                            run(event),
+                            new Progress(
+                                    count(event.getOutputTokens()), count(event.getHeldTokens())));
             case COMPLETED ->
                     new WorkerReport.Completed(origin, run(event), facts(event), measures(event));
             case FAILED ->
@@ -105,11 +112,15 @@ public final class WorkerEvents {
                 capacity.getModels(),
                 capacity.getMaxSequences(),
                 capacity.getKvTokens(),
+                capacity.getKvBlockTokens(),
                 capacity.getMaxContextTokens(),
                 capacity.getDispatchPartition(),
                 partition,
-                capacity.getPrefillMsPerToken(),
-                capacity.getDecodeMsPerToken());
+                new Speed(
+                        capacity.getPrefillMsPerToken(),
+                        capacity.getPrefillMsPerSquaredToken(),
+                        capacity.getDecodeMsPerToken(),
+                        capacity.getDecodeMsPerContextToken()));
     }
 
     private static RunId run(WorkerEvent event) {

@@ -257,8 +257,8 @@ class WorkerEventsTest {
                 .setMaxContextTokens(capacity.maxContextTokens())
                 .setDispatchPartition(capacity.dispatchPartition())
                 .setEventsPartition(0)
-                .setPrefillMsPerToken(capacity.prefillMillisPerToken())
-                .setDecodeMsPerToken(capacity.decodeMillisPerToken())
+                .setPrefillMsPerToken(capacity.speed().prefillPerToken())
+                .setDecodeMsPerToken(capacity.speed().decodePerToken())
                 .build();
     }
 }

@@ -54,15 +54,14 @@ public record EngineSpec(
      */
     InstanceCapacity capacity(Partitions partitions) {
         EngineLimits limits = profile.limits();
-        ServiceRates rates = ServiceRates.of(profile);
         return new InstanceCapacity(
                 List.of(model),
                 limits.maxSequences(),
                 limits.usableKvTokens(),
+                limits.blockTokens(),
                 limits.maxContextTokens(),
                 partitions.dispatch(),
                 partitions.events(),
-                rates.prefillMillisPerToken() / speedup,
-                rates.decodeMillisPerToken() / speedup);
+                ServiceRates.speed(profile).times(1 / speedup));
     }
 }

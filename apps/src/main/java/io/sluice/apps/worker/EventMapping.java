@@ -109,8 +109,11 @@ final class EventMapping {
                 .setMaxContextTokens(capacity.maxContextTokens())
                 .setDispatchPartition(capacity.dispatchPartition())
                 .setEventsPartition(capacity.eventsPartition())
-                .setPrefillMsPerToken(capacity.prefillMillisPerToken())
-                .setDecodeMsPerToken(capacity.decodeMillisPerToken())
+                .setPrefillMsPerToken(capacity.speed().prefillPerToken())
+                .setPrefillMsPerSquaredToken(capacity.speed().prefillPerSquaredToken())
+                .setDecodeMsPerToken(capacity.speed().decodePerToken())
+                .setDecodeMsPerContextToken(capacity.speed().decodePerContextToken())
+                .setKvBlockTokens(capacity.kvBlockTokens())
                 .setHardware(hardware)
                 .build();
     }
@@ -128,6 +131,9 @@ final class EventMapping {
             progress.apply(DispatchId.of(run)).ifPresent(soFar -> progress(event, soFar));
         } else if (report instanceof WorkerReport.Completed completed) {
             measures(event, completed.measures());
+        } else if (report instanceof WorkerReport.Preempted preempted) {
+            event.setOutputTokens(preempted.progress().generatedTokens())
+                    .setHeldTokens(preempted.progress().heldTokens());
         } else if (report instanceof WorkerReport.Failed failed) {
             trouble(event, failed.code(), failed.message()).setRetriable(failed.retriable());
         } else if (report instanceof WorkerReport.Refused refused) {
@@ -155,6 +161,9 @@ final class EventMapping {
         }
         if (report instanceof WorkerReport.Refused) {
             return WorkerEventType.REFUSED;
+        }
+        if (report instanceof WorkerReport.Preempted) {
+            return WorkerEventType.PREEMPTED;
         }
         if (report instanceof WorkerReport.GivenBack) {
             return WorkerEventType.GIVEN_BACK;

@@ -87,8 +87,8 @@ class SimulatedGpuTest {
 
     @Test
     void aWorkerThatIsSpedUpSaysSo() {
-        double real = SPEC.capacity(new Partitions(0, 0)).decodeMillisPerToken();
-        double fast = spec(10, 0).capacity(new Partitions(0, 0)).decodeMillisPerToken();
+        double real = SPEC.capacity(new Partitions(0, 0)).speed().decodePerToken();
+        double fast = spec(10, 0).capacity(new Partitions(0, 0)).speed().decodePerToken();
         assertThat(fast).isCloseTo(real / 10, within(1e-9));
     }
 

@@ -1,77 +1,12 @@
 package io.sluice.core.kernel;
 
-import io.sluice.core.kernel.LaneQueue.Waiting;
-
-import org.jspecify.annotations.Nullable;
-
-/** Which waiting request of a lane goes next, and to which instance. */
-final class Dispatcher {
-
-    private final Lane lane;
-    private final PendingStore store;
-    private final LaneSettings settings;
-
-    Dispatcher(Lane lane, PendingStore store, LaneSettings settings) {
-        this.lane = lane;
-        this.store = store;
-        this.settings = settings;
-    }
+/** Decides which waiting requests of a lane go now, and to which instance. */
+interface Dispatcher {
 
     /**
-     * Sends what can be sent, in order, but not too much at once.
+     * Sends what can be sent, but not too much at once.
      *
      * @return whether it stopped for that reason
      */
-    boolean dispatch(long now) {
-        for (int sent = 0; sent < settings.dispatchesPerWakeup(); sent++) {
-            if (!dispatchNext(now)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean dispatchNext(long now) {
-        long most = lane.links().mostTakeableTokens();
-        Waiting chosen = lane.queue().firstThatFits(w -> roomiest(w) != null, most);
-        if (chosen == null || !mayPassHead(chosen)) {
-            return false;
-        }
-        LaneEntry entry = store.get(chosen.key());
-        InstanceLink link = roomiest(chosen);
-        if (entry == null || link == null) {
-            throw new IllegalStateException("cannot send waiting request " + chosen.key());
-        }
-        lane.send(entry, link, now, settings.maxPasses());
-        return true;
-    }
-
-    /** The instance with most free tokens among those that can take the request. */
-    private @Nullable InstanceLink roomiest(Waiting waiting) {
-        InstanceLink roomiest = null;
-        for (InstanceLink link : lane.links()) {
-            boolean roomier = roomiest == null || link.freeTokens() > roomiest.freeTokens();
-            if (roomier && link.canTake(waiting)) {
-                roomiest = link;
-            }
-        }
-        return roomiest;
-    }
-
-    /**
-     * A head that does not fit lets others go first, but only so often: else a long request would
-     * wait for ever.
-     */
-    private boolean mayPassHead(Waiting chosen) {
-        Waiting head = lane.queue().head();
-        if (head == null || head.equals(chosen)) {
-            return true;
-        }
-        LaneEntry entry = store.get(head.key());
-        if (entry == null || entry.passes() >= settings.maxPasses()) {
-            return false;
-        }
-        lane.passed(entry);
-        return true;
-    }
+    boolean dispatch(long now);
 }

@@ -26,20 +26,17 @@ final class InstanceLink {
     private int inFlight;
     private long reservedTokens;
 
-    /**
-     * A newly registered incarnation. The pace of an earlier one carries over: the road is the
-     * same.
-     */
-    InstanceLink(ReportOrigin origin, InstanceCapacity capacity, InstanceState.Pace pace) {
+    /** A newly registered incarnation. */
+    InstanceLink(ReportOrigin origin, InstanceCapacity capacity, LookAhead lookAhead) {
         this.instanceId = origin.instanceId();
         this.incarnation = origin.incarnation();
         this.capacity = capacity;
         this.lastSeq = origin.seq();
         this.lastHeartbeatLogMillis = origin.logMillis();
-        this.lookAhead = new LookAhead(pace);
+        this.lookAhead = lookAhead;
     }
 
-    InstanceLink(InstanceState state) {
+    InstanceLink(InstanceState state, boolean looksAhead) {
         this.instanceId = state.instanceId();
         this.incarnation = state.incarnation();
         this.capacity = state.capacity();
@@ -48,7 +45,7 @@ final class InstanceLink {
         this.awaitedSyncSeq = state.awaitedSyncSeq();
         this.draining = state.draining();
         this.dead = state.dead();
-        this.lookAhead = new LookAhead(state.pace());
+        this.lookAhead = new LookAhead(state.pace(), looksAhead);
     }
 
     InstanceState state() {

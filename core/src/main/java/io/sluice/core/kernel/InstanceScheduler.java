@@ -56,9 +56,12 @@ public final class InstanceScheduler {
             Consumer<LaneEffect> effects) {
         this.settings = settings;
         this.store = store;
-        this.lane = new Lane(laneId, new LaneQueue(settings.ordering()), state, store, effects);
+        this.lane = new Lane(laneId, settings.policies(), state, store, effects);
         this.reports = new LaneReports(lane, settings.leaseMillis());
-        this.dispatcher = new Dispatcher(lane, store, settings);
+        this.dispatcher =
+                settings.policies().preemption().interruptsRuns()
+                        ? new Reranker(lane, store, settings)
+                        : new InOrder(lane, store, settings);
     }
 
     /** What to remember of this lane besides its entries. */

@@ -4,10 +4,12 @@ import io.sluice.core.kernel.LaneEffect.Behind;
 import io.sluice.core.kernel.LaneEntry.Run;
 import io.sluice.core.kernel.LaneQueue.Waiting;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Progress;
 import io.sluice.core.model.Release;
 import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.RunId;
+import io.sluice.core.policy.LanePolicies;
 import io.sluice.core.prediction.ServiceModel;
 
 import org.jspecify.annotations.Nullable;
@@ -38,14 +40,14 @@ final class Lane {
 
     Lane(
             String laneId,
-            LaneQueue queue,
+            LanePolicies policies,
             LaneState state,
             PendingStore store,
             Consumer<LaneEffect> effects) {
         this.laneId = laneId;
         this.store = store;
-        this.queue = queue;
-        this.links = new LaneLinks(state.instances());
+        this.queue = new LaneQueue(policies.ordering());
+        this.links = new LaneLinks(state.instances(), policies.batching().looksAhead());
         this.voice = new LaneVoice(state, effects);
         this.interrupted = state.interrupted();
         this.service = links.meanService();
@@ -202,6 +204,39 @@ final class Lane {
         store.put(stopping);
         runs.put(entry.key(), stopping);
         voice.stop(link, entry.key(), entry.attempt(), reason, now);
+    }
+
+    /** Notes how far a run has come. Not stored: the worker's next heartbeat says it again. */
+    void progressed(LaneEntry entry, Progress progress) {
+        if (entry.request() != null && !entry.request().progress().equals(progress)) {
+            runs.put(entry.key(), entry.of(entry.request().withProgress(progress)));
+        }
+    }
+
+    /** Has a run interrupted; its worker will say when that has happened. */
+    void preempt(LaneEntry entry, InstanceLink link, String reason, long now) {
+        LaneEntry leaving =
+                entry.running(Objects.requireNonNull(entry.run(), "it runs").stopping());
+        store.put(leaving);
+        runs.put(entry.key(), leaving);
+        voice.preempt(link, entry.key(), entry.attempt(), reason, now);
+    }
+
+    /** A run was interrupted: the router sends it back here, if it can, to be taken up again. */
+    void interrupted(LaneEntry entry, Progress progress) {
+        remove(entry);
+        voice.announce(
+                new Release(
+                        entry.key(),
+                        entry.attempt(),
+                        laneId,
+                        voice.epoch(),
+                        ReleaseReason.PREEMPTED,
+                        true,
+                        null,
+                        null,
+                        progress),
+                entry.request());
     }
 
     /** Makes way for a later attempt. */

@@ -90,6 +90,15 @@ public sealed interface LaneEffect {
         }
     }
 
+    /** Interrupt a run, so that another can take its place; it will come back. */
+    record Preempt(Address address, RequestKey key, int attempt, String reason) implements Command {
+
+        @Override
+        public Preempt at(Address other) {
+            return new Preempt(other, key, attempt, reason);
+        }
+    }
+
     /** Report everything that you hold, in a heartbeat that names this command. */
     record Sync(Address address) implements Command {
 

@@ -1,5 +1,9 @@
 package io.sluice.core.kernel;
 
+import io.sluice.core.kernel.InstanceState.Pace;
+import io.sluice.core.model.InstanceCapacity;
+import io.sluice.core.model.Speed;
+import io.sluice.core.model.WorkerReport.ReportOrigin;
 import io.sluice.core.prediction.ServiceModel;
 
 import org.jspecify.annotations.Nullable;
@@ -7,14 +11,27 @@ import org.jspecify.annotations.Nullable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /** The instances of a lane, in the order of their ids, and what they can do together. */
 final class LaneLinks implements Iterable<InstanceLink> {
 
     private final TreeMap<String, InstanceLink> byId = new TreeMap<>();
+    private final boolean looksAhead;
 
-    LaneLinks(List<InstanceState> saved) {
-        saved.forEach(state -> byId.put(state.instanceId(), new InstanceLink(state)));
+    LaneLinks(List<InstanceState> saved, boolean looksAhead) {
+        this.looksAhead = looksAhead;
+        saved.forEach(state -> byId.put(state.instanceId(), new InstanceLink(state, looksAhead)));
+    }
+
+    /**
+     * A link to a newly registered incarnation. The pace of an earlier one carries over: the road
+     * is the same.
+     */
+    InstanceLink meet(
+            ReportOrigin origin, InstanceCapacity capacity, @Nullable InstanceLink before) {
+        Pace pace = before == null ? Pace.UNKNOWN : before.lookAhead().pace();
+        return new InstanceLink(origin, capacity, new LookAhead(pace, looksAhead));
     }
 
     List<InstanceState> state() {
@@ -106,16 +123,25 @@ final class LaneLinks implements Iterable<InstanceLink> {
 
     /** How fast they are on average. */
     ServiceModel meanService() {
-        double prefill = 0;
-        double decode = 0;
-        for (InstanceLink link : byId.values()) {
-            ServiceModel model = ServiceModel.of(link.capacity());
-            prefill += model.prefillMillisPerToken();
-            decode += model.decodeMillisPerToken();
-        }
-        int count = byId.size();
-        return count == 0
+        List<Speed> speeds =
+                byId.values().stream()
+                        .map(link -> ServiceModel.of(link.capacity()).speed())
+                        .toList();
+        return speeds.isEmpty()
                 ? ServiceModel.UNKNOWN_HARDWARE
-                : new ServiceModel(prefill / count, decode / count);
+                : new ServiceModel(
+                        new Speed(
+                                mean(speeds, Speed::prefillPerToken),
+                                mean(speeds, Speed::prefillPerSquaredToken),
+                                mean(speeds, Speed::decodePerToken),
+                                mean(speeds, Speed::decodePerContextToken)));
+    }
+
+    private static double mean(List<Speed> speeds, ToDoubleFunction<Speed> part) {
+        double sum = 0;
+        for (Speed speed : speeds) {
+            sum += part.applyAsDouble(speed);
+        }
+        return sum / speeds.size();
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -31,6 +32,7 @@ final class LaneQueue {
      * @param expiresAtMillis when it must leave
      * @param tokens prompt plus expected output
      * @param longestTokens prompt plus the most output it asks for
+     * @param presentTokens prompt, output so far and the next token: what it needs to run on
      * @param band its priority band
      */
     record Waiting(
@@ -38,6 +40,7 @@ final class LaneQueue {
             long expiresAtMillis,
             long tokens,
             long longestTokens,
+            long presentTokens,
             PriorityBand band) {
         RequestKey key() {
             return place.key();
@@ -93,6 +96,7 @@ final class LaneQueue {
                         request.expiresAtMillis(),
                         request.reservedTokens(),
                         request.longestTokens(),
+                        request.presentTokens(),
                         PriorityBand.of(request.priority()));
         if (byKey.put(waiting.key(), waiting) != null) {
             throw new IllegalStateException("request %s waits twice".formatted(waiting.key()));
@@ -133,6 +137,16 @@ final class LaneQueue {
         List<RequestKey> keys = new ArrayList<>(byPlace.size());
         byPlace.forEach(waiting -> keys.add(waiting.key()));
         return keys;
+    }
+
+    /** The waiting requests in order; not to be changed while it is walked. */
+    Iterator<Waiting> walk() {
+        return byPlace.iterator();
+    }
+
+    /** What a request's place would be; for one that runs, to compare it with those that wait. */
+    SortKey placeOf(PendingRequest request, ServiceModel service) {
+        return ordering.keyOf(request, service);
     }
 
     @Nullable Waiting head() {

@@ -79,12 +79,10 @@ final class LaneReports {
             }
             return;
         }
-        InstanceState.Pace pace = InstanceState.Pace.UNKNOWN;
         if (before != null) {
             loseRuns(before, "its worker was replaced by a new incarnation");
-            pace = before.lookAhead().pace();
         }
-        InstanceLink link = new InstanceLink(report.origin(), capacity, pace);
+        InstanceLink link = lane.links().meet(report.origin(), capacity, before);
         link.draining(draining);
         lane.connect(link);
         lane.voice().sync(link, true, now);
@@ -132,6 +130,8 @@ final class LaneReports {
         }
         if (known == null || known.run() == null || known.attempt() < run.attempt()) {
             lane.adopt(link, run, accepted.reservedTokens(), now);
+        } else {
+            lane.progressed(known, accepted.progress());
         }
     }
 
@@ -169,6 +169,8 @@ final class LaneReports {
                     failed.message());
         } else if (report instanceof WorkerReport.Cancelled) {
             lane.release(entry, ReleaseReason.STOPPED, "stopped by its worker");
+        } else if (report instanceof WorkerReport.Preempted preempted) {
+            lane.interrupted(entry, preempted.progress());
         } else if (report instanceof WorkerReport.GivenBack) {
             lane.release(entry, ReleaseReason.GIVEN_BACK, null);
         } else if (report instanceof WorkerReport.Refused refused) {

@@ -1,13 +1,13 @@
 package io.sluice.core.kernel;
 
 import io.sluice.core.policy.AdmissionPolicy;
+import io.sluice.core.policy.LanePolicies;
 import io.sluice.core.policy.OrderingPolicy;
 
 /**
  * How a lane behaves.
  *
- * @param ordering who goes first
- * @param admission who is let in
+ * @param policies what it decides by
  * @param maxPasses how often a waiting head that does not fit may be passed
  * @param leaseMillis how long after its last heartbeat, in log time, a worker is dead
  * @param leaseCheckMillis how often leases are checked
@@ -18,8 +18,7 @@ import io.sluice.core.policy.OrderingPolicy;
  * @param tickMillis wake-ups are rounded up to multiples of this
  */
 public record LaneSettings(
-        OrderingPolicy ordering,
-        AdmissionPolicy admission,
+        LanePolicies policies,
         int maxPasses,
         long leaseMillis,
         long leaseCheckMillis,
@@ -56,6 +55,23 @@ public record LaneSettings(
     /** Defaults for everything but the two policies. */
     public static LaneSettings of(OrderingPolicy ordering, AdmissionPolicy admission) {
         return new LaneSettings(
-                ordering, admission, DEFAULT_MAX_PASSES, 5_000, 1_000, 30_000, 3_600_000, 256, 10);
+                LanePolicies.of(ordering, admission),
+                DEFAULT_MAX_PASSES,
+                5_000,
+                1_000,
+                30_000,
+                3_600_000,
+                256,
+                10);
+    }
+
+    /** Who goes first. */
+    public OrderingPolicy ordering() {
+        return policies.ordering();
+    }
+
+    /** Who is let in. */
+    public AdmissionPolicy admission() {
+        return policies.admission();
     }
 }

@@ -115,6 +115,11 @@ final class LaneVoice {
         say(new LaneEffect.Stop(address(link, now), key, attempt, reason));
     }
 
+    /** Has a worker interrupt a run. */
+    void preempt(InstanceLink link, RequestKey key, int attempt, String reason, long now) {
+        say(new LaneEffect.Preempt(address(link, now), key, attempt, reason));
+    }
+
     /** Answers an incarnation that was declared dead or replaced. */
     void fence(InstanceLink current, long deadIncarnation, long now) {
         LaneEffect.Address address = address(current, now);

@@ -13,11 +13,18 @@ final class LookAhead {
     private static final double SMOOTHING = 0.2;
     private static final double SHORTEST_GAP_MILLIS = 0.05;
 
+    private final boolean on;
     private double roundTripMillis;
     private double completionGapMillis;
     private long lastCompletionMillis;
 
-    LookAhead(Pace pace) {
+    /**
+     * Takes up the measuring where it was left.
+     *
+     * @param on whether anything is to be sent ahead at all
+     */
+    LookAhead(Pace pace, boolean on) {
+        this.on = on;
         this.roundTripMillis = pace.roundTripMillis();
         this.completionGapMillis = pace.completionGapMillis();
         this.lastCompletionMillis = pace.lastCompletionMillis();
@@ -41,6 +48,9 @@ final class LookAhead {
 
     /** Requests to send beyond {@code maxSequences}. */
     int depth(int maxSequences) {
+        if (!on) {
+            return 0;
+        }
         if (completionGapMillis == 0) {
             return 1;
         }

@@ -63,6 +63,17 @@ final class Placement {
         return choose(request, preferred.isEmpty() ? taking : preferred, taking.size());
     }
 
+    /** The instance of that id, if it lives and could take the request now. */
+    @Nullable FleetInstance ifItTakes(String instanceId, PendingRequest request) {
+        for (FleetInstance instance : fleet.living()) {
+            if (instance.instanceId().equals(instanceId)) {
+                boolean takes = !instance.draining() && instance.capacity().canHold(request);
+                return takes && fleet.isOpen() ? instance : null;
+            }
+        }
+        return null;
+    }
+
     private Answer.To choose(PendingRequest request, List<FleetInstance> candidates, int taking) {
         FleetInstance chosen = policy.choose(request, candidates, work);
         if (request.pinnedInstance() != null) {

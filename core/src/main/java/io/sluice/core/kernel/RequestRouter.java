@@ -4,6 +4,7 @@ import io.sluice.core.kernel.RouteRecord.Phase;
 import io.sluice.core.kernel.RouterEffect.Dropped.Cause;
 import io.sluice.core.model.Outcome;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Progress;
 import io.sluice.core.model.Release;
 import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RequestKey;
@@ -176,9 +177,29 @@ public final class RequestRouter {
             return close(free, Ending.failed(release.code(), failure(free, release)), now);
         }
         PendingRequest request = free.request();
-        return request == null
-                ? free.held(0, now + settings.dedupWindowMillis())
-                : place(free, request, now);
+        if (request == null) {
+            return free.held(0, now + settings.dedupWindowMillis());
+        }
+        return reason == ReleaseReason.PREEMPTED
+                ? takeUp(free, request.withProgress(release.progress()), release, now)
+                : startAfresh(free, request, now);
+    }
+
+    /** What is interrupted goes on where it was; elsewhere it would have to start afresh. */
+    private RouteRecord takeUp(
+            RouteRecord record, PendingRequest request, Release release, long now) {
+        FleetInstance same = placement.ifItTakes(release.fromInstance(), request);
+        return same == null
+                ? startAfresh(record, request, now)
+                : assign(
+                        record.with(request),
+                        request,
+                        new Placement.Answer.To(same, null, "its run was interrupted there"));
+    }
+
+    private RouteRecord startAfresh(RouteRecord record, PendingRequest request, long now) {
+        PendingRequest fresh = request.withProgress(Progress.NONE);
+        return place(record.with(fresh), fresh, now);
     }
 
     private static String failure(RouteRecord record, Release release) {

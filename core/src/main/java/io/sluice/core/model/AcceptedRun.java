@@ -6,5 +6,12 @@ package io.sluice.core.model;
  * @param run the run
  * @param reservedTokens KV tokens that it is expected to hold at its end
  * @param priority priority of the request
+ * @param progress how far it has come
  */
-public record AcceptedRun(RunId run, long reservedTokens, int priority) {}
+public record AcceptedRun(RunId run, long reservedTokens, int priority, Progress progress) {
+
+    /** A run of which no progress is known. */
+    public AcceptedRun(RunId run, long reservedTokens, int priority) {
+        this(run, reservedTokens, priority, Progress.NONE);
+    }
+}

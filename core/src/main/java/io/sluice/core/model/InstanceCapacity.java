@@ -8,36 +8,32 @@ import java.util.List;
  * @param models models it serves; empty means any
  * @param maxSequences requests that run at once
  * @param kvTokens tokens of key-value cache
+ * @param kvBlockTokens tokens in one block of it: what a request holds is a whole number of blocks
  * @param maxContextTokens longest prompt plus output that it accepts
  * @param dispatchPartition partition of the dispatch topic that it reads
  * @param eventsPartition partition of the worker-events topic that it writes
- * @param prefillMillisPerToken predicted prefill time for each prompt token, 0 if unknown
- * @param decodeMillisPerToken predicted time for each output token at a typical batch, 0 if unknown
+ * @param speed how fast it serves a request at a typical batch
  */
 public record InstanceCapacity(
         List<String> models,
         int maxSequences,
         long kvTokens,
+        int kvBlockTokens,
         int maxContextTokens,
         int dispatchPartition,
         int eventsPartition,
-        double prefillMillisPerToken,
-        double decodeMillisPerToken) {
+        Speed speed) {
 
-    /** Most KV tokens and slowest token that make sense; beyond them sums of them would not. */
+    /** Most KV tokens that make sense; beyond it sums of them would not. */
     private static final long MOST_KV_TOKENS = 1L << 50;
-
-    private static final double SLOWEST_MILLIS_PER_TOKEN = 1e9;
 
     /** Rejects an instance that could run nothing, and figures that no machine has. */
     public InstanceCapacity {
         models = List.copyOf(models);
-        requireSpeed("prefill", prefillMillisPerToken);
-        requireSpeed("decode", decodeMillisPerToken);
-        if (maxSequences < 1 || kvTokens < 1 || maxContextTokens < 1) {
+        if (maxSequences < 1 || kvTokens < 1 || kvBlockTokens < 1 || maxContextTokens < 1) {
             throw new IllegalArgumentException(
-                    "an instance needs at least 1 sequence, KV token and context token, got %d, %d, %d"
-                            .formatted(maxSequences, kvTokens, maxContextTokens));
+                    "an instance needs at least 1 sequence, KV token, token per block and context token, got %d, %d, %d, %d"
+                            .formatted(maxSequences, kvTokens, kvBlockTokens, maxContextTokens));
         }
         if (dispatchPartition < 0 || eventsPartition < 0) {
             throw new IllegalArgumentException(
@@ -51,12 +47,25 @@ public record InstanceCapacity(
         }
     }
 
-    private static void requireSpeed(String phase, double millisPerToken) {
-        if (!(millisPerToken >= 0 && millisPerToken <= SLOWEST_MILLIS_PER_TOKEN)) {
-            throw new IllegalArgumentException(
-                    "%s time must be between 0 and %.0f ms per token, got %s"
-                            .formatted(phase, SLOWEST_MILLIS_PER_TOKEN, millisPerToken));
-        }
+    /** An instance whose memory is not cut into blocks, and equally fast at every context. */
+    public InstanceCapacity(
+            List<String> models,
+            int maxSequences,
+            long kvTokens,
+            int maxContextTokens,
+            int dispatchPartition,
+            int eventsPartition,
+            double prefillMillisPerToken,
+            double decodeMillisPerToken) {
+        this(
+                models,
+                maxSequences,
+                kvTokens,
+                1,
+                maxContextTokens,
+                dispatchPartition,
+                eventsPartition,
+                new Speed(prefillMillisPerToken, decodeMillisPerToken));
     }
 
     /** Whether it serves the model. */

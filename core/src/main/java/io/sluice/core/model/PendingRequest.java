@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param inputTokens prompt length, at least 0
  * @param maxTokens most output tokens asked for; 0 when the submitter named none
  * @param predictedOutputTokens expected output length; 0 when nobody predicted one
+ * @param progress what earlier runs have left for the next one to take up
  * @param slo latency targets
  * @param sessionId conversation it belongs to, or null
  * @param pinnedInstance instance it must run on, or null
@@ -32,6 +33,7 @@ public record PendingRequest(
         int inputTokens,
         int maxTokens,
         int predictedOutputTokens,
+        Progress progress,
         SloTarget slo,
         @Nullable String sessionId,
         @Nullable String pinnedInstance,
@@ -54,6 +56,38 @@ public record PendingRequest(
         }
     }
 
+    /** A request that has not run yet. */
+    public PendingRequest(
+            RequestKey key,
+            String model,
+            int priority,
+            long submittedAtMillis,
+            long expiresAtMillis,
+            long deadlineMillis,
+            int inputTokens,
+            int maxTokens,
+            int predictedOutputTokens,
+            SloTarget slo,
+            @Nullable String sessionId,
+            @Nullable String pinnedInstance,
+            Passengers passengers) {
+        this(
+                key,
+                model,
+                priority,
+                submittedAtMillis,
+                expiresAtMillis,
+                deadlineMillis,
+                inputTokens,
+                maxTokens,
+                predictedOutputTokens,
+                Progress.NONE,
+                slo,
+                sessionId,
+                pinnedInstance,
+                passengers);
+    }
+
     /**
      * Best guess of the output length in tokens: the prediction, else the limit, else a default;
      * never above the limit.
@@ -71,6 +105,11 @@ public record PendingRequest(
         return (long) inputTokens + expectedOutputTokens();
     }
 
+    /** KV tokens that it holds once its next output token is made. */
+    public long presentTokens() {
+        return (long) inputTokens + progress.generatedTokens() + 1;
+    }
+
     /**
      * KV tokens that a run may need at most: what an instance must be able to hold for the request
      * ever to run on it.
@@ -81,6 +120,15 @@ public record PendingRequest(
 
     /** The same request with another priority. */
     public PendingRequest withPriority(int newPriority) {
+        return with(newPriority, progress);
+    }
+
+    /** The same request after a run that was interrupted, or in the middle of one. */
+    public PendingRequest withProgress(Progress newProgress) {
+        return newProgress.equals(progress) ? this : with(priority, newProgress);
+    }
+
+    private PendingRequest with(int newPriority, Progress newProgress) {
         return new PendingRequest(
                 key,
                 model,
@@ -91,6 +139,7 @@ public record PendingRequest(
                 inputTokens,
                 maxTokens,
                 predictedOutputTokens,
+                newProgress,
                 slo,
                 sessionId,
                 pinnedInstance,

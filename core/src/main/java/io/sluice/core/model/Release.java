@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param retriable false when no other attempt can succeed
  * @param code machine-readable error, or null
  * @param message for people: what limit or fact was met, or null
+ * @param progress what its instance still holds of an interrupted run
  */
 public record Release(
         RequestKey key,
@@ -22,10 +23,25 @@ public record Release(
         ReleaseReason reason,
         boolean retriable,
         @Nullable String code,
-        @Nullable String message) {
+        @Nullable String message,
+        Progress progress) {
+
+    /** A release after which nothing of the run is left. */
+    public Release(
+            RequestKey key,
+            int attempt,
+            String fromInstance,
+            long epoch,
+            ReleaseReason reason,
+            boolean retriable,
+            @Nullable String code,
+            @Nullable String message) {
+        this(key, attempt, fromInstance, epoch, reason, retriable, code, message, Progress.NONE);
+    }
 
     /** The same release, decided again in a later epoch. */
     public Release inEpoch(long newEpoch) {
-        return new Release(key, attempt, fromInstance, newEpoch, reason, retriable, code, message);
+        return new Release(
+                key, attempt, fromInstance, newEpoch, reason, retriable, code, message, progress);
     }
 }

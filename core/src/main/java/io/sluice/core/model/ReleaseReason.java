@@ -10,6 +10,8 @@ public enum ReleaseReason {
     INSTANCE_DEAD(Kind.MOVE, true),
     /** The worker has given back what it had accepted. */
     GIVEN_BACK(Kind.MOVE, false),
+    /** Its run was interrupted for another; it goes on where it was. */
+    PREEMPTED(Kind.MOVE, false),
     /** The worker did not take the command. */
     REFUSED(Kind.RETRY, false),
     /** The request was sent to a worker that died, or that does not know it. */

@@ -68,6 +68,9 @@ public sealed interface WorkerReport {
     /** The run was accepted, not finished, and will not be. */
     record GivenBack(ReportOrigin origin, RunId run) implements OfRun {}
 
+    /** The run was interrupted by a preempt command, and can be taken up again. */
+    record Preempted(ReportOrigin origin, RunId run, Progress progress) implements OfRun {}
+
     /**
      * Origin of a report.
      *

@@ -5,6 +5,7 @@ import io.sluice.core.kernel.LaneEffect.Behind;
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.PriorityBand;
 import io.sluice.core.model.ReleaseReason;
+import io.sluice.core.policy.LanePolicies;
 import io.sluice.core.policy.PolicyCatalog;
 import io.sluice.core.policy.admission.BandLimits;
 import io.sluice.core.policy.admission.DeadlineAhead;
@@ -164,8 +165,7 @@ final class LaneDispatchTest {
     void aHeadThatDoesNotFitIsPassedABoundedNumberOfTimes() {
         LaneSettings settings =
                 new LaneSettings(
-                        PolicyCatalog.ordering("fcfs"),
-                        new FitsInstance(),
+                        LanePolicies.of(PolicyCatalog.ordering("fcfs"), new FitsInstance()),
                         3,
                         5_000,
                         1_000,
@@ -205,8 +205,7 @@ final class LaneDispatchTest {
     void dispatchesPerInputAreBoundedAndTheRestFollowsATickLater() {
         LaneSettings settings =
                 new LaneSettings(
-                        PolicyCatalog.ordering("fcfs"),
-                        new FitsInstance(),
+                        LanePolicies.of(PolicyCatalog.ordering("fcfs"), new FitsInstance()),
                         16,
                         5_000,
                         1_000,

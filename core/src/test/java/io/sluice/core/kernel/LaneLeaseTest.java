@@ -2,6 +2,7 @@ package io.sluice.core.kernel;
 
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.policy.LanePolicies;
 import io.sluice.core.policy.PolicyCatalog;
 import io.sluice.core.policy.admission.FitsInstance;
 import io.sluice.core.testing.WorkerLog;
@@ -278,8 +279,7 @@ final class LaneLeaseTest {
     void wakeUpsAreRoundedUpToATick() {
         LaneSettings settings =
                 new LaneSettings(
-                        PolicyCatalog.ordering("fcfs"),
-                        new FitsInstance(),
+                        LanePolicies.of(PolicyCatalog.ordering("fcfs"), new FitsInstance()),
                         16,
                         LEASE,
                         1_000,
@@ -353,8 +353,8 @@ final class LaneLeaseTest {
         assertThatThrownBy(
                         () ->
                                 new LaneSettings(
-                                        PolicyCatalog.ordering("fcfs"),
-                                        new FitsInstance(),
+                                        LanePolicies.of(
+                                                PolicyCatalog.ordering("fcfs"), new FitsInstance()),
                                         16,
                                         0,
                                         1,

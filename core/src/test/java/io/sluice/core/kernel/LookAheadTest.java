@@ -13,7 +13,7 @@ final class LookAheadTest {
 
     @Test
     void itIsOneAsLongAsNothingIsMeasured() {
-        LookAhead lookAhead = new LookAhead(Pace.UNKNOWN);
+        LookAhead lookAhead = new LookAhead(Pace.UNKNOWN, true);
         assertThat(lookAhead.depth(64)).isEqualTo(1);
         lookAhead.accepted(0, 500);
         lookAhead.completed(600);
@@ -32,12 +32,13 @@ final class LookAheadTest {
     })
     void itIsOneMoreThanCompletesInARoundTripAndNoMoreThanABatch(
             double roundTrip, double gap, int maxSequences, int depth) {
-        assertThat(new LookAhead(new Pace(roundTrip, gap, 1)).depth(maxSequences)).isEqualTo(depth);
+        assertThat(new LookAhead(new Pace(roundTrip, gap, 1), true).depth(maxSequences))
+                .isEqualTo(depth);
     }
 
     @Test
     void theFirstSampleCountsInFullAndLaterOnesAFifth() {
-        LookAhead lookAhead = new LookAhead(Pace.UNKNOWN);
+        LookAhead lookAhead = new LookAhead(Pace.UNKNOWN, true);
         lookAhead.accepted(1_000, 1_100);
         lookAhead.accepted(1_000, 1_200);
         lookAhead.completed(2_000);
@@ -49,7 +50,7 @@ final class LookAheadTest {
 
     @Test
     void completionsAtOneMomentGiveNoInfiniteRate() {
-        LookAhead lookAhead = new LookAhead(Pace.UNKNOWN);
+        LookAhead lookAhead = new LookAhead(Pace.UNKNOWN, true);
         lookAhead.accepted(1_000, 1_010);
         lookAhead.completed(2_000);
         lookAhead.completed(2_000);
@@ -58,7 +59,7 @@ final class LookAheadTest {
 
     @Test
     void aClockThatGoesBackDoesNoHarm() {
-        LookAhead lookAhead = new LookAhead(Pace.UNKNOWN);
+        LookAhead lookAhead = new LookAhead(Pace.UNKNOWN, true);
         lookAhead.accepted(1_000, 900);
         lookAhead.completed(2_000);
         lookAhead.completed(1_500);

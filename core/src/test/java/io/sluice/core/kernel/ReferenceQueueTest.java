@@ -2,6 +2,7 @@ package io.sluice.core.kernel;
 
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.policy.LanePolicies;
 import io.sluice.core.policy.PolicyCatalog;
 import io.sluice.core.testing.WorkerLog;
 
@@ -95,8 +96,7 @@ final class ReferenceQueueTest {
             fixture =
                     new LaneFixture(
                                     new LaneSettings(
-                                            base.ordering(),
-                                            base.admission(),
+                                            LanePolicies.of(base.ordering(), base.admission()),
                                             MAX_PASSES,
                                             Long.MAX_VALUE / 2,
                                             1_000,

@@ -42,7 +42,7 @@ public final class Capacities {
                 like.maxContextTokens(),
                 like.dispatchPartition(),
                 like.eventsPartition(),
-                like.prefillMillisPerToken(),
-                like.decodeMillisPerToken());
+                like.speed().prefillPerToken(),
+                like.speed().decodePerToken());
     }
 }

@@ -30,6 +30,8 @@ public record CommandMessage(
         DISPATCH,
         /** Stop the run. */
         CANCEL,
+        /** Interrupt the run. */
+        PREEMPT,
         /** Say what you hold. */
         SYNC,
         /** You are dead. */
@@ -55,19 +57,24 @@ public record CommandMessage(
                     policy);
         }
         if (command instanceof LaneEffect.Stop stop) {
-            return new CommandMessage(
-                    Kind.CANCEL,
-                    stop.address(),
-                    null,
-                    stop.key(),
-                    stop.attempt(),
-                    Behind.NOTHING,
-                    0,
-                    stop.reason(),
-                    policy);
+            return ofRun(Kind.CANCEL, stop, stop.key(), stop.attempt(), stop.reason(), policy);
+        }
+        if (command instanceof LaneEffect.Preempt stop) {
+            return ofRun(Kind.PREEMPT, stop, stop.key(), stop.attempt(), stop.reason(), policy);
         }
         return new CommandMessage(
                 kindOf(command), command.address(), null, null, 0, Behind.NOTHING, 0, null, policy);
+    }
+
+    private static CommandMessage ofRun(
+            Kind kind,
+            LaneEffect.Command command,
+            RequestKey key,
+            int attempt,
+            String reason,
+            String policy) {
+        return new CommandMessage(
+                kind, command.address(), null, key, attempt, Behind.NOTHING, 0, reason, policy);
     }
 
     private static Kind kindOf(LaneEffect.Command command) {

@@ -2,6 +2,7 @@ package io.sluice.jobs.flow;
 
 import io.sluice.core.model.AcceptedRun;
 import io.sluice.core.model.InstanceCapacity;
+import io.sluice.core.model.Progress;
 import io.sluice.core.model.RequestFacts;
 import io.sluice.core.model.RunId;
 import io.sluice.core.model.RunMeasures;
@@ -29,7 +30,8 @@ public record WorkerReportMessage(
         @Nullable String code,
         @Nullable String message,
         @Nullable RequestFacts facts,
-        @Nullable RunMeasures measures) {
+        @Nullable RunMeasures measures,
+        @Nullable Progress progress) {
 
     /** Which report. */
     public enum Kind {
@@ -52,7 +54,9 @@ public record WorkerReportMessage(
         /** {@link WorkerReport.Refused}. */
         REFUSED,
         /** {@link WorkerReport.GivenBack}. */
-        GIVEN_BACK
+        GIVEN_BACK,
+        /** {@link WorkerReport.Preempted}. */
+        PREEMPTED
     }
 
     /** A report, laid flat. */
@@ -100,6 +104,21 @@ public record WorkerReportMessage(
         if (report instanceof WorkerReport.GivenBack) {
             return plain(Kind.GIVEN_BACK, report);
         }
+        if (report instanceof WorkerReport.Preempted r) {
+            return new WorkerReportMessage(
+                    Kind.PREEMPTED,
+                    r.origin(),
+                    null,
+                    List.of(),
+                    0,
+                    false,
+                    r.run(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    r.progress());
+        }
         throw new IllegalArgumentException("unknown kind of report: " + report);
     }
 
@@ -111,7 +130,8 @@ public record WorkerReportMessage(
             long syncSeq,
             boolean flag) {
         return new WorkerReportMessage(
-                kind, origin, capacity, accepted, syncSeq, flag, null, null, null, null, null);
+                kind, origin, capacity, accepted, syncSeq, flag, null, null, null, null, null,
+                null);
     }
 
     private static WorkerReportMessage plain(Kind kind, WorkerReport.OfRun report) {
@@ -137,7 +157,8 @@ public record WorkerReportMessage(
                 code,
                 message,
                 facts,
-                measures);
+                measures,
+                null);
     }
 
     /** The same report without the list of what the worker holds. */
@@ -165,6 +186,7 @@ public record WorkerReportMessage(
                     new WorkerReport.Refused(
                             origin, required(run), required(code), required(message));
             case GIVEN_BACK -> new WorkerReport.GivenBack(origin, required(run));
+            case PREEMPTED -> new WorkerReport.Preempted(origin, required(run), required(progress));
         };
     }
 

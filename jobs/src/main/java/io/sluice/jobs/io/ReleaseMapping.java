@@ -1,5 +1,6 @@
 package io.sluice.jobs.io;
 
+import io.sluice.core.model.Progress;
 import io.sluice.core.model.Release;
 import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RequestKey;
@@ -30,7 +31,8 @@ final class ReleaseMapping implements RecordMapping<HandBack, Release> {
                 ReleaseReason.valueOf(record.getReason().name()),
                 record.getRetriable(),
                 record.getErrorCode(),
-                LongTexts.explanation(record.getMessage()));
+                LongTexts.explanation(record.getMessage()),
+                new Progress(record.getGeneratedTokens(), record.getHeldTokens()));
     }
 
     static String key(ReleaseMessage message) {
@@ -49,6 +51,8 @@ final class ReleaseMapping implements RecordMapping<HandBack, Release> {
                 .setRetriable(release.retriable())
                 .setErrorCode(release.code())
                 .setMessage(release.message())
+                .setGeneratedTokens(release.progress().generatedTokens())
+                .setHeldTokens(release.progress().heldTokens())
                 .setReleasedAt(Instant.ofEpochMilli(message.atMillis()))
                 .build();
     }

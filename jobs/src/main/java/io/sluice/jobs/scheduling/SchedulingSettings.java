@@ -3,6 +3,7 @@ package io.sluice.jobs.scheduling;
 import io.sluice.core.kernel.LaneSettings;
 import io.sluice.core.kernel.RouterSettings;
 import io.sluice.core.policy.AdmissionPolicy;
+import io.sluice.core.policy.LanePolicies;
 import io.sluice.core.policy.OrderingPolicy;
 import io.sluice.core.policy.PolicyCatalog;
 import io.sluice.core.policy.admission.BandLimits;
@@ -64,8 +65,7 @@ public record SchedulingSettings(
     public LaneSettings lane() {
         OrderingPolicy order = PolicyCatalog.ordering(ordering);
         return new LaneSettings(
-                order,
-                admission(),
+                LanePolicies.of(order, admission()),
                 maxPasses,
                 leaseMillis,
                 LEASE_CHECK_MILLIS,

@@ -1,6 +1,7 @@
 package io.sluice.jobs.state;
 
 import io.sluice.core.model.InstanceCapacity;
+import io.sluice.core.model.Speed;
 
 import java.util.List;
 
@@ -9,11 +10,14 @@ public record CapacityState(
         List<String> models,
         int maxSequences,
         long kvTokens,
+        int kvBlockTokens,
         int maxContextTokens,
         int dispatchPartition,
         int eventsPartition,
         double prefillMillisPerToken,
-        double decodeMillisPerToken) {
+        double prefillMillisPerSquaredToken,
+        double decodeMillisPerToken,
+        double decodeMillisPerContextToken) {
 
     /** The state form of a capacity. */
     public static CapacityState of(InstanceCapacity capacity) {
@@ -21,11 +25,14 @@ public record CapacityState(
                 capacity.models(),
                 capacity.maxSequences(),
                 capacity.kvTokens(),
+                capacity.kvBlockTokens(),
                 capacity.maxContextTokens(),
                 capacity.dispatchPartition(),
                 capacity.eventsPartition(),
-                capacity.prefillMillisPerToken(),
-                capacity.decodeMillisPerToken());
+                capacity.speed().prefillPerToken(),
+                capacity.speed().prefillPerSquaredToken(),
+                capacity.speed().decodePerToken(),
+                capacity.speed().decodePerContextToken());
     }
 
     /** The capacity. */
@@ -34,10 +41,14 @@ public record CapacityState(
                 models,
                 maxSequences,
                 kvTokens,
+                kvBlockTokens,
                 maxContextTokens,
                 dispatchPartition,
                 eventsPartition,
-                prefillMillisPerToken,
-                decodeMillisPerToken);
+                new Speed(
+                        prefillMillisPerToken,
+                        prefillMillisPerSquaredToken,
+                        decodeMillisPerToken,
+                        decodeMillisPerContextToken));
     }
 }

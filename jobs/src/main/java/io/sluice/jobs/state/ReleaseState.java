@@ -1,5 +1,6 @@
 package io.sluice.jobs.state;
 
+import io.sluice.core.model.Progress;
 import io.sluice.core.model.Release;
 import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RequestKey;
@@ -16,7 +17,9 @@ public record ReleaseState(
         String reason,
         boolean retriable,
         @Nullable String code,
-        @Nullable String message) {
+        @Nullable String message,
+        int generatedTokens,
+        int heldTokens) {
 
     /** The state form. */
     public static ReleaseState of(Release release) {
@@ -29,7 +32,9 @@ public record ReleaseState(
                 release.reason().name(),
                 release.retriable(),
                 release.code(),
-                release.message());
+                release.message(),
+                release.progress().generatedTokens(),
+                release.progress().heldTokens());
     }
 
     /** The kernel's form. */
@@ -42,6 +47,7 @@ public record ReleaseState(
                 ReleaseReason.valueOf(reason),
                 retriable,
                 code,
-                message);
+                message,
+                new Progress(generatedTokens, heldTokens));
     }
 }

@@ -4,6 +4,7 @@ import io.sluice.core.model.BlockHashes;
 import io.sluice.core.model.Passengers;
 import io.sluice.core.model.PayloadLocation;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Progress;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.SloTarget;
 
@@ -22,6 +23,8 @@ public record RequestState(
         int inputTokens,
         int maxTokens,
         int predictedOutputTokens,
+        int generatedTokens,
+        int heldTokens,
         double sloTtftMillis,
         double sloTpotMillis,
         double sloE2eMillis,
@@ -52,6 +55,8 @@ public record RequestState(
                 request.inputTokens(),
                 request.maxTokens(),
                 request.predictedOutputTokens(),
+                request.progress().generatedTokens(),
+                request.progress().heldTokens(),
                 request.slo().ttftMillis(),
                 request.slo().tpotMillis(),
                 request.slo().e2eMillis(),
@@ -86,6 +91,7 @@ public record RequestState(
                 inputTokens,
                 maxTokens,
                 predictedOutputTokens,
+                new Progress(generatedTokens, heldTokens),
                 new SloTarget(sloTtftMillis, sloTpotMillis, sloE2eMillis),
                 sessionId,
                 pinnedInstance,

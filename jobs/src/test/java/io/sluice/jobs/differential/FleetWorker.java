@@ -152,8 +152,8 @@ final class FleetWorker implements WorkerEngine, WorkerLog {
             running.put(id(command), command);
             PendingRequest request = command.request();
             double millis =
-                    request.inputTokens() * capacity.prefillMillisPerToken()
-                            + request.expectedOutputTokens() * capacity.decodeMillisPerToken();
+                    request.inputTokens() * capacity.speed().prefillPerToken()
+                            + request.expectedOutputTokens() * capacity.speed().decodePerToken();
             agenda.after((long) millis, () -> finish(command));
         }
     }

@@ -2,6 +2,7 @@ package io.sluice.jobs.differential;
 
 import io.sluice.core.kernel.LaneSettings;
 import io.sluice.core.model.ReleaseReason;
+import io.sluice.core.policy.LanePolicies;
 import io.sluice.core.policy.PolicyCatalog;
 import io.sluice.jobs.scheduling.SchedulingSettings;
 import io.sluice.jobs.testing.Backend;
@@ -109,8 +110,7 @@ class LaneDifferentialTest {
 
     private static LaneSettings withLaterIdFirst(LaneSettings correct) {
         return new LaneSettings(
-                new LaterIdFirst(correct.ordering()),
-                correct.admission(),
+                LanePolicies.of(new LaterIdFirst(correct.ordering()), correct.admission()),
                 correct.maxPasses(),
                 correct.leaseMillis(),
                 correct.leaseCheckMillis(),

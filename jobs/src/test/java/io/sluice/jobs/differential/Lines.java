@@ -50,7 +50,7 @@ final class Lines {
         String request =
                 switch (command.kind()) {
                     case DISPATCH -> command.request().toString();
-                    case CANCEL -> command.target() + " " + command.reason();
+                    case CANCEL, PREEMPT -> command.target() + " " + command.reason();
                     case SYNC, FENCE, DRAIN, UNDRAIN -> "-";
                 };
         return command(command.address(), command.kind().name(), request, command.attempt());

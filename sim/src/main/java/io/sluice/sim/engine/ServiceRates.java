@@ -1,5 +1,7 @@
 package io.sluice.sim.engine;
 
+import io.sluice.core.model.Speed;
+
 /**
  * How fast an engine serves a request in typical company: what a worker advertises and a scheduler
  * predicts with. Predicted service time = {@code prefillMillisPerToken * prompt +
@@ -12,10 +14,27 @@ package io.sluice.sim.engine;
  */
 public record ServiceRates(double prefillMillisPerToken, double decodeMillisPerToken) {
     private static final double PICOS_PER_MILLI = 1e9;
+    private static final double MILLIS_PER_SECOND = 1e3;
 
     /** The rates of a profile in its {@link TypicalLoad}. */
     public static ServiceRates of(EngineProfile profile) {
         return of(profile, TypicalLoad.of(profile));
+    }
+
+    /**
+     * What an engine of this kind advertises of its speed: exact where a step's time does not
+     * depend on the company, else the rates in {@link TypicalLoad}.
+     */
+    public static Speed speed(EngineProfile profile) {
+        if (profile.cost() instanceof SlowestMemberStepCost alone) {
+            return new Speed(
+                    alone.prefillTokenSeconds() * MILLIS_PER_SECOND,
+                    alone.prefillSquareSeconds() * MILLIS_PER_SECOND,
+                    alone.decodePicos() / PICOS_PER_MILLI,
+                    alone.contextTokenPicos() / PICOS_PER_MILLI);
+        }
+        ServiceRates rates = of(profile);
+        return new Speed(rates.prefillMillisPerToken(), rates.decodeMillisPerToken());
     }
 
     /** The rates of a profile in given company. */

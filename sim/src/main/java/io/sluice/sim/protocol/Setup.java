@@ -4,6 +4,7 @@ import io.sluice.core.kernel.LaneSettings;
 import io.sluice.core.kernel.RouterSettings;
 import io.sluice.core.model.PriorityBand;
 import io.sluice.core.policy.AdmissionPolicy;
+import io.sluice.core.policy.LanePolicies;
 import io.sluice.core.policy.PolicyCatalog;
 import io.sluice.core.policy.admission.BandLimits;
 import io.sluice.core.policy.admission.DeadlineAhead;
@@ -27,8 +28,9 @@ final class Setup {
 
     private static final LaneSettings LANE =
             new LaneSettings(
-                    PolicyCatalog.ordering("priority"),
-                    new FitsInstance().and(new DeadlineAhead(false)).and(shortQueue()),
+                    LanePolicies.of(
+                            PolicyCatalog.ordering("priority"),
+                            new FitsInstance().and(new DeadlineAhead(false)).and(shortQueue())),
                     LaneSettings.DEFAULT_MAX_PASSES,
                     LEASE_MILLIS,
                     500,

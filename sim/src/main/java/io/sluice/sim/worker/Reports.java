@@ -62,6 +62,9 @@ public final class Reports {
         if (report instanceof WorkerReport.Refused r) {
             return new WorkerReport.Refused(origin, r.run(), r.code(), r.message());
         }
+        if (report instanceof WorkerReport.Preempted r) {
+            return new WorkerReport.Preempted(origin, r.run(), r.progress());
+        }
         if (report instanceof WorkerReport.GivenBack r) {
             return new WorkerReport.GivenBack(origin, r.run());
         }

@@ -5,7 +5,10 @@ import io.sluice.core.policy.OrderingPolicy;
 import io.sluice.core.policy.SortKey;
 import io.sluice.core.prediction.ServiceModel;
 
-/** First come, first served, by the broker's time of submission. */
+/**
+ * First come, first served, by the broker's time of submission. What was interrupted goes before
+ * what has not started.
+ */
 public final class Fcfs implements OrderingPolicy {
 
     @Override
@@ -15,7 +18,8 @@ public final class Fcfs implements OrderingPolicy {
 
     @Override
     public SortKey keyOf(PendingRequest request, ServiceModel service) {
-        return new SortKey(0, 0, request.submittedAtMillis(), request.key());
+        int stage = request.progress().hasStarted() ? 0 : 1;
+        return new SortKey(stage, 0, request.submittedAtMillis(), request.key());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sluice.core.kernel.law;
 
 import io.sluice.core.kernel.LaneSettings;
+import io.sluice.core.policy.LanePolicies;
 import io.sluice.core.policy.PolicyCatalog;
 import io.sluice.core.policy.admission.BandLimits;
 import io.sluice.core.policy.admission.DeadlineAhead;
@@ -42,10 +43,11 @@ final class LawTest {
 
     private static LaneSettings settings(String policy) {
         return new LaneSettings(
-                PolicyCatalog.ordering(policy),
-                new FitsInstance()
-                        .and(new DeadlineAhead(true))
-                        .and(new BandLimits(Map.of(P4, new BandLimits.Limit(3, 500)))),
+                LanePolicies.of(
+                        PolicyCatalog.ordering(policy),
+                        new FitsInstance()
+                                .and(new DeadlineAhead(true))
+                                .and(new BandLimits(Map.of(P4, new BandLimits.Limit(3, 500))))),
                 2,
                 5_000,
                 1_000,

@@ -1,0 +1,73 @@
+package io.sluice.core.kernel;
+
+import io.sluice.core.kernel.LaneQueue.Waiting;
+
+import org.jspecify.annotations.Nullable;
+
+/** Sends what waits in the lane's order; what has started runs to its end. */
+final class InOrder implements Dispatcher {
+
+    private final Lane lane;
+    private final PendingStore store;
+    private final LaneSettings settings;
+
+    InOrder(Lane lane, PendingStore store, LaneSettings settings) {
+        this.lane = lane;
+        this.store = store;
+        this.settings = settings;
+    }
+
+    @Override
+    public boolean dispatch(long now) {
+        for (int sent = 0; sent < settings.dispatchesPerWakeup(); sent++) {
+            if (!dispatchNext(now)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean dispatchNext(long now) {
+        long most = lane.links().mostTakeableTokens();
+        Waiting chosen = lane.queue().firstThatFits(w -> roomiest(w) != null, most);
+        if (chosen == null || !mayPassHead(chosen)) {
+            return false;
+        }
+        LaneEntry entry = store.get(chosen.key());
+        InstanceLink link = roomiest(chosen);
+        if (entry == null || link == null) {
+            throw new IllegalStateException("cannot send waiting request " + chosen.key());
+        }
+        lane.send(entry, link, now, settings.maxPasses());
+        return true;
+    }
+
+    /** The instance with most free tokens among those that can take the request. */
+    private @Nullable InstanceLink roomiest(Waiting waiting) {
+        InstanceLink roomiest = null;
+        for (InstanceLink link : lane.links()) {
+            boolean roomier = roomiest == null || link.freeTokens() > roomiest.freeTokens();
+            if (roomier && link.canTake(waiting)) {
+                roomiest = link;
+            }
+        }
+        return roomiest;
+    }
+
+    /**
+     * A head that does not fit lets others go first, but only so often: else a long request would
+     * wait for ever.
+     */
+    private boolean mayPassHead(Waiting chosen) {
+        Waiting head = lane.queue().head();
+        if (head == null || head.equals(chosen)) {
+            return true;
+        }
+        LaneEntry entry = store.get(head.key());
+        if (entry == null || entry.passes() >= settings.maxPasses()) {
+            return false;
+        }
+        lane.passed(entry);
+        return true;
+    }
+}

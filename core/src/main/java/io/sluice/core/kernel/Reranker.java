@@ -1,0 +1,174 @@
+package io.sluice.core.kernel;
+
+import io.sluice.core.kernel.LaneQueue.Waiting;
+import io.sluice.core.model.InstanceCapacity;
+import io.sluice.core.model.PendingRequest;
+import io.sluice.core.policy.PreemptionPolicy;
+import io.sluice.core.policy.SortKey;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Ranks running and waiting requests together. Whoever is among the first that fit the instance, by
+ * what they hold now, should run; a run that is not makes way for a request that is, if the {@link
+ * PreemptionPolicy} says that it pays. What does not fit is passed over and blocks nobody.
+ *
+ * <p>Costs O(B log B) for B running requests, and a walk through those that wait up to the last one
+ * chosen; through all of them only when memory is short.
+ */
+final class Reranker implements Dispatcher {
+
+    private final Lane lane;
+    private final PendingStore store;
+    private final LaneSettings settings;
+    private final PreemptionPolicy preemption;
+
+    Reranker(Lane lane, PendingStore store, LaneSettings settings) {
+        this.lane = lane;
+        this.store = store;
+        this.settings = settings;
+        this.preemption = settings.policies().preemption();
+    }
+
+    @Override
+    public boolean dispatch(long now) {
+        for (InstanceLink link : lane.links().copy()) {
+            if (link.inStep()) {
+                new Ranking(link, now).apply();
+            }
+        }
+        return false;
+    }
+
+    /** A run that may be interrupted. */
+    private record Runner(SortKey place, long blocks, LaneEntry entry, PendingRequest request) {}
+
+    /** One look at one instance. */
+    private final class Ranking {
+
+        private final InstanceLink link;
+        private final long now;
+        private final List<Runner> runners;
+        private final Deque<Runner> behind = new ArrayDeque<>();
+        private final List<Waiting> chosen = new ArrayList<>();
+        private long freeBlocks;
+        private int freeSlots;
+
+        Ranking(InstanceLink link, long now) {
+            this.link = link;
+            this.now = now;
+            this.runners = runners();
+            this.freeBlocks = totalBlocks();
+            this.freeSlots = link.capacity().maxSequences();
+        }
+
+        void apply() {
+            choose();
+            freeBlocks = totalBlocks() - runners.stream().mapToLong(Runner::blocks).sum();
+            freeSlots = link.capacity().maxSequences() - runners.size();
+            while (freeBlocks < 0 && !behind.isEmpty()) {
+                interrupt(behind.removeLast(), "its instance is out of memory");
+            }
+            chosen.forEach(this::startIfItPays);
+        }
+
+        private List<Runner> runners() {
+            List<Runner> found = new ArrayList<>();
+            for (LaneEntry entry : lane.runsOn(link)) {
+                PendingRequest request = entry.request();
+                // What is unknown was adopted from the worker, and what is leaving is gone already.
+                if (request != null && entry.run() != null && !entry.run().stopSent()) {
+                    SortKey place = lane.queue().placeOf(request, lane.service());
+                    found.add(new Runner(place, blocks(request.presentTokens()), entry, request));
+                }
+            }
+            found.sort(Comparator.comparing(Runner::place));
+            return found;
+        }
+
+        /** Walks through all in order and takes what fits. */
+        private void choose() {
+            Iterator<Waiting> queue = lane.queue().walk();
+            @Nullable Waiting next = following(queue);
+            for (Runner runner : runners) {
+                while (next != null && next.place().compareTo(runner.place()) < 0 && isRoom()) {
+                    choose(next);
+                    next = following(queue);
+                }
+                if (!take(runner.blocks())) {
+                    behind.addLast(runner);
+                }
+            }
+            while (next != null && isRoom()) {
+                choose(next);
+                next = following(queue);
+            }
+        }
+
+        private void choose(Waiting waiting) {
+            boolean everFits = waiting.longestTokens() <= link.capacity().longestRunTokens();
+            if (everFits && take(blocks(waiting.presentTokens()))) {
+                chosen.add(waiting);
+            }
+        }
+
+        private boolean isRoom() {
+            return freeSlots > 0 && freeBlocks > 0;
+        }
+
+        private boolean take(long blocks) {
+            if (freeSlots < 1 || blocks > freeBlocks) {
+                return false;
+            }
+            freeSlots--;
+            freeBlocks -= blocks;
+            return true;
+        }
+
+        /** Starts a request, interrupting the last in order as long as that is needed and pays. */
+        private void startIfItPays(Waiting waiting) {
+            LaneEntry entry = store.get(waiting.key());
+            PendingRequest request = entry == null ? null : entry.request();
+            if (entry == null || request == null) {
+                throw new IllegalStateException("cannot send waiting request " + waiting.key());
+            }
+            long blocks = blocks(waiting.presentTokens());
+            while (freeSlots < 1 || freeBlocks < blocks) {
+                Runner last = behind.peekLast();
+                if (last == null || !preemption.pays(request, last.request(), lane.service())) {
+                    return;
+                }
+                interrupt(behind.removeLast(), "a request that goes before it takes its place");
+            }
+            take(blocks);
+            lane.send(entry, link, now, settings.maxPasses());
+        }
+
+        private void interrupt(Runner runner, String reason) {
+            freeSlots++;
+            freeBlocks += runner.blocks();
+            lane.preempt(runner.entry(), link, reason, now);
+        }
+
+        private long totalBlocks() {
+            InstanceCapacity capacity = link.capacity();
+            return capacity.kvTokens() / capacity.kvBlockTokens();
+        }
+
+        private long blocks(long tokens) {
+            int size = link.capacity().kvBlockTokens();
+            return (tokens + size - 1) / size;
+        }
+    }
+
+    private static @Nullable Waiting following(Iterator<Waiting> queue) {
+        return queue.hasNext() ? queue.next() : null;
+    }
+}

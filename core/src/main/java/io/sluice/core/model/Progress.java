@@ -1,0 +1,28 @@
+package io.sluice.core.model;
+
+/**
+ * How far a request has come.
+ *
+ * @param generatedTokens output tokens made so far
+ * @param heldTokens tokens of prompt and output whose keys and values its instance still holds, so
+ *     that they need not be computed again
+ */
+public record Progress(int generatedTokens, int heldTokens) {
+
+    /** Nothing was done yet. */
+    public static final Progress NONE = new Progress(0, 0);
+
+    /** Rejects negative counts. */
+    public Progress {
+        if (generatedTokens < 0 || heldTokens < 0) {
+            throw new IllegalArgumentException(
+                    "progress must not be negative: %d tokens generated, %d held"
+                            .formatted(generatedTokens, heldTokens));
+        }
+    }
+
+    /** Whether it has run at all. */
+    public boolean hasStarted() {
+        return generatedTokens > 0 || heldTokens > 0;
+    }
+}

@@ -1,0 +1,39 @@
+package io.sluice.core.policy;
+
+import io.sluice.core.policy.preemption.NeverPreempt;
+
+/**
+ * The policies of a lane, each chosen by itself.
+ *
+ * @param ordering who goes first
+ * @param admission who is let in
+ * @param preemption when a run is interrupted for another
+ * @param batching when what waits is sent
+ */
+public record LanePolicies(
+        OrderingPolicy ordering,
+        AdmissionPolicy admission,
+        PreemptionPolicy preemption,
+        BatchFormation batching) {
+
+    /** Policies under which what has started runs to its end, in a continuous batch. */
+    public static LanePolicies of(OrderingPolicy ordering, AdmissionPolicy admission) {
+        return new LanePolicies(
+                ordering, admission, new NeverPreempt(), new BatchFormation.Continuous(true));
+    }
+
+    /** These policies with another order. */
+    public LanePolicies with(OrderingPolicy other) {
+        return new LanePolicies(other, admission, preemption, batching);
+    }
+
+    /** These policies with another rule for interruptions. */
+    public LanePolicies with(PreemptionPolicy other) {
+        return new LanePolicies(ordering, admission, other, batching);
+    }
+
+    /** These policies with another way to form batches. */
+    public LanePolicies with(BatchFormation other) {
+        return new LanePolicies(ordering, admission, preemption, other);
+    }
+}
