@@ -23,6 +23,9 @@ final class Commands {
             case CANCEL ->
                     new LaneEffect.Stop(
                             address, message.target(), message.attempt(), message.reason());
+            case PREEMPT ->
+                    new LaneEffect.Preempt(
+                            address, message.target(), message.attempt(), message.reason());
             case SYNC -> new LaneEffect.Sync(address);
             case FENCE -> new LaneEffect.Fence(address);
             case DRAIN -> new LaneEffect.DrainWorker(address, true);
