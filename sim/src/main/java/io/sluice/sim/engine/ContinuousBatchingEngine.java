@@ -61,12 +61,27 @@ public final class ContinuousBatchingEngine {
      *     request; 0 for none
      */
     public ContinuousBatchingEngine(EngineProfile profile, int progressEveryTokens) {
+        this(profile, progressEveryTokens, StepListener.NONE);
+    }
+
+    /**
+     * An idle engine that is watched.
+     *
+     * @param profile what it is like
+     * @param progressEveryTokens output tokens between two {@link EngineEvent.Progress} of a
+     *     request; 0 for none
+     * @param steps gets every step when it ends
+     */
+    public ContinuousBatchingEngine(
+            EngineProfile profile, int progressEveryTokens, StepListener steps) {
         if (progressEveryTokens < 0) {
             throw new IllegalArgumentException(
                     "engine: progressEveryTokens must not be negative, is " + progressEveryTokens);
         }
         this.profile = profile;
-        this.loop = new EngineLoop(profile, progressEveryTokens, ended -> live.remove(ended.id()));
+        this.loop =
+                new EngineLoop(
+                        profile, progressEveryTokens, ended -> live.remove(ended.id()), steps);
         this.state = loop.state();
         this.meters = loop.meters();
     }

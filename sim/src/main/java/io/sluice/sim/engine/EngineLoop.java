@@ -13,6 +13,7 @@ final class EngineLoop {
     private final EngineProfile profile;
     private final int progressEveryTokens;
     private final Consumer<Sequence> onFinish;
+    private final StepListener steps;
     private final BatchState state = new BatchState();
     private final EngineMeters meters = new EngineMeters();
     private final KvMemory memory;
@@ -26,11 +27,17 @@ final class EngineLoop {
      * An idle loop.
      *
      * @param onFinish learns of each request that made its last token
+     * @param steps learns of each step that ended
      */
-    EngineLoop(EngineProfile profile, int progressEveryTokens, Consumer<Sequence> onFinish) {
+    EngineLoop(
+            EngineProfile profile,
+            int progressEveryTokens,
+            Consumer<Sequence> onFinish,
+            StepListener steps) {
         this.profile = profile;
         this.progressEveryTokens = progressEveryTokens;
         this.onFinish = onFinish;
+        this.steps = steps;
         this.memory = new KvMemory(profile.limits(), profile.rules().prefixCache());
         this.composer = new BatchComposer(profile, state, memory, meters);
         this.jump = new DecodeJump(profile, state, memory, progressEveryTokens);
@@ -89,6 +96,7 @@ final class EngineLoop {
 
     private void endStep(RunningStep step, EngineListener listener) {
         meters.stepsEnded(step.plan().load(), 1);
+        steps.onSteps(step.plan().load(), 1, step.end().nanos());
         for (Sequence sequence : step.plan().emitters()) {
             if (!sequence.cancelled) {
                 emit(sequence, step.end().nanos(), listener);
@@ -154,16 +162,17 @@ final class EngineLoop {
      */
     private void takeJump(RunningStep step, int alike, long until) {
         StepLoad load = step.plan().load();
-        int steps = jump.within(load, alike, step.start().picosUpTo(until));
+        int taken = jump.within(load, alike, step.start().picosUpTo(until));
         for (Sequence sequence : state.running) {
-            sequence.decode(steps);
+            sequence.decode(taken);
             memory.grow(sequence, sequence.computed);
         }
-        meters.stepsEnded(load, steps);
-        meters.outputTokens += (long) steps * load.decodes();
-        StepTime start = step.start().plus(runPicos(load, steps));
-        current = RunningStep.of(step.plan().after(steps), start, profile.cost());
-        prepared = prepared == null ? null : prepared.after(steps);
+        meters.stepsEnded(load, taken);
+        meters.outputTokens += (long) taken * load.decodes();
+        StepTime start = step.start().plus(runPicos(load, taken));
+        steps.onSteps(load, taken, start.nanos());
+        current = RunningStep.of(step.plan().after(taken), start, profile.cost());
+        prepared = prepared == null ? null : prepared.after(taken);
     }
 
     private long runPicos(StepLoad first, int steps) {

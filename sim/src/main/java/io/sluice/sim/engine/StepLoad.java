@@ -30,7 +30,7 @@ public record StepLoad(
      * The load of the same decodes {@code steps} steps later, each with a context longer by one
      * token a step.
      */
-    StepLoad after(int steps) {
+    public StepLoad after(int steps) {
         return new StepLoad(
                 prefillTokens,
                 longestPrefillTokens,

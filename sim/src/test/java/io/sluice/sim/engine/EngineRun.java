@@ -2,18 +2,33 @@ package io.sluice.sim.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Drives an engine the way a simulator does, and keeps what it tells. */
 final class EngineRun {
     final ContinuousBatchingEngine engine;
     final List<EngineEvent> events = new ArrayList<>();
 
+    /** What each step computed, whether it was told alone or with others. */
+    final List<StepLoad> loads = new ArrayList<>();
+
+    /** When the last of that many steps ended. */
+    final Map<Integer, Long> ends = new TreeMap<>();
+
     EngineRun(EngineProfile profile) {
         this(profile, 0);
     }
 
     EngineRun(EngineProfile profile, int progressEveryTokens) {
-        engine = new ContinuousBatchingEngine(profile, progressEveryTokens);
+        engine = new ContinuousBatchingEngine(profile, progressEveryTokens, this::keep);
+    }
+
+    private void keep(StepLoad first, int steps, long endNanos) {
+        for (int i = 0; i < steps; i++) {
+            loads.add(first.after(i));
+        }
+        ends.put(loads.size(), endNanos);
     }
 
     /**

@@ -89,6 +89,9 @@ class NaiveDifferentialTest {
     private static void assertSame(Scenario scenario, EngineRun run) {
         NaiveEngine naive = new NaiveEngine(scenario).run();
         assertThat(run.events).isEqualTo(naive.events);
+        assertThat(run.loads).isEqualTo(naive.loads);
+        run.ends.forEach(
+                (steps, endNanos) -> assertThat(endNanos).isEqualTo(naive.ends.get(steps - 1)));
         EngineCounters totals = run.totals();
         assertThat(totals.steps()).isEqualTo(naive.steps);
         assertThat(totals.prefillTokens()).isEqualTo(naive.prefillTokens);

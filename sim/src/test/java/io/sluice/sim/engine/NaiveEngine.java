@@ -48,6 +48,8 @@ final class NaiveEngine {
 
     final List<EngineEvent> events = new ArrayList<>();
     final List<String> refused = new ArrayList<>();
+    final List<StepLoad> loads = new ArrayList<>();
+    final List<Long> ends = new ArrayList<>();
     long steps;
     long prefillTokens;
     long decodeTokens;
@@ -141,6 +143,8 @@ final class NaiveEngine {
 
     private void end(Step step) {
         steps++;
+        loads.add(step.load());
+        ends.add(nanos());
         prefillTokens += step.load().prefillTokens();
         decodeTokens += step.load().decodes();
         for (Job job : step.emitters()) {
