@@ -8,6 +8,7 @@ package io.sluice.sim.engine;
 final class BatchComposer {
     private final EngineLimits limits;
     private final boolean chunked;
+    private final boolean promptGivesToken;
     private final BatchState state;
     private final KvMemory memory;
     private final EngineMeters meters;
@@ -15,6 +16,7 @@ final class BatchComposer {
     BatchComposer(EngineProfile profile, BatchState state, KvMemory memory, EngineMeters meters) {
         this.limits = profile.limits();
         this.chunked = profile.rules().prefillMode() == PrefillMode.CHUNKED;
+        this.promptGivesToken = profile.rules().promptGivesToken();
         this.state = state;
         this.memory = memory;
         this.meters = meters;
@@ -62,9 +64,8 @@ final class BatchComposer {
 
         /** Prompts whole and alone if there are any, else decodes. */
         void whole() {
-            int before = state.running.size();
             admitWaiting();
-            if (state.running.size() == before) {
+            if (!plan.hasPrompts()) {
                 addRunning();
                 state.headBlocked &= !preempted;
             }
@@ -73,7 +74,11 @@ final class BatchComposer {
         private void admitWaiting() {
             while (admitHead()) {
                 Sequence newcomer = state.running.get(state.running.size() - 1);
-                add(newcomer, Math.min(newcomer.prefillLeft(), budget));
+                if (newcomer.prefilling()) {
+                    add(newcomer, Math.min(newcomer.prefillLeft(), budget));
+                } else if (chunked) {
+                    add(newcomer, 1);
+                }
             }
         }
 
@@ -105,7 +110,8 @@ final class BatchComposer {
                 return false;
             }
             state.admitHead();
-            meters.cachedTokens += head.computed;
+            meters.cachedTokens += head.kept ? 0 : head.computed;
+            head.kept = false;
             if (!head.started) {
                 head.started = true;
                 listener.onEvent(new EngineEvent.Started(head.id(), nanos, head.computed));
@@ -140,7 +146,7 @@ final class BatchComposer {
         private void add(Sequence sequence, int tokens) {
             boolean prompt = sequence.prefilling();
             memory.grow(sequence, sequence.computed + tokens);
-            boolean emits = sequence.plan(tokens);
+            boolean emits = sequence.plan(tokens, promptGivesToken);
             budget -= tokens;
             if (!prompt) {
                 plan.decode(sequence, sequence.computed);

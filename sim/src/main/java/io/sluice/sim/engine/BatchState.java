@@ -24,6 +24,9 @@ final class BatchState {
      */
     boolean headBlocked;
 
+    /** Time that the next step waits for keys and values on their way to the host or back. */
+    long transferPicos;
+
     boolean idle() {
         return running.isEmpty() && waiting.isEmpty();
     }
@@ -40,8 +43,13 @@ final class BatchState {
 
     /** Moves a running request back to the head of the queue. */
     void preempt(Sequence sequence) {
-        running.remove(sequence);
+        leave(sequence);
         waiting.addFirst(sequence);
+    }
+
+    /** Takes a running request out of the batch. */
+    void leave(Sequence sequence) {
+        running.remove(sequence);
         version++;
     }
 
@@ -62,8 +70,11 @@ final class BatchState {
         return waiting.remove(sequence);
     }
 
-    /** Takes finished and cancelled requests out of the batch and gives their memory back. */
-    void dropGone(KvMemory memory) {
+    /**
+     * Takes finished and cancelled requests out of the batch and gives their memory back. Returns
+     * whether there were any.
+     */
+    boolean dropGone(KvMemory memory) {
         boolean changed =
                 running.removeIf(
                         sequence -> {
@@ -76,5 +87,6 @@ final class BatchState {
         if (changed) {
             version++;
         }
+        return changed;
     }
 }

@@ -7,8 +7,20 @@ package io.sluice.sim.engine;
  * @param prefixCache whether KV blocks with the same leading content are shared and remembered
  * @param lookAheadSteps 1 if the batch after the next is composed when a step ends, while the next
  *     one already runs; 0 if the next batch is composed then
+ * @param promptGivesToken whether the step that computes the last prompt token also gives the first
+ *     output token, as engines do; if not, each output token takes a step of its own, as in the
+ *     "semantic scheduling" study
  */
-public record BatchingRules(PrefillMode prefillMode, boolean prefixCache, int lookAheadSteps) {
+public record BatchingRules(
+        PrefillMode prefillMode,
+        boolean prefixCache,
+        int lookAheadSteps,
+        boolean promptGivesToken) {
+
+    /** Rules under which the first output token comes with the prompt. */
+    public BatchingRules(PrefillMode prefillMode, boolean prefixCache, int lookAheadSteps) {
+        this(prefillMode, prefixCache, lookAheadSteps, true);
+    }
 
     /** Refuses a look-ahead other than 0 or 1. */
     public BatchingRules {
@@ -20,11 +32,11 @@ public record BatchingRules(PrefillMode prefillMode, boolean prefixCache, int lo
 
     /** These rules with another look-ahead. */
     public BatchingRules withLookAheadSteps(int steps) {
-        return new BatchingRules(prefillMode, prefixCache, steps);
+        return new BatchingRules(prefillMode, prefixCache, steps, promptGivesToken);
     }
 
     /** These rules with the prefix cache on or off. */
     public BatchingRules withPrefixCache(boolean on) {
-        return new BatchingRules(prefillMode, on, lookAheadSteps);
+        return new BatchingRules(prefillMode, on, lookAheadSteps, promptGivesToken);
     }
 }

@@ -1,8 +1,13 @@
 package io.sluice.sim.engine;
 
+import io.sluice.core.model.Progress;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A model of an inference engine with continuous batching: a deterministic state machine to which
@@ -39,6 +44,7 @@ public final class ContinuousBatchingEngine {
     private final EngineLoop loop;
     private final BatchState state;
     private final EngineMeters meters;
+    private final @Nullable Interruptions interruptions;
     private final Map<String, Sequence> live = new HashMap<>();
 
     private long now = Long.MIN_VALUE;
@@ -74,16 +80,45 @@ public final class ContinuousBatchingEngine {
      */
     public ContinuousBatchingEngine(
             EngineProfile profile, int progressEveryTokens, StepListener steps) {
+        this(profile, progressEveryTokens, null, steps);
+    }
+
+    private ContinuousBatchingEngine(
+            EngineProfile profile,
+            int progressEveryTokens,
+            @Nullable KvRetention retention,
+            StepListener steps) {
         if (progressEveryTokens < 0) {
             throw new IllegalArgumentException(
                     "engine: progressEveryTokens must not be negative, is " + progressEveryTokens);
         }
         this.profile = profile;
-        this.loop =
-                new EngineLoop(
-                        profile, progressEveryTokens, ended -> live.remove(ended.id()), steps);
+        boolean steered = retention != null;
+        Consumer<Sequence> onFinish = ended -> live.remove(ended.id());
+        this.loop = new EngineLoop(profile, progressEveryTokens, steered, onFinish, steps);
         this.state = loop.state();
         this.meters = loop.meters();
+        this.interruptions = retention == null ? null : loop.interruptions(retention);
+    }
+
+    /**
+     * An idle engine in which somebody else decides, between two steps, who runs. It stands still
+     * at the end of a step in which a request has ended, after which memory is short, or for which
+     * {@link #pauseAtStepEnd} has asked; the time announced is then the present. Requests may be
+     * interrupted and submitted, and the next {@link #advanceTo} starts the next step. If memory is
+     * still short the engine helps itself.
+     *
+     * @param profile what it is like; without look-ahead, which would have composed the next batch
+     *     already
+     * @param retention what becomes of the memory of those it has interrupted
+     */
+    public static ContinuousBatchingEngine steered(EngineProfile profile, KvRetention retention) {
+        if (profile.rules().lookAheadSteps() > 0) {
+            throw new IllegalArgumentException(
+                    "engine profile %s: it looks ahead, so the next batch is composed before anybody can change it; use lookAheadSteps 0"
+                            .formatted(profile.name()));
+        }
+        return new ContinuousBatchingEngine(profile, 0, retention, StepListener.NONE);
     }
 
     /** What the engine is like. */
@@ -105,13 +140,59 @@ public final class ContinuousBatchingEngine {
             meters.refused++;
             return refusal.get();
         }
-        long[] keys =
-                request.promptBlocks().keys(profile.limits().blockTokens(), request.promptTokens());
-        Sequence sequence = new Sequence(request, keys);
+        Sequence aside = interruptions == null ? null : interruptions.resume(request);
+        Sequence sequence = aside == null ? newSequence(request) : aside;
         live.put(request.id(), sequence);
         state.enqueue(sequence);
         announcedIsOld = true;
         return new Submission.Queued();
+    }
+
+    private Sequence newSequence(EngineRequest request) {
+        long[] keys =
+                request.promptBlocks().keys(profile.limits().blockTokens(), request.promptTokens());
+        return new Sequence(request, keys);
+    }
+
+    /**
+     * Has a steered engine stand still at the end of the step that runs. One that runs none needs
+     * no asking.
+     */
+    public void pauseAtStepEnd() {
+        loop.pauseAtStepEnd();
+        announcedIsOld = true;
+    }
+
+    /** Whether it is between two steps, so that who runs may be changed. */
+    public boolean isBetweenSteps() {
+        return !loop.stepRuns();
+    }
+
+    /**
+     * Takes a request out of a steered engine that is between two steps. Submitted again, it goes
+     * on where it was, as far as its memory was retained.
+     *
+     * @param nowNanos the time; everything before it must have been advanced to
+     * @return empty if the engine does not hold the request
+     */
+    public Optional<Interruption> interrupt(String id, long nowNanos) {
+        reach(nowNanos);
+        if (interruptions == null || loop.stepRuns()) {
+            throw new IllegalStateException(
+                    "engine: requests can be interrupted between two steps of a steered engine only");
+        }
+        Sequence sequence = live.remove(id);
+        announcedIsOld = true;
+        return Optional.ofNullable(sequence).map(interruptions::interrupt);
+    }
+
+    /**
+     * How far a request has come; empty if the engine does not hold it. Exact between two steps;
+     * while one runs, what it computes counts as held.
+     */
+    public Optional<Progress> progress(String id) {
+        return Optional.ofNullable(live.get(id))
+                .map(sequence -> new Progress(sequence.emitted, sequence.computed));
     }
 
     /** Why the engine would refuse a request, if it would; nothing is changed by asking. */
@@ -130,7 +211,9 @@ public final class ContinuousBatchingEngine {
         reach(nowNanos);
         Sequence sequence = live.remove(id);
         if (sequence == null) {
-            return Optional.empty();
+            return Optional.ofNullable(interruptions)
+                    .map(aside -> aside.forget(id))
+                    .map(gone -> new Cancellation(id, gone.started, gone.emitted));
         }
         sequence.cancelled = true;
         state.dropWaiting(sequence);
@@ -145,7 +228,8 @@ public final class ContinuousBatchingEngine {
      */
     public long nextEventAt() {
         if (announcedIsOld) {
-            announced = loop.stepRuns() || state.waiting.isEmpty() ? loop.nextChangeAt() : now;
+            boolean atOnce = loop.isPaused() || (!loop.stepRuns() && !state.waiting.isEmpty());
+            announced = atOnce ? now : loop.nextChangeAt();
             announcedIsOld = false;
         }
         return announced;

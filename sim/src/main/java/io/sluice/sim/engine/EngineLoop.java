@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 final class EngineLoop {
     private final EngineProfile profile;
     private final int progressEveryTokens;
+    private final boolean steered;
     private final Consumer<Sequence> onFinish;
     private final StepListener steps;
     private final BatchState state = new BatchState();
@@ -22,25 +23,35 @@ final class EngineLoop {
 
     private @Nullable RunningStep current;
     private @Nullable StepPlan prepared;
+    private @Nullable StepTime paused;
+    private boolean pauseAsked;
 
     /**
      * An idle loop.
      *
+     * @param steered whether it stands still where somebody may want to change who runs
      * @param onFinish learns of each request that made its last token
      * @param steps learns of each step that ended
      */
     EngineLoop(
             EngineProfile profile,
             int progressEveryTokens,
+            boolean steered,
             Consumer<Sequence> onFinish,
             StepListener steps) {
         this.profile = profile;
         this.progressEveryTokens = progressEveryTokens;
+        this.steered = steered;
         this.onFinish = onFinish;
         this.steps = steps;
         this.memory = new KvMemory(profile.limits(), profile.rules().prefixCache());
         this.composer = new BatchComposer(profile, state, memory, meters);
         this.jump = new DecodeJump(profile, state, memory, progressEveryTokens);
+    }
+
+    /** What takes runs out of the batch and has them ready when they come back. */
+    Interruptions interruptions(KvRetention retention) {
+        return new Interruptions(profile, retention, state, memory, meters);
     }
 
     BatchState state() {
@@ -59,9 +70,23 @@ final class EngineLoop {
         return current != null;
     }
 
-    /** Starts the first step of an idle engine, if somebody waits. */
+    /** Whether it stands between two steps, for somebody to change who runs. */
+    boolean isPaused() {
+        return paused != null;
+    }
+
+    /** Has it stand still at the end of the step that runs. */
+    void pauseAtStepEnd() {
+        pauseAsked = current != null;
+    }
+
+    /** Goes on after a pause, or starts the first step of an idle engine if somebody waits. */
     void startIfWaiting(long nanos, EngineListener listener) {
-        if (current == null && !state.waiting.isEmpty()) {
+        if (paused != null) {
+            StepTime start = paused;
+            paused = null;
+            startNext(start, listener);
+        } else if (current == null && !state.waiting.isEmpty()) {
             meters.becomesBusy(nanos);
             startNext(StepTime.at(nanos), listener);
         }
@@ -70,7 +95,7 @@ final class EngineLoop {
     /** Ends all steps that end at a time or before it. */
     void run(long until, EngineListener listener) {
         while (current != null && current.end().nanos() <= until) {
-            int alike = jump.limit(current.plan());
+            int alike = pauseAsked ? 0 : jump.limit(current.plan());
             if (alike > 0) {
                 takeJump(current, alike, until);
             } else {
@@ -87,7 +112,7 @@ final class EngineLoop {
         if (current == null) {
             return ContinuousBatchingEngine.NEVER;
         }
-        int alike = jump.limit(current.plan());
+        int alike = pauseAsked ? 0 : jump.limit(current.plan());
         if (alike == 0) {
             return current.end().nanos();
         }
@@ -102,8 +127,23 @@ final class EngineLoop {
                 emit(sequence, step.end().nanos(), listener);
             }
         }
-        state.dropGone(memory);
-        startNext(step.end(), listener);
+        boolean changed = state.dropGone(memory);
+        if (steered && (changed || pauseAsked || isShortOfMemory())) {
+            pauseAsked = false;
+            current = null;
+            paused = step.end();
+        } else {
+            startNext(step.end(), listener);
+        }
+    }
+
+    /** Whether those who run cannot all have what their next token takes. */
+    private boolean isShortOfMemory() {
+        long missing = 0;
+        for (Sequence sequence : state.running) {
+            missing += memory.missingBlocks(sequence, sequence.computed + 1);
+        }
+        return missing > memory.freeBlocks();
     }
 
     private void emit(Sequence sequence, long nanos, EngineListener listener) {
@@ -182,7 +222,7 @@ final class EngineLoop {
     /** The step on the GPU. */
     private record RunningStep(StepPlan plan, StepTime start, StepTime end) {
         static RunningStep of(StepPlan plan, StepTime start, StepCost cost) {
-            return new RunningStep(plan, start, start.plus(cost.stepPicos(plan.load())));
+            return new RunningStep(plan, start, start.plus(plan.picos(cost)));
         }
     }
 }

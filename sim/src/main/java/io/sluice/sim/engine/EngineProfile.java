@@ -10,6 +10,8 @@ package io.sluice.sim.engine;
  * @param cost how long a step lasts
  * @param limits what it holds at most
  * @param rules how it forms batches
+ * @param transfer how long keys and values take to its host and back; zero if that is not known,
+ *     and then they are never copied
  */
 public record EngineProfile(
         String name,
@@ -17,7 +19,19 @@ public record EngineProfile(
         String hardware,
         StepCost cost,
         EngineLimits limits,
-        BatchingRules rules) {
+        BatchingRules rules,
+        KvTransfer transfer) {
+
+    /** An engine that cannot copy keys and values to its host. */
+    public EngineProfile(
+            String name,
+            String model,
+            String hardware,
+            StepCost cost,
+            EngineLimits limits,
+            BatchingRules rules) {
+        this(name, model, hardware, cost, limits, rules, new KvTransfer(0, 0));
+    }
 
     /** Refuses combinations that have no meaning. */
     public EngineProfile {
@@ -36,16 +50,16 @@ public record EngineProfile(
 
     /** This profile with another step cost. */
     public EngineProfile withCost(StepCost other) {
-        return new EngineProfile(name, model, hardware, other, limits, rules);
+        return new EngineProfile(name, model, hardware, other, limits, rules, transfer);
     }
 
     /** This profile with other limits. */
     public EngineProfile withLimits(EngineLimits other) {
-        return new EngineProfile(name, model, hardware, cost, other, rules);
+        return new EngineProfile(name, model, hardware, cost, other, rules, transfer);
     }
 
     /** This profile with other batching rules. */
     public EngineProfile withRules(BatchingRules other) {
-        return new EngineProfile(name, model, hardware, cost, limits, other);
+        return new EngineProfile(name, model, hardware, cost, limits, other, transfer);
     }
 }

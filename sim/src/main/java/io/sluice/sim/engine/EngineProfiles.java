@@ -101,8 +101,10 @@ public final class EngineProfiles {
                         blocks + EngineLimits.RESERVED_BLOCKS,
                         QWEN_CONTEXT_TOKENS);
         String[] parts = name.split("_", 2);
-        BatchingRules rules = new BatchingRules(PrefillMode.WHOLE, false, 0);
-        return new EngineProfile(name, "Qwen1.5-" + parts[1], parts[0], cost, limits, rules);
+        BatchingRules rules = new BatchingRules(PrefillMode.WHOLE, false, 0, false);
+        KvTransfer transfer = KvTransfer.ofSeconds(parts[0].equals("A100") ? 0.0001 : 0.0003);
+        return new EngineProfile(
+                name, "Qwen1.5-" + parts[1], parts[0], cost, limits, rules, transfer);
     }
 
     private static String doesNotFit(String name, GpuMemory memory) {

@@ -59,6 +59,9 @@ final class KvMemory {
      * @return whether it was admitted
      */
     boolean admit(Sequence sequence) {
+        if (sequence.kept) {
+            return readmit(sequence);
+        }
         int hits = caching ? match(sequence) : 0;
         int needed = blocksFor(sequence.prefillTarget) - hits;
         for (int i = 0; i < hits; i++) {
@@ -75,6 +78,15 @@ final class KvMemory {
         }
         sequence.computed = hits * blockTokens;
         sequence.former = FormerBlocks.NONE;
+        return true;
+    }
+
+    /** Finds room for what was set aside, and for the next token. */
+    private boolean readmit(Sequence sequence) {
+        if (!canGrow(sequence, sequence.computed + 1)) {
+            return false;
+        }
+        grow(sequence, sequence.computed);
         return true;
     }
 

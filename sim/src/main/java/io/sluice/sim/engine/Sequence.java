@@ -27,6 +27,10 @@ final class Sequence {
 
     boolean started;
     boolean cancelled;
+
+    /** Whether it was interrupted and what it has computed needs only a place, no computing. */
+    boolean kept;
+
     FormerBlocks former = FormerBlocks.NONE;
 
     private final int producedTokens;
@@ -72,10 +76,13 @@ final class Sequence {
     /**
      * Puts a piece of what is to be computed into a batch. Returns whether an output token comes of
      * it.
+     *
+     * @param promptGivesToken whether the end of a prompt gives one
      */
-    boolean plan(int tokens) {
+    boolean plan(int tokens, boolean promptGivesToken) {
+        boolean prompt = prefilling();
         computed += tokens;
-        if (computed < prefillTarget) {
+        if (computed < prefillTarget || (prompt && !promptGivesToken)) {
             return false;
         }
         planned++;

@@ -10,8 +10,9 @@ import java.util.List;
  * @param load what it computes
  * @param decodeVersion the {@link BatchState#version} if the step is one decode of every running
  *     request, else {@link #OTHER}
+ * @param transferPicos time that it waits for keys and values to be copied
  */
-record StepPlan(List<Sequence> emitters, StepLoad load, int decodeVersion) {
+record StepPlan(List<Sequence> emitters, StepLoad load, int decodeVersion, long transferPicos) {
     static final int OTHER = -1;
 
     boolean isEmpty() {
@@ -20,7 +21,12 @@ record StepPlan(List<Sequence> emitters, StepLoad load, int decodeVersion) {
 
     /** The same decodes, {@code steps} steps later. */
     StepPlan after(int steps) {
-        return new StepPlan(emitters, load.after(steps), decodeVersion);
+        return new StepPlan(emitters, load.after(steps), decodeVersion, 0);
+    }
+
+    /** How long it lasts. */
+    long picos(StepCost cost) {
+        return cost.stepPicos(load) + transferPicos;
     }
 
     /** Collects a batch while it is composed. */
@@ -35,6 +41,11 @@ record StepPlan(List<Sequence> emitters, StepLoad load, int decodeVersion) {
 
         Builder(int expected) {
             emitters = new ArrayList<>(expected);
+        }
+
+        /** Whether prompts are part of the batch. */
+        boolean hasPrompts() {
+            return prefillTokens > 0;
         }
 
         /** Adds part or all of a prompt. */
@@ -67,9 +78,14 @@ record StepPlan(List<Sequence> emitters, StepLoad load, int decodeVersion) {
             StepLoad load =
                     new StepLoad(
                             prefillTokens, longestPrefill, decodes, contextTokens, longestContext);
+            long transferPicos = state.transferPicos;
+            state.transferPicos = 0;
             boolean allDecode =
-                    prefillTokens == 0 && !promptsEnd && decodes == state.running.size();
-            return new StepPlan(emitters, load, allDecode ? state.version : OTHER);
+                    prefillTokens == 0
+                            && !promptsEnd
+                            && decodes == state.running.size()
+                            && transferPicos == 0;
+            return new StepPlan(emitters, load, allDecode ? state.version : OTHER, transferPicos);
         }
     }
 }
