@@ -1,7 +1,7 @@
 package io.sluice.apps.replay;
 
-import io.sluice.apps.trace.Draws;
 import io.sluice.apps.trace.shape.ShapedRequest;
+import io.sluice.sim.random.Draws;
 
 import java.util.PriorityQueue;
 

@@ -1,7 +1,7 @@
 package io.sluice.apps.trace.arrival;
 
-import io.sluice.apps.trace.Draws;
 import io.sluice.apps.trace.TraceRequest;
+import io.sluice.sim.random.Draws;
 
 import java.util.Iterator;
 

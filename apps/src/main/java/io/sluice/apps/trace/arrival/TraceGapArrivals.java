@@ -1,9 +1,9 @@
 package io.sluice.apps.trace.arrival;
 
-import io.sluice.apps.trace.Draws;
 import io.sluice.apps.trace.RequestSource;
 import io.sluice.apps.trace.TraceException;
 import io.sluice.apps.trace.TraceRequest;
+import io.sluice.sim.random.Draws;
 
 import java.util.Arrays;
 import java.util.Iterator;

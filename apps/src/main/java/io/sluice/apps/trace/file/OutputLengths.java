@@ -1,6 +1,6 @@
 package io.sluice.apps.trace.file;
 
-import io.sluice.apps.trace.Draws;
+import io.sluice.sim.random.Draws;
 
 /**
  * Lengths for answers that a trace does not record: log-normal with the median (285) and 99th

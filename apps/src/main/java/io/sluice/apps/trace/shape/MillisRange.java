@@ -1,7 +1,7 @@
 package io.sluice.apps.trace.shape;
 
-import io.sluice.apps.trace.Draws;
 import io.sluice.apps.trace.TraceException;
+import io.sluice.sim.random.Draws;
 
 /**
  * A time span, or a range from which one is drawn evenly.

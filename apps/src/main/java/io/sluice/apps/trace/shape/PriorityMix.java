@@ -1,7 +1,7 @@
 package io.sluice.apps.trace.shape;
 
-import io.sluice.apps.trace.Draws;
 import io.sluice.apps.trace.TraceException;
+import io.sluice.sim.random.Draws;
 
 import java.util.Collections;
 import java.util.EnumMap;

@@ -1,8 +1,8 @@
 package io.sluice.apps.trace.shape;
 
-import io.sluice.apps.trace.Draws;
 import io.sluice.apps.trace.TraceRequest;
 import io.sluice.apps.trace.arrival.TimedRequest;
+import io.sluice.sim.random.Draws;
 
 import java.util.EnumMap;
 import java.util.Map;

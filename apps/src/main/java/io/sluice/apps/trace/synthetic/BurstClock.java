@@ -1,6 +1,6 @@
 package io.sluice.apps.trace.synthetic;
 
-import io.sluice.apps.trace.Draws;
+import io.sluice.sim.random.Draws;
 
 /**
  * Arrival times that come in bursts: a Poisson process whose rate is switched, at exponential

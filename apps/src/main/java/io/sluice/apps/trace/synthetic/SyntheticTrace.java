@@ -1,13 +1,13 @@
 package io.sluice.apps.trace.synthetic;
 
 import io.sluice.apps.trace.Caller;
-import io.sluice.apps.trace.Draws;
 import io.sluice.apps.trace.RequestSource;
 import io.sluice.apps.trace.TokenCounts;
 import io.sluice.apps.trace.TraceException;
 import io.sluice.apps.trace.TraceRequest;
 import io.sluice.apps.trace.TraceStats;
 import io.sluice.apps.trace.TraceTally;
+import io.sluice.sim.random.Draws;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.sluice.apps.trace.synthetic;
 
-import io.sluice.apps.trace.Draws;
+import io.sluice.sim.random.Draws;
 
 import org.jspecify.annotations.Nullable;
 

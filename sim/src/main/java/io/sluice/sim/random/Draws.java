@@ -1,4 +1,4 @@
-package io.sluice.apps.trace;
+package io.sluice.sim.random;
 
 import java.util.SplittableRandom;
 
