@@ -8,6 +8,7 @@ import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.WorkerReport;
 import io.sluice.core.policy.Refusal;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -203,7 +204,14 @@ public final class InstanceScheduler {
 
     /** Takes in a record of a worker's log. */
     public void report(WorkerReport report, long now) {
-        reports.read(report, now);
+        report(List.of(report), now);
+    }
+
+    /** Takes in records of a worker's log that tell of one moment, and only then decides. */
+    public void report(List<WorkerReport> together, long now) {
+        for (WorkerReport report : together) {
+            reports.read(report, now);
+        }
         settle(now);
     }
 

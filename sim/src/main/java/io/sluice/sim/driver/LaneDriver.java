@@ -154,6 +154,8 @@ public final class LaneDriver {
             lane.drain(e.instanceId(), e.draining(), now);
         } else if (event instanceof LaneEvent.Reported e) {
             lane.report(e.report(), now);
+        } else if (event instanceof LaneEvent.ReportedTogether e) {
+            lane.report(e.reports(), now);
         }
     }
 

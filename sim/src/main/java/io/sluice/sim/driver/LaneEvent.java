@@ -5,6 +5,8 @@ import io.sluice.core.model.Release;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.WorkerReport;
 
+import java.util.List;
+
 /** What happens to lanes, besides the passing of time. */
 public sealed interface LaneEvent {
 
@@ -36,6 +38,15 @@ public sealed interface LaneEvent {
         @Override
         public String instanceId() {
             return report.origin().instanceId();
+        }
+    }
+
+    /** Reports of a worker that tell of one moment were read from its log. */
+    record ReportedTogether(String instanceId, List<WorkerReport> reports) implements ToLane {
+
+        /** Copies the list. */
+        public ReportedTogether {
+            reports = List.copyOf(reports);
         }
     }
 

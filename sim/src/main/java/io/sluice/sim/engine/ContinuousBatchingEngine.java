@@ -157,8 +157,11 @@ public final class ContinuousBatchingEngine {
     /**
      * Has a steered engine stand still at the end of the step that runs. One that runs none needs
      * no asking.
+     *
+     * @param nowNanos the time; everything before it must have been advanced to
      */
-    public void pauseAtStepEnd() {
+    public void pauseAtStepEnd(long nowNanos) {
+        reach(nowNanos);
         loop.pauseAtStepEnd();
         announcedIsOld = true;
     }

@@ -35,7 +35,8 @@ final class DecodeJump {
         }
         int steps = MAX_STEPS;
         for (Sequence sequence : state.running) {
-            if (sequence.cancelled) {
+            // A first token is told.
+            if (sequence.cancelled || sequence.emitted == 0) {
                 return 0;
             }
             steps = Math.min(steps, Math.min(sequence.unplanned(), silentTokens(sequence)));

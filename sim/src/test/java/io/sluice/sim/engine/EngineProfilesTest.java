@@ -16,7 +16,8 @@ class EngineProfilesTest {
         assertThat(profile.limits().usableBlocks()).isEqualTo(blocks);
         assertThat(profile.limits().blockTokens()).isEqualTo(32);
         assertThat(profile.limits().maxSequences()).isEqualTo(16);
-        assertThat(profile.rules()).isEqualTo(new BatchingRules(PrefillMode.WHOLE, false, 0, false));
+        assertThat(profile.rules())
+                .isEqualTo(new BatchingRules(PrefillMode.WHOLE, false, 0, false));
     }
 
     @Test

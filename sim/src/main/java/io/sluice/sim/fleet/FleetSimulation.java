@@ -1,0 +1,294 @@
+package io.sluice.sim.fleet;
+
+import io.sluice.core.kernel.LaneEffect;
+import io.sluice.core.kernel.RequestRouter;
+import io.sluice.core.kernel.RouterEffect;
+import io.sluice.core.kernel.RouterSettings;
+import io.sluice.core.model.Outcome;
+import io.sluice.core.model.Release;
+import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.WorkerReport;
+import io.sluice.core.routing.FleetState;
+import io.sluice.core.routing.FleetView;
+import io.sluice.core.routing.OutstandingWork;
+import io.sluice.core.routing.RoutingCatalog;
+import io.sluice.sim.driver.LaneDriver;
+import io.sluice.sim.driver.LaneEvent;
+import io.sluice.sim.engine.EngineCounters;
+import io.sluice.sim.engine.EngineEvent;
+import io.sluice.sim.engine.EngineProfile;
+import io.sluice.sim.workload.SimulatedRequest;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs a workload through a fleet. The router and the lanes are those of the job; what they want
+ * done happens at once.
+ *
+ * <p>Where lanes interrupt runs they decide who is in a batch, and so act between two steps only:
+ * what the router sends meanwhile waits until the step has ended, which the engine is asked to
+ * tell.
+ *
+ * <p>Costs per event, not per token: an engine is looked at when a request arrives, starts or ends.
+ */
+public final class FleetSimulation {
+
+    static final long EPOCH = 1;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final String MODEL = "simulated";
+
+    private final RunListener listener;
+    private final LaneDriver lanes;
+    private final RequestRouter router;
+    private final FleetView fleet = new FleetView(1L << 50, 1L << 50, FleetState.EMPTY);
+    private final Map<String, SimulatedInstance> byId = new HashMap<>();
+    private final List<SimulatedInstance> instances = new ArrayList<>();
+    private final Map<RequestKey, LiveRequest> live = new HashMap<>();
+    private final Map<String, LiveRequest> byEngineId = new HashMap<>();
+    private final Deque<LaneEffect> wanted = new ArrayDeque<>();
+    private final Map<String, List<LaneEvent>> inboxes = new HashMap<>();
+    private long now;
+
+    /**
+     * A fleet that has nothing to do yet.
+     *
+     * @param setup what it is like
+     * @param listener hears of each request that ends
+     */
+    public FleetSimulation(FleetSetup setup, RunListener listener) {
+        this.listener = listener;
+        this.lanes =
+                new LaneDriver(setup.laneSettings(), (at, instance, effect) -> wanted.add(effect));
+        this.router =
+                new RequestRouter(
+                        RouterSettings.DEFAULTS,
+                        fleet,
+                        RoutingCatalog.create(setup.routing()),
+                        new OutstandingWork(),
+                        this::routed);
+        for (EngineProfile profile : setup.instances()) {
+            SimulatedInstance instance =
+                    new SimulatedInstance(
+                            instances.size(),
+                            profile,
+                            setup.interruptsRuns() ? setup.retention() : null);
+            instances.add(instance);
+            byId.put(instance.id(), instance);
+        }
+        join();
+    }
+
+    private void join() {
+        fleet.startEpoch(EPOCH);
+        lanes.take(new LaneEvent.EpochStarted(EPOCH));
+        for (SimulatedInstance instance : instances) {
+            WorkerReport registered = instance.registered();
+            fleet.report(registered);
+            lanes.take(new LaneEvent.Reported(registered));
+            carryOut();
+        }
+        fleet.tick(EPOCH, 0, 1, 0);
+    }
+
+    /**
+     * Runs requests until the last has ended.
+     *
+     * @param requests in the order of their release
+     * @throws IllegalStateException if one of them can never end
+     */
+    public void run(Iterator<SimulatedRequest> requests) {
+        SimulatedRequest next = requests.hasNext() ? requests.next() : null;
+        while (next != null || !live.isEmpty()) {
+            long due = Math.min(next == null ? NEVER : next.releaseNanos(), nextEventAt());
+            if (due == NEVER) {
+                throw stuck();
+            }
+            now = Math.max(now, due);
+            lanes.advanceTo(now / NANOS_PER_MILLI);
+            carryOut();
+            while (next != null && next.releaseNanos() <= now) {
+                submit(next);
+                next = requests.hasNext() ? requests.next() : null;
+            }
+            advanceEngines();
+        }
+    }
+
+    private long nextEventAt() {
+        long next = NEVER;
+        for (SimulatedInstance instance : instances) {
+            next = Math.min(next, instance.engine().nextEventAt());
+        }
+        long wakeup = lanes.nextWakeupMillis();
+        return FleetSetup.isNever(wakeup) ? next : Math.min(next, wakeup * NANOS_PER_MILLI);
+    }
+
+    private IllegalStateException stuck() {
+        LiveRequest one = live.values().iterator().next();
+        return new IllegalStateException(
+                "simulation: %d requests are left at %d ns and nothing will happen; the first is %s"
+                        .formatted(live.size(), now, one.pending));
+    }
+
+    private void submit(SimulatedRequest request) {
+        LiveRequest newcomer = new LiveRequest(request, MODEL);
+        live.put(newcomer.pending.key(), newcomer);
+        byEngineId.put(newcomer.id(), newcomer);
+        newcomer.record = router.submit(null, newcomer.pending, null, now / NANOS_PER_MILLI);
+        carryOut();
+    }
+
+    private void advanceEngines() {
+        for (SimulatedInstance instance : instances) {
+            while (instance.engine().nextEventAt() <= now) {
+                advance(instance);
+            }
+        }
+    }
+
+    private void advance(SimulatedInstance instance) {
+        List<WorkerReport> reports = new ArrayList<>();
+        List<WorkerReport.Completed> completions = new ArrayList<>();
+        instance.engine().advanceTo(now, event -> note(instance, event, reports, completions));
+        boolean paused = instance.isSteered() && instance.engine().isBetweenSteps();
+        if (paused) {
+            reports.add(instance.heartbeat());
+        }
+        if (!reports.isEmpty()) {
+            lanes.take(new LaneEvent.ReportedTogether(instance.id(), reports));
+        }
+        completions.forEach(this::complete);
+        carryOut();
+        if (paused) {
+            openInbox(instance);
+        }
+    }
+
+    private void note(
+            SimulatedInstance instance,
+            EngineEvent event,
+            List<WorkerReport> reports,
+            List<WorkerReport.Completed> completions) {
+        LiveRequest request = byEngineId.get(event.id());
+        if (request == null) {
+            throw new IllegalStateException("simulation: nobody knows the request of " + event);
+        }
+        if (event instanceof EngineEvent.Started started) {
+            request.cachedTokens = started.cachedTokens();
+        } else if (event instanceof EngineEvent.FirstToken) {
+            request.firstTokenNanos = event.atNanos();
+        } else if (event instanceof EngineEvent.Finished) {
+            WorkerReport.Completed completed = instance.completed(request);
+            reports.add(completed);
+            completions.add(completed);
+        }
+    }
+
+    private void complete(WorkerReport.Completed report) {
+        LiveRequest request = live.get(report.run().key());
+        if (request != null) {
+            request.record = router.completed(request.record, report, now / NANOS_PER_MILLI);
+        }
+    }
+
+    private void openInbox(SimulatedInstance instance) {
+        List<LaneEvent> inbox = inboxes.remove(instance.id());
+        if (inbox != null) {
+            inbox.forEach(lanes::take);
+            carryOut();
+        }
+    }
+
+    private void routed(RouterEffect effect) {
+        if (effect instanceof RouterEffect.Assign assign) {
+            tell(new LaneEvent.Assign(assign.instanceId(), assign.request(), assign.attempt()));
+        } else if (effect instanceof RouterEffect.Settled settled) {
+            settle(settled);
+        } else if (!(effect instanceof RouterEffect.Dropped)) {
+            throw new IllegalStateException("simulation: the router wants " + effect);
+        }
+    }
+
+    /** Tells a lane, at once or when its instance has ended the step it is in. */
+    private void tell(LaneEvent.ToLane event) {
+        SimulatedInstance instance = instance(event.instanceId());
+        if (instance.isSteered() && !instance.engine().isBetweenSteps()) {
+            instance.engine().pauseAtStepEnd(now);
+            inboxes.computeIfAbsent(instance.id(), id -> new ArrayList<>()).add(event);
+        } else {
+            lanes.take(event);
+        }
+    }
+
+    private void settle(RouterEffect.Settled settled) {
+        LiveRequest request = live.remove(settled.outcome().key());
+        if (request == null) {
+            throw new IllegalStateException("simulation: settled twice: " + settled);
+        }
+        byEngineId.remove(request.id());
+        Outcome outcome = settled.outcome().outcome();
+        listener.ended(request.ended(outcome, now, settled.outcome().message()));
+    }
+
+    /** Carries out what lanes want, and what comes of it. */
+    private void carryOut() {
+        for (LaneEffect effect = wanted.poll(); effect != null; effect = wanted.poll()) {
+            if (effect instanceof LaneEffect.Dispatch dispatch) {
+                LiveRequest request = request(dispatch.request().key());
+                report(instance(dispatch.address().instanceId()).start(request, dispatch, now));
+            } else if (effect instanceof LaneEffect.Preempt preempt) {
+                LiveRequest request = request(preempt.key());
+                report(instance(preempt.address().instanceId()).interrupt(request, now));
+            } else if (effect instanceof LaneEffect.Released released) {
+                release(released.release());
+            } else if (effect instanceof LaneEffect.Sync sync) {
+                WorkerReport answer = instance(sync.address().instanceId()).answer(sync);
+                fleet.report(answer);
+                report(answer);
+            } else {
+                throw new IllegalStateException("simulation: a lane wants " + effect);
+            }
+        }
+    }
+
+    private void report(@Nullable WorkerReport report) {
+        if (report != null) {
+            lanes.take(new LaneEvent.Reported(report));
+        }
+    }
+
+    private void release(Release release) {
+        LiveRequest request = request(release.key());
+        request.record = router.released(request.record, release, now / NANOS_PER_MILLI);
+    }
+
+    private LiveRequest request(RequestKey key) {
+        LiveRequest request = live.get(key);
+        if (request == null) {
+            throw new IllegalStateException("simulation: nobody knows request " + key);
+        }
+        return request;
+    }
+
+    private SimulatedInstance instance(String id) {
+        SimulatedInstance instance = byId.get(id);
+        if (instance == null) {
+            throw new IllegalStateException("simulation: nobody knows instance " + id);
+        }
+        return instance;
+    }
+
+    /** What each engine has done so far. */
+    public List<EngineCounters> counters() {
+        return instances.stream().map(i -> i.engine().snapshot().totals()).toList();
+    }
+}

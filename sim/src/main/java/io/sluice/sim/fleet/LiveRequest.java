@@ -1,0 +1,93 @@
+package io.sluice.sim.fleet;
+
+import io.sluice.core.kernel.RouteRecord;
+import io.sluice.core.model.BlockHashes;
+import io.sluice.core.model.Outcome;
+import io.sluice.core.model.Passengers;
+import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.SloTarget;
+import io.sluice.sim.engine.EngineRequest;
+import io.sluice.sim.workload.SimulatedRequest;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.OptionalInt;
+
+/** A request on its way through the fleet. */
+final class LiveRequest {
+
+    private static final int MOST_URGENT_PRIORITY = 4;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final int ID_DIGITS = 10;
+
+    final SimulatedRequest request;
+    final PendingRequest pending;
+    final EngineRequest engineRequest;
+
+    @Nullable RouteRecord record;
+    int attempt;
+    int instance = -1;
+    long commandEpoch;
+    long dispatchedNanos = RequestResult.NOT;
+    long firstTokenNanos = RequestResult.NOT;
+    int cachedTokens;
+    int interruptions;
+
+    LiveRequest(SimulatedRequest request, String model) {
+        this.request = request;
+        this.pending = pending(request, model);
+        this.engineRequest =
+                new EngineRequest(
+                        pending.key().requestId(),
+                        request.promptTokens(),
+                        request.outputTokens(),
+                        OptionalInt.empty(),
+                        request.promptBlocks());
+    }
+
+    String id() {
+        return engineRequest.id();
+    }
+
+    private static PendingRequest pending(SimulatedRequest request, String model) {
+        long deadline =
+                request.hasDeadline()
+                        ? request.deadlineNanos() / NANOS_PER_MILLI
+                        : PendingRequest.NEVER;
+        long arrival = request.arrivalNanos() / NANOS_PER_MILLI;
+        return new PendingRequest(
+                new RequestKey(request.tenant(), id(request.index())),
+                model,
+                MOST_URGENT_PRIORITY - request.rank(),
+                arrival,
+                deadline,
+                deadline,
+                request.promptTokens(),
+                0,
+                request.predictedTokens(),
+                SloTarget.NONE,
+                request.session(),
+                null,
+                new Passengers(arrival, 0, null, null, false, null, null, BlockHashes.NONE));
+    }
+
+    /** Digits that sort like the numbers they stand for, since ids break ties of order. */
+    private static String id(int index) {
+        String digits = Integer.toString(index);
+        return "0".repeat(ID_DIGITS - digits.length()) + digits;
+    }
+
+    RequestResult ended(Outcome outcome, long nanos, @Nullable String message) {
+        return new RequestResult(
+                request,
+                outcome,
+                instance,
+                dispatchedNanos,
+                firstTokenNanos,
+                nanos,
+                cachedTokens,
+                interruptions,
+                message);
+    }
+}

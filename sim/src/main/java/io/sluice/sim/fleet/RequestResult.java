@@ -1,0 +1,63 @@
+package io.sluice.sim.fleet;
+
+import io.sluice.core.model.Outcome;
+import io.sluice.sim.workload.SimulatedRequest;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a request in a simulation. Times are nanoseconds of its clock; {@link #NOT} for
+ * what did not happen.
+ *
+ * @param request the request
+ * @param outcome how it ended
+ * @param instance place of the instance that ended it in the fleet, or -1
+ * @param dispatchedNanos first time that it was sent to an instance
+ * @param firstTokenNanos first output token
+ * @param endedNanos last output token, or when it ended without one
+ * @param cachedTokens prompt tokens found in the prefix cache
+ * @param interruptions how often its run was interrupted
+ * @param message why it did not complete, for people
+ */
+public record RequestResult(
+        SimulatedRequest request,
+        Outcome outcome,
+        int instance,
+        long dispatchedNanos,
+        long firstTokenNanos,
+        long endedNanos,
+        int cachedTokens,
+        int interruptions,
+        @Nullable String message) {
+
+    /** Time of what did not happen. */
+    public static final long NOT = -1;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /** Whether it got its last token. */
+    public boolean isCompleted() {
+        return outcome == Outcome.COMPLETED;
+    }
+
+    /** Seconds from arrival to the last token. */
+    public double latencySeconds() {
+        return (endedNanos - request.arrivalNanos()) / NANOS_PER_SECOND;
+    }
+
+    /** Seconds from arrival to the first token. */
+    public double ttftSeconds() {
+        return (firstTokenNanos - request.arrivalNanos()) / NANOS_PER_SECOND;
+    }
+
+    /** Seconds for each output token after the first; not a number for a single token. */
+    public double tpotSeconds() {
+        int gaps = request.outputTokens() - 1;
+        return gaps == 0 ? Double.NaN : (endedNanos - firstTokenNanos) / NANOS_PER_SECOND / gaps;
+    }
+
+    /** Seconds from arrival until it was first sent to an instance. */
+    public double queueSeconds() {
+        return (dispatchedNanos - request.arrivalNanos()) / NANOS_PER_SECOND;
+    }
+}
