@@ -54,26 +54,22 @@ public final class EngineProfiles {
             case A100_4B ->
                     study(
                             name,
-                            SlowestMemberStepCost.ofSeconds(
-                                    5.91298857e-9, 1.195828e-2, 1.46584975e-9, 1.0515576e-4),
+                            StudyCoefficients.A100_4B.stepCost(),
                             studyMemory(40, WEIGHTS_4B_GIB, KV_TOKEN_BYTES_4B));
             case A100_7B ->
                     study(
                             name,
-                            SlowestMemberStepCost.ofSeconds(
-                                    1.34911080e-8, 1.330198e-2, 5.13462572e-7, 1.48057167e-4),
+                            StudyCoefficients.A100_7B.stepCost(),
                             studyMemory(40, WEIGHTS_7B_GIB, KV_TOKEN_BYTES_7B));
             case A5000_4B ->
                     study(
                             name,
-                            SlowestMemberStepCost.ofSeconds(
-                                    2.86938135e-6, 3.00834536e-2, 1.58625005e-9, 1.30542054e-4),
+                            StudyCoefficients.A5000_4B.stepCost(),
                             studyMemory(24, WEIGHTS_4B_GIB, KV_TOKEN_BYTES_4B));
             case A5000_7B ->
                     study(
                             name,
-                            SlowestMemberStepCost.ofSeconds(
-                                    2.11725653e-6, 2.72656264e-2, 1.85905340e-9, 2.17527368e-4),
+                            StudyCoefficients.A5000_7B.stepCost(),
                             studyMemory(24, WEIGHTS_7B_GIB, KV_TOKEN_BYTES_7B));
             case RTXPRO6000_8B -> rtxPro6000();
             default ->
