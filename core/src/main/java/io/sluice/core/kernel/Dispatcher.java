@@ -1,5 +1,7 @@
 package io.sluice.core.kernel;
 
+import io.sluice.core.model.PendingRequest;
+
 /** Decides which waiting requests of a lane go now, and to which instance. */
 interface Dispatcher {
 
@@ -9,4 +11,9 @@ interface Dispatcher {
      * @return whether it stopped for that reason
      */
     boolean dispatch(long now);
+
+    /** When to look again though nothing happens; {@link PendingRequest#NEVER} if never. */
+    default long nextMillis() {
+        return PendingRequest.NEVER;
+    }
 }

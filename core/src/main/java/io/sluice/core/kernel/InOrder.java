@@ -1,6 +1,6 @@
 package io.sluice.core.kernel;
 
-import io.sluice.core.kernel.LaneQueue.Waiting;
+import io.sluice.core.policy.QueuedRequest;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ final class InOrder implements Dispatcher {
 
     private boolean dispatchNext(long now) {
         long most = lane.links().mostTakeableTokens();
-        Waiting chosen = lane.queue().firstThatFits(w -> roomiest(w) != null, most);
+        QueuedRequest chosen = lane.queue().firstThatFits(w -> roomiest(w) != null, most);
         if (chosen == null || !mayPassHead(chosen)) {
             return false;
         }
@@ -43,7 +43,7 @@ final class InOrder implements Dispatcher {
     }
 
     /** The instance with most free tokens among those that can take the request. */
-    private @Nullable InstanceLink roomiest(Waiting waiting) {
+    private @Nullable InstanceLink roomiest(QueuedRequest waiting) {
         InstanceLink roomiest = null;
         for (InstanceLink link : lane.links()) {
             boolean roomier = roomiest == null || link.freeTokens() > roomiest.freeTokens();
@@ -58,8 +58,8 @@ final class InOrder implements Dispatcher {
      * A head that does not fit lets others go first, but only so often: else a long request would
      * wait for ever.
      */
-    private boolean mayPassHead(Waiting chosen) {
-        Waiting head = lane.queue().head();
+    private boolean mayPassHead(QueuedRequest chosen) {
+        QueuedRequest head = lane.queue().head();
         if (head == null || head.equals(chosen)) {
             return true;
         }

@@ -3,6 +3,7 @@ package io.sluice.core.kernel;
 import io.sluice.core.kernel.LaneEffect.Address;
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.WorkerReport.ReportOrigin;
+import io.sluice.core.policy.QueuedRequest;
 
 /** A lane's view of one instance: is it there, is it in step, what may still be sent to it. */
 final class InstanceLink {
@@ -220,7 +221,7 @@ final class InstanceLink {
         return Math.min(freeTokens(), (long) inAll - reservedTokens);
     }
 
-    boolean canTake(LaneQueue.Waiting waiting) {
+    boolean canTake(QueuedRequest waiting) {
         return inStep()
                 && freeSequences() > 0
                 && waiting.longestTokens() <= capacity.longestRunTokens()

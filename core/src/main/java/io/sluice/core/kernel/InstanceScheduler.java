@@ -1,11 +1,11 @@
 package io.sluice.core.kernel;
 
-import io.sluice.core.kernel.LaneQueue.Waiting;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Release;
 import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.WorkerReport;
+import io.sluice.core.policy.QueuedRequest;
 import io.sluice.core.policy.Refusal;
 
 import java.util.List;
@@ -259,7 +259,8 @@ public final class InstanceScheduler {
      */
     public long nextWakeupMillis() {
         long next = Math.min(nextCheck, orphanEnd());
-        Waiting expiring = lane.queue().nextToExpire();
+        next = Math.min(next, Math.min(lane.queue().nextChangeMillis(), dispatcher.nextMillis()));
+        QueuedRequest expiring = lane.queue().nextToExpire();
         if (expiring != null && !takingStock) {
             next = Math.min(next, expiring.expiresAtMillis());
         }
@@ -291,6 +292,7 @@ public final class InstanceScheduler {
         lastSettled = now;
         dispatchesLeft = false;
         takingStock = takingStock && !isStockTaken();
+        lane.passTo(now);
         if (!takingStock) {
             expire(now);
             handBackIfInterrupted();
@@ -336,7 +338,7 @@ public final class InstanceScheduler {
     }
 
     private void expire(long now) {
-        Waiting next = lane.queue().nextToExpire();
+        QueuedRequest next = lane.queue().nextToExpire();
         while (next != null && next.expiresAtMillis() <= now) {
             LaneEntry entry = store.get(next.key());
             if (entry == null) {

@@ -2,7 +2,6 @@ package io.sluice.core.kernel;
 
 import io.sluice.core.kernel.LaneEffect.Behind;
 import io.sluice.core.kernel.LaneEntry.Run;
-import io.sluice.core.kernel.LaneQueue.Waiting;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Progress;
 import io.sluice.core.model.Release;
@@ -10,6 +9,7 @@ import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.RunId;
 import io.sluice.core.policy.LanePolicies;
+import io.sluice.core.policy.QueuedRequest;
 import io.sluice.core.prediction.ServiceModel;
 
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ final class Lane {
             Consumer<LaneEffect> effects) {
         this.laneId = laneId;
         this.store = store;
-        this.queue = new LaneQueue(policies.ordering());
+        this.queue = new LaneQueue(policies.ordering(), state.order());
         this.links = new LaneLinks(state.instances(), policies.batching().looksAhead());
         this.voice = new LaneVoice(state, effects);
         this.interrupted = state.interrupted();
@@ -65,7 +65,12 @@ final class Lane {
 
     LaneState state() {
         return new LaneState(
-                voice.epoch(), voice.nextSeq(), links.state(), interrupted, voice.unsaidReleases());
+                voice.epoch(),
+                voice.nextSeq(),
+                links.state(),
+                interrupted,
+                voice.unsaidReleases(),
+                queue.order().memory());
     }
 
     LaneQueue queue() {
@@ -143,6 +148,7 @@ final class Lane {
         Run run = new Run(link.instanceId(), link.incarnation(), voice.epoch(), now, charge, false);
         int position = queue.position(entry.key());
         queue.remove(entry.key());
+        queue.order().sent(request);
         run(entry.running(run), run);
         voice.say(
                 new LaneEffect.Dispatch(
@@ -154,7 +160,7 @@ final class Lane {
     }
 
     private Behind behind(int maxPasses) {
-        Waiting head = queue.head();
+        QueuedRequest head = queue.head();
         if (head == null) {
             return Behind.NOTHING;
         }
@@ -209,8 +215,15 @@ final class Lane {
     /** Notes how far a run has come. Not stored: the worker's next heartbeat says it again. */
     void progressed(LaneEntry entry, Progress progress) {
         if (entry.request() != null && !entry.request().progress().equals(progress)) {
-            runs.put(entry.key(), entry.of(entry.request().withProgress(progress)));
+            PendingRequest request = entry.request().withProgress(progress);
+            runs.put(entry.key(), entry.of(request));
+            queue.order().progressed(request);
         }
+    }
+
+    /** When the request of a run was interrupted before, 0 if never. */
+    long interruptedAt(LaneEntry entry) {
+        return entry.request() == null ? 0 : entry.request().progress().interruptedAtMillis();
     }
 
     /** Has a run interrupted; its worker will say when that has happened. */
@@ -220,6 +233,16 @@ final class Lane {
         store.put(leaving);
         runs.put(entry.key(), leaving);
         voice.preempt(link, entry.key(), entry.attempt(), reason, now);
+    }
+
+    /** A run has made its last token. */
+    void completed(LaneEntry entry, int outputTokens) {
+        if (entry.request() != null) {
+            // Told first, with the true length; what follows finds it ended.
+            queue.order().ended(entry.request(), outputTokens);
+            runs.put(entry.key(), entry.of(null));
+        }
+        remove(entry);
     }
 
     /** A run was interrupted: the router sends it back here, if it can, to be taken up again. */
@@ -252,6 +275,9 @@ final class Lane {
         store.remove(entry.key());
         queue.remove(entry.key());
         LaneEntry run = runs.remove(entry.key());
+        if (run != null && run.request() != null) {
+            queue.order().ended(run.request(), run.request().progress().generatedTokens());
+        }
         if (run != null && run.run() != null) {
             InstanceLink link = links.get(run.run().instanceId());
             if (link != null) {
@@ -334,6 +360,17 @@ final class Lane {
                         "needs %d tokens; the instance holds at most %d"
                                 .formatted(request.longestTokens(), limit);
                 release(entry, ReleaseReason.REJECTED_TOO_LONG, message);
+            }
+        }
+    }
+
+    /** Lets time pass for the order of the queue. */
+    void passTo(long now) {
+        for (RequestKey key : queue.passTo(now)) {
+            LaneEntry entry = store.get(key);
+            queue.remove(key);
+            if (entry != null && entry.request() != null) {
+                queue.add(entry.request(), service);
             }
         }
     }

@@ -68,7 +68,7 @@ public record LaneEntry(
         return new LaneEntry(key, attempt, request, run, passes + 1);
     }
 
-    LaneEntry of(PendingRequest newRequest) {
+    LaneEntry of(@Nullable PendingRequest newRequest) {
         return new LaneEntry(key, attempt, newRequest, run, passes);
     }
 }

@@ -3,8 +3,11 @@ package io.sluice.core.kernel;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.PriorityBand;
 import io.sluice.core.model.RequestKey;
+import io.sluice.core.policy.OrderMemory;
 import io.sluice.core.policy.OrderingPolicy;
-import io.sluice.core.policy.SortKey;
+import io.sluice.core.policy.QueueOrder;
+import io.sluice.core.policy.QueuedRequest;
+import io.sluice.core.policy.Standing;
 import io.sluice.core.prediction.ServiceModel;
 
 import org.jspecify.annotations.Nullable;
@@ -20,49 +23,41 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The order of a lane's waiting requests: an index over the {@link PendingStore}, never stored,
- * rebuilt from it. That is why a change of policy needs no state migration.
+ * A lane's waiting requests: an index over the {@link PendingStore}, never stored, rebuilt from it
+ * and from what the order remembers. That is why a change of policy needs no state migration.
  */
 final class LaneQueue {
 
-    /**
-     * A waiting request, as far as order, expiry and limits need it.
-     *
-     * @param place its place
-     * @param expiresAtMillis when it must leave
-     * @param tokens prompt plus expected output
-     * @param longestTokens prompt plus the most output it asks for
-     * @param presentTokens prompt, output so far and the next token: what it needs to run on
-     * @param band its priority band
-     */
-    record Waiting(
-            SortKey place,
-            long expiresAtMillis,
-            long tokens,
-            long longestTokens,
-            long presentTokens,
-            PriorityBand band) {
-        RequestKey key() {
-            return place.key();
-        }
-    }
+    private static final Comparator<QueuedRequest> BY_EXPIRY =
+            Comparator.comparingLong(QueuedRequest::expiresAtMillis)
+                    .thenComparing(QueuedRequest::key);
 
-    private static final Comparator<Waiting> BY_EXPIRY =
-            Comparator.comparingLong(Waiting::expiresAtMillis).thenComparing(Waiting::key);
+    private static final Comparator<QueuedRequest> BY_TOKENS =
+            Comparator.comparingLong(QueuedRequest::tokens).thenComparing(QueuedRequest::key);
 
-    private static final Comparator<Waiting> BY_TOKENS =
-            Comparator.comparingLong(Waiting::tokens).thenComparing(Waiting::key);
+    /** When the place of a request changes by itself. */
+    private record Change(long millis, RequestKey key) {}
 
     private final OrderingPolicy ordering;
-    private final TreeSet<Waiting> byPlace = new TreeSet<>(Comparator.comparing(Waiting::place));
-    private final TreeSet<Waiting> byExpiry = new TreeSet<>(BY_EXPIRY);
-    private final TreeSet<Waiting> byTokens = new TreeSet<>(BY_TOKENS);
-    private final Map<RequestKey, Waiting> byKey = new HashMap<>();
+    private final QueueOrder order;
+    private final TreeSet<QueuedRequest> byExpiry = new TreeSet<>(BY_EXPIRY);
+    private final TreeSet<QueuedRequest> byTokens = new TreeSet<>(BY_TOKENS);
+    private final TreeSet<Change> changes =
+            new TreeSet<>(Comparator.comparingLong(Change::millis).thenComparing(Change::key));
+    private final Map<RequestKey, QueuedRequest> byKey = new HashMap<>();
+    private final Map<RequestKey, Change> changeOf = new HashMap<>();
     private final int[] bandRequests = new int[PriorityBand.values().length];
     private final long[] bandTokens = new long[PriorityBand.values().length];
+    private long asOfMillis;
 
-    LaneQueue(OrderingPolicy ordering) {
+    LaneQueue(OrderingPolicy ordering, OrderMemory memory) {
         this.ordering = ordering;
+        this.order = ordering.newOrder(memory);
+    }
+
+    /** What keeps the order; to be told of runs. */
+    QueueOrder order() {
+        return order;
     }
 
     int size() {
@@ -90,71 +85,101 @@ final class LaneQueue {
     }
 
     void add(PendingRequest request, ServiceModel service) {
-        Waiting waiting =
-                new Waiting(
-                        ordering.keyOf(request, service),
+        Standing standing = Standing.waiting(request, asOfMillis, service);
+        QueuedRequest queued =
+                new QueuedRequest(
+                        ordering.keyOf(standing),
                         request.expiresAtMillis(),
                         request.reservedTokens(),
                         request.longestTokens(),
                         request.presentTokens(),
                         PriorityBand.of(request.priority()));
-        if (byKey.put(waiting.key(), waiting) != null) {
-            throw new IllegalStateException("request %s waits twice".formatted(waiting.key()));
+        if (byKey.put(queued.key(), queued) != null) {
+            throw new IllegalStateException("request %s waits twice".formatted(queued.key()));
         }
-        byPlace.add(waiting);
-        byTokens.add(waiting);
-        if (waiting.expiresAtMillis() != PendingRequest.NEVER) {
-            byExpiry.add(waiting);
+        order.add(queued, request);
+        byTokens.add(queued);
+        if (queued.expiresAtMillis() != PendingRequest.NEVER) {
+            byExpiry.add(queued);
         }
-        bandRequests[waiting.band().rank()]++;
-        bandTokens[waiting.band().rank()] += waiting.tokens();
+        expectChange(queued.key(), ordering.changesAtMillis(standing));
+        bandRequests[queued.band().rank()]++;
+        bandTokens[queued.band().rank()] += queued.tokens();
+    }
+
+    private void expectChange(RequestKey key, long millis) {
+        if (millis != PendingRequest.NEVER) {
+            Change change = new Change(millis, key);
+            changes.add(change);
+            changeOf.put(key, change);
+        }
     }
 
     boolean remove(RequestKey key) {
-        Waiting waiting = byKey.remove(key);
-        if (waiting == null) {
+        QueuedRequest queued = byKey.remove(key);
+        if (queued == null) {
             return false;
         }
-        byPlace.remove(waiting);
-        byTokens.remove(waiting);
-        byExpiry.remove(waiting);
-        bandRequests[waiting.band().rank()]--;
-        bandTokens[waiting.band().rank()] -= waiting.tokens();
+        order.remove(queued);
+        byTokens.remove(queued);
+        byExpiry.remove(queued);
+        Change change = changeOf.remove(key);
+        if (change != null) {
+            changes.remove(change);
+        }
+        bandRequests[queued.band().rank()]--;
+        bandTokens[queued.band().rank()] -= queued.tokens();
         return true;
     }
 
     void clear() {
-        byPlace.clear();
-        byTokens.clear();
-        byExpiry.clear();
-        byKey.clear();
-        Arrays.fill(bandRequests, 0);
-        Arrays.fill(bandTokens, 0);
+        inOrder().forEach(this::remove);
+    }
+
+    /**
+     * Lets time pass for the order.
+     *
+     * @return requests whose place has changed since; to be removed and added again
+     */
+    List<RequestKey> passTo(long nowMillis) {
+        asOfMillis = nowMillis;
+        if (nextChangeMillis() > nowMillis) {
+            return List.of();
+        }
+        List<RequestKey> changed = new ArrayList<>();
+        for (Change change : changes) {
+            if (change.millis() > nowMillis) {
+                break;
+            }
+            changed.add(change.key());
+        }
+        return changed;
+    }
+
+    /** When some request's place changes by itself, or {@link PendingRequest#NEVER}. */
+    long nextChangeMillis() {
+        return changes.isEmpty() ? PendingRequest.NEVER : changes.first().millis();
     }
 
     /** A copy of the waiting keys, in order. */
     List<RequestKey> inOrder() {
-        List<RequestKey> keys = new ArrayList<>(byPlace.size());
-        byPlace.forEach(waiting -> keys.add(waiting.key()));
+        List<RequestKey> keys = new ArrayList<>(size());
+        walk().forEachRemaining(queued -> keys.add(queued.key()));
         return keys;
     }
 
     /** The waiting requests in order; not to be changed while it is walked. */
-    Iterator<Waiting> walk() {
-        return byPlace.iterator();
+    Iterator<QueuedRequest> walk() {
+        return order.walk();
     }
 
-    /** What a request's place would be; for one that runs, to compare it with those that wait. */
-    SortKey placeOf(PendingRequest request, ServiceModel service) {
-        return ordering.keyOf(request, service);
-    }
-
-    @Nullable Waiting head() {
-        return byPlace.isEmpty() ? null : byPlace.first();
+    @Nullable QueuedRequest head() {
+        Iterator<QueuedRequest> walk = walk();
+        return walk.hasNext() ? walk.next() : null;
     }
 
     /** The request that leaves next for want of time, or null. */
-    @Nullable Waiting nextToExpire() {
+    @Nullable QueuedRequest nextToExpire() {
         return byExpiry.isEmpty() ? null : byExpiry.first();
     }
 
@@ -165,13 +190,14 @@ final class LaneQueue {
      * @param fits whether some instance can take it now
      * @param mostFreeTokens no request that expects more tokens than this can pass
      */
-    @Nullable Waiting firstThatFits(Predicate<Waiting> fits, long mostFreeTokens) {
-        if (byPlace.isEmpty() || leastTokens() > mostFreeTokens) {
+    @Nullable QueuedRequest firstThatFits(Predicate<QueuedRequest> fits, long mostFreeTokens) {
+        if (isEmpty() || leastTokens() > mostFreeTokens) {
             return null;
         }
-        for (Waiting waiting : byPlace) {
-            if (fits.test(waiting)) {
-                return waiting;
+        for (Iterator<QueuedRequest> walk = walk(); walk.hasNext(); ) {
+            QueuedRequest queued = walk.next();
+            if (fits.test(queued)) {
+                return queued;
             }
         }
         return null;
@@ -184,7 +210,7 @@ final class LaneQueue {
 
     /** How many requests stand before this one. */
     int position(RequestKey key) {
-        Waiting waiting = byKey.get(key);
-        return waiting == null || waiting.equals(head()) ? 0 : byPlace.headSet(waiting).size();
+        QueuedRequest queued = byKey.get(key);
+        return queued == null ? 0 : order.position(queued);
     }
 }

@@ -131,7 +131,7 @@ final class LaneReports {
         if (known == null || known.run() == null || known.attempt() < run.attempt()) {
             lane.adopt(link, run, accepted.reservedTokens(), now);
         } else {
-            lane.progressed(known, accepted.progress());
+            lane.progressed(known, accepted.progress().interruptedAt(lane.interruptedAt(known)));
         }
     }
 
@@ -157,8 +157,8 @@ final class LaneReports {
         }
         if (report instanceof WorkerReport.Accepted) {
             accepted(entry, link, now);
-        } else if (report instanceof WorkerReport.Completed) {
-            lane.remove(entry);
+        } else if (report instanceof WorkerReport.Completed completed) {
+            lane.completed(entry, completed.measures().outputTokens());
             link.lookAhead().completed(now);
         } else if (report instanceof WorkerReport.Failed failed) {
             lane.release(
@@ -170,7 +170,7 @@ final class LaneReports {
         } else if (report instanceof WorkerReport.Cancelled) {
             lane.release(entry, ReleaseReason.STOPPED, "stopped by its worker");
         } else if (report instanceof WorkerReport.Preempted preempted) {
-            lane.interrupted(entry, preempted.progress());
+            lane.interrupted(entry, preempted.progress().interruptedAt(now));
         } else if (report instanceof WorkerReport.GivenBack) {
             lane.release(entry, ReleaseReason.GIVEN_BACK, null);
         } else if (report instanceof WorkerReport.Refused refused) {

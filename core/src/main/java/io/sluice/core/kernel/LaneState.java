@@ -1,6 +1,7 @@
 package io.sluice.core.kernel;
 
 import io.sluice.core.model.Release;
+import io.sluice.core.policy.OrderMemory;
 
 import java.util.List;
 
@@ -13,16 +14,19 @@ import java.util.List;
  * @param interrupted whether what waits is to be handed back once stock is taken, since the lane
  *     took no work for a time
  * @param unsaid releases that wait for the epoch in which they count
+ * @param order what the order of its queue remembers
  */
 public record LaneState(
         long epoch,
         long nextSeq,
         List<InstanceState> instances,
         boolean interrupted,
-        List<Release> unsaid) {
+        List<Release> unsaid,
+        OrderMemory order) {
 
     /** A lane that has seen nothing. */
-    public static final LaneState EMPTY = new LaneState(0, 1, List.of(), false, List.of());
+    public static final LaneState EMPTY =
+            new LaneState(0, 1, List.of(), false, List.of(), OrderMemory.EMPTY);
 
     /** Copies the lists. */
     public LaneState {

@@ -1,10 +1,11 @@
 package io.sluice.core.kernel;
 
-import io.sluice.core.kernel.LaneQueue.Waiting;
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.policy.PreemptionPolicy;
+import io.sluice.core.policy.QueuedRequest;
 import io.sluice.core.policy.SortKey;
+import io.sluice.core.policy.Standing;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class Reranker implements Dispatcher {
     private final PendingStore store;
     private final LaneSettings settings;
     private final PreemptionPolicy preemption;
+    private long nextChange = PendingRequest.NEVER;
 
     Reranker(Lane lane, PendingStore store, LaneSettings settings) {
         this.lane = lane;
@@ -38,7 +40,13 @@ final class Reranker implements Dispatcher {
     }
 
     @Override
+    public long nextMillis() {
+        return nextChange;
+    }
+
+    @Override
     public boolean dispatch(long now) {
+        nextChange = PendingRequest.NEVER;
         for (InstanceLink link : lane.links().copy()) {
             if (link.inStep()) {
                 new Ranking(link, now).apply();
@@ -57,7 +65,7 @@ final class Reranker implements Dispatcher {
         private final long now;
         private final List<Runner> runners;
         private final Deque<Runner> behind = new ArrayDeque<>();
-        private final List<Waiting> chosen = new ArrayList<>();
+        private final List<QueuedRequest> chosen = new ArrayList<>();
         private long freeBlocks;
         private int freeSlots;
 
@@ -85,7 +93,10 @@ final class Reranker implements Dispatcher {
                 PendingRequest request = entry.request();
                 // What is unknown was adopted from the worker, and what is leaving is gone already.
                 if (request != null && entry.run() != null && !entry.run().stopSent()) {
-                    SortKey place = lane.queue().placeOf(request, lane.service());
+                    Standing standing = standing(entry.run(), request);
+                    SortKey place = settings.ordering().keyOf(standing);
+                    nextChange =
+                            Math.min(nextChange, settings.ordering().changesAtMillis(standing));
                     found.add(new Runner(place, blocks(request.presentTokens()), entry, request));
                 }
             }
@@ -93,10 +104,14 @@ final class Reranker implements Dispatcher {
             return found;
         }
 
+        private Standing standing(LaneEntry.Run run, PendingRequest request) {
+            return new Standing(request, run.sentAtMillis(), now, lane.service());
+        }
+
         /** Walks through all in order and takes what fits. */
         private void choose() {
-            Iterator<Waiting> queue = lane.queue().walk();
-            @Nullable Waiting next = following(queue);
+            Iterator<QueuedRequest> queue = lane.queue().walk();
+            @Nullable QueuedRequest next = following(queue);
             for (Runner runner : runners) {
                 while (next != null && next.place().compareTo(runner.place()) < 0 && isRoom()) {
                     choose(next);
@@ -112,7 +127,7 @@ final class Reranker implements Dispatcher {
             }
         }
 
-        private void choose(Waiting waiting) {
+        private void choose(QueuedRequest waiting) {
             boolean everFits = waiting.longestTokens() <= link.capacity().longestRunTokens();
             if (everFits && take(blocks(waiting.presentTokens()))) {
                 chosen.add(waiting);
@@ -133,7 +148,7 @@ final class Reranker implements Dispatcher {
         }
 
         /** Starts a request, interrupting the last in order as long as that is needed and pays. */
-        private void startIfItPays(Waiting waiting) {
+        private void startIfItPays(QueuedRequest waiting) {
             LaneEntry entry = store.get(waiting.key());
             PendingRequest request = entry == null ? null : entry.request();
             if (entry == null || request == null) {
@@ -168,7 +183,7 @@ final class Reranker implements Dispatcher {
         }
     }
 
-    private static @Nullable Waiting following(Iterator<Waiting> queue) {
+    private static @Nullable QueuedRequest following(Iterator<QueuedRequest> queue) {
         return queue.hasNext() ? queue.next() : null;
     }
 }

@@ -4,8 +4,9 @@ import io.sluice.core.model.PendingRequest;
 import io.sluice.core.prediction.ServiceModel;
 
 /**
- * Decides who goes first in a lane. A policy is immutable and sees one request at a time; its keys
- * never change while a request waits, so nothing is re-sorted as time passes.
+ * Decides who goes first in a lane. A policy is immutable and sees one request at a time. Most keys
+ * never change while a request waits, so nothing is re-sorted as time passes; those that do say
+ * when.
  */
 public interface OrderingPolicy {
 
@@ -14,6 +15,31 @@ public interface OrderingPolicy {
 
     /** The place of a request, without ageing. */
     SortKey keyOf(PendingRequest request, ServiceModel service);
+
+    /**
+     * The place of a request at a moment, for an order in which that changes with time. It depends
+     * on nothing that {@link #changesAtMillis} does not announce.
+     */
+    default SortKey keyOf(Standing standing) {
+        return keyOf(standing.request(), standing.service());
+    }
+
+    /**
+     * When a request's place will be another if nothing happens to it; {@link PendingRequest#NEVER}
+     * if it stays.
+     */
+    default long changesAtMillis(Standing standing) {
+        return PendingRequest.NEVER;
+    }
+
+    /**
+     * The order of a lane's queue. An order by more than the requests' own keys brings its own.
+     *
+     * @param memory what an earlier one of the same lane remembered
+     */
+    default QueueOrder newOrder(OrderMemory memory) {
+        return new KeyedOrder();
+    }
 
     /**
      * How far back the request stands for reasons other than its arrival: 0 for the most urgent, 1

@@ -142,6 +142,7 @@ class Rule10DeathInLogTimeTest {
                 report.code(),
                 report.message(),
                 report.facts(),
-                report.measures());
+                report.measures(),
+                report.progress());
     }
 }

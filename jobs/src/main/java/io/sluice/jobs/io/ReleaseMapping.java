@@ -9,6 +9,8 @@ import io.sluice.jobs.state.LogPosition;
 import io.sluice.schemas.avro.HandBack;
 import io.sluice.schemas.avro.HandBackReason;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 
 /** Between a lane's release and its record on the hand-backs topic, both ways. */
@@ -32,7 +34,15 @@ final class ReleaseMapping implements RecordMapping<HandBack, Release> {
                 record.getRetriable(),
                 record.getErrorCode(),
                 LongTexts.explanation(record.getMessage()),
-                new Progress(record.getGeneratedTokens(), record.getHeldTokens()));
+                progress(record));
+    }
+
+    private static Progress progress(HandBack record) {
+        Instant interrupted = record.getInterruptedAt();
+        return new Progress(
+                record.getGeneratedTokens(),
+                record.getHeldTokens(),
+                interrupted == null ? 0 : interrupted.toEpochMilli());
     }
 
     static String key(ReleaseMessage message) {
@@ -53,7 +63,13 @@ final class ReleaseMapping implements RecordMapping<HandBack, Release> {
                 .setMessage(release.message())
                 .setGeneratedTokens(release.progress().generatedTokens())
                 .setHeldTokens(release.progress().heldTokens())
+                .setInterruptedAt(interruptedAt(release.progress()))
                 .setReleasedAt(Instant.ofEpochMilli(message.atMillis()))
                 .build();
+    }
+
+    private static @Nullable Instant interruptedAt(Progress progress) {
+        long millis = progress.interruptedAtMillis();
+        return millis == 0 ? null : Instant.ofEpochMilli(millis);
     }
 }

@@ -1,8 +1,10 @@
 package io.sluice.jobs.state;
 
 import io.sluice.core.kernel.LaneState;
+import io.sluice.core.policy.OrderMemory;
 
 import java.util.List;
+import java.util.Map;
 
 /** What a lane remembers besides its entries. */
 public record LaneStateRecord(
@@ -10,7 +12,8 @@ public record LaneStateRecord(
         long nextSeq,
         List<LinkState> links,
         boolean interrupted,
-        List<ReleaseState> unsaid) {
+        List<ReleaseState> unsaid,
+        Map<String, Double> order) {
 
     /** The state form. */
     public static LaneStateRecord of(LaneState lane) {
@@ -19,7 +22,8 @@ public record LaneStateRecord(
                 lane.nextSeq(),
                 lane.instances().stream().map(LinkState::of).toList(),
                 lane.interrupted(),
-                lane.unsaid().stream().map(ReleaseState::of).toList());
+                lane.unsaid().stream().map(ReleaseState::of).toList(),
+                lane.order().values());
     }
 
     /** The kernel's form. */
@@ -29,6 +33,7 @@ public record LaneStateRecord(
                 nextSeq,
                 links.stream().map(LinkState::toCore).toList(),
                 interrupted,
-                unsaid.stream().map(ReleaseState::toCore).toList());
+                unsaid.stream().map(ReleaseState::toCore).toList(),
+                new OrderMemory(order));
     }
 }

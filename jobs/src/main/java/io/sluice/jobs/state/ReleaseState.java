@@ -19,7 +19,8 @@ public record ReleaseState(
         @Nullable String code,
         @Nullable String message,
         int generatedTokens,
-        int heldTokens) {
+        int heldTokens,
+        long interruptedAtMillis) {
 
     /** The state form. */
     public static ReleaseState of(Release release) {
@@ -34,7 +35,8 @@ public record ReleaseState(
                 release.code(),
                 release.message(),
                 release.progress().generatedTokens(),
-                release.progress().heldTokens());
+                release.progress().heldTokens(),
+                release.progress().interruptedAtMillis());
     }
 
     /** The kernel's form. */
@@ -48,6 +50,6 @@ public record ReleaseState(
                 retriable,
                 code,
                 message,
-                new Progress(generatedTokens, heldTokens));
+                new Progress(generatedTokens, heldTokens, interruptedAtMillis));
     }
 }

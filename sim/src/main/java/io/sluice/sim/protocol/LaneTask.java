@@ -11,6 +11,7 @@ import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Release;
 import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.SettledRequest;
+import io.sluice.core.policy.OrderMemory;
 
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,8 @@ final class LaneTask extends Task {
                                     nextSeq,
                                     known.instances(),
                                     known.interrupted(),
-                                    List.of()));
+                                    List.of(),
+                                    OrderMemory.EMPTY));
             scheduler.startEpoch(epoch, laneNow());
         }
     }

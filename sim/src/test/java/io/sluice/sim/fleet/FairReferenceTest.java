@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FairReferenceTest {
 
-    private static final double HALF_PER_MILLE = 0.0005;
+    private static final double TIES = 0.002;
 
     @ParameterizedTest
     @CsvSource(
@@ -139,11 +139,11 @@ class FairReferenceTest {
         return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
-    /** Half of the last printed digit, and half a per mille for ties that fall either way. */
+    /** Half of the last printed digit, and two per mille for ties that fall either way. */
     private static Condition<Double> printedAs(String text) {
         double value = Double.parseDouble(text);
         int decimals = text.contains(".") ? text.length() - text.indexOf('.') - 1 : 0;
-        double half = 0.5 * Math.pow(10, -decimals) + HALF_PER_MILLE * value;
+        double half = 0.5 * Math.pow(10, -decimals) + TIES * value;
         return new Condition<>(
                 measured -> Math.abs(measured - value) <= half, "printed as %s", text);
     }

@@ -1,0 +1,55 @@
+package io.sluice.core.policy;
+
+import io.sluice.core.model.PendingRequest;
+
+import java.util.Iterator;
+
+/**
+ * The order of a lane's waiting requests, and what it must remember to keep it. Made by an {@link
+ * OrderingPolicy}; owned by one lane. It is rebuilt from the lane's entries and its own {@link
+ * #memory} after a restore, so it never lies in state as a whole.
+ */
+public interface QueueOrder {
+
+    /** Takes a request in. */
+    void add(QueuedRequest queued, PendingRequest request);
+
+    /** Takes out a request that was taken in with an equal record. */
+    void remove(QueuedRequest queued);
+
+    /**
+     * The waiting requests, first to go first, as of now. Nothing may be added, removed or told
+     * while it is walked.
+     */
+    Iterator<QueuedRequest> walk();
+
+    /** How many requests go before this one. */
+    default int position(QueuedRequest queued) {
+        int position = 0;
+        for (Iterator<QueuedRequest> walk = walk(); walk.hasNext(); position++) {
+            if (walk.next().equals(queued)) {
+                break;
+            }
+        }
+        return position;
+    }
+
+    /** A request was taken out of the queue and sent to an instance. */
+    default void sent(PendingRequest request) {}
+
+    /** A request that runs has made progress, which it carries. */
+    default void progressed(PendingRequest request) {}
+
+    /**
+     * A run has ended, however it did.
+     *
+     * @param request the request as it was when it was sent, or as it last progressed
+     * @param outputTokens output tokens that it has made over all its runs
+     */
+    default void ended(PendingRequest request, int outputTokens) {}
+
+    /** What must survive a restore besides the entries. */
+    default OrderMemory memory() {
+        return OrderMemory.EMPTY;
+    }
+}
