@@ -3,6 +3,7 @@ package io.sluice.jobs.flow;
 import io.sluice.core.model.AcceptedRun;
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Progress;
 import io.sluice.core.model.RequestFacts;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.RunId;
@@ -43,7 +44,8 @@ class WorkerReportMessageTest {
                 new WorkerReport.Failed(ORIGIN, RUN, true, "oom", "out of memory"),
                 new WorkerReport.Cancelled(ORIGIN, RUN),
                 new WorkerReport.Refused(ORIGIN, RUN, "epoch", "too old"),
-                new WorkerReport.GivenBack(ORIGIN, RUN));
+                new WorkerReport.GivenBack(ORIGIN, RUN),
+                new WorkerReport.Preempted(ORIGIN, RUN, new Progress(12, 96)));
     }
 
     private static RequestFacts facts() {
