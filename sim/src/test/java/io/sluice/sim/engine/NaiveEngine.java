@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 
 /**
  * The rules once more, as plainly as they can be written: one step after the other, lists searched
@@ -57,6 +58,7 @@ final class NaiveEngine {
 
     private final Scenario scenario;
     private final EngineProfile profile;
+    private final ToLongFunction<StepLoad> stepPicos;
     private final int blockTokens;
     private final List<Block> free = new ArrayList<>();
     private final List<Block> all = new ArrayList<>();
@@ -72,7 +74,13 @@ final class NaiveEngine {
     private List<Integer> contexts = new ArrayList<>();
 
     NaiveEngine(Scenario scenario) {
+        this(scenario, scenario.profile().cost()::stepPicos);
+    }
+
+    /** An engine whose steps last as somebody else says, once for each step. */
+    NaiveEngine(Scenario scenario, ToLongFunction<StepLoad> stepPicos) {
         this.scenario = scenario;
+        this.stepPicos = stepPicos;
         this.profile = scenario.profile();
         this.blockTokens = profile.limits().blockTokens();
         for (int i = 0; i < profile.limits().kvBlocks() - 1; i++) {
@@ -99,7 +107,7 @@ final class NaiveEngine {
             if (profile.rules().lookAheadSteps() == 1) {
                 prepared = compose();
             }
-            picos += profile.cost().stepPicos(current.load());
+            picos += stepPicos.applyAsLong(current.load());
             // What comes with the end of a step is seen at it, as it is by an engine told of it
             // before that time.
             actUpTo(nanos());
