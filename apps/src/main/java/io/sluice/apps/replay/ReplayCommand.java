@@ -6,6 +6,9 @@ import io.sluice.apps.cli.KafkaOptions;
 import io.sluice.apps.cli.OrderlyExit;
 import io.sluice.apps.cli.SimulatedModel;
 import io.sluice.apps.trace.TraceException;
+import io.sluice.apps.trace.workload.Workload;
+import io.sluice.apps.trace.workload.WorkloadOptions;
+import io.sluice.apps.trace.workload.WorkloadSpec;
 
 import org.apache.kafka.clients.producer.Producer;
 
@@ -47,6 +50,13 @@ public final class ReplayCommand implements Callable<Integer> {
     private static final int STOPPED = 130;
 
     @Mixin private WorkloadOptions workloadOptions = new WorkloadOptions();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "Seed of everything that is drawn (default: ${DEFAULT-VALUE}).")
+    private long seed;
 
     @Mixin private KafkaOptions kafka = new KafkaOptions();
 
@@ -112,7 +122,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        WorkloadSpec spec = workloadOptions.spec();
+        WorkloadSpec spec = workloadOptions.spec(seed);
         KafkaAccess access = kafka.access();
         ReplaySettings settings = settings(spec, access);
         if (report != null) {
@@ -126,7 +136,6 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private ReplaySettings settings(WorkloadSpec spec, KafkaAccess access) {
         double speedup = spec.shaping().speedup();
-        long seed = spec.shaping().seed();
         try {
             RequestIds ids = RequestIds.of(spec.trace().name(), seed);
             return new ReplaySettings(

@@ -1,6 +1,7 @@
 package io.sluice.apps.replay;
 
 import io.sluice.apps.trace.TraceStats;
+import io.sluice.apps.trace.workload.Workload;
 
 /**
  * What was replayed, for summaries and reports.

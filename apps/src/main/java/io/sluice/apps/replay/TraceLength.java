@@ -2,6 +2,8 @@ package io.sluice.apps.replay;
 
 import io.sluice.apps.trace.TraceException;
 import io.sluice.apps.trace.shape.ShapedRequest;
+import io.sluice.apps.trace.workload.Workload;
+import io.sluice.apps.trace.workload.WorkloadSpec;
 
 import java.util.Iterator;
 import java.util.Optional;

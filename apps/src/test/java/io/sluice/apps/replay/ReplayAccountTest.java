@@ -4,6 +4,9 @@ import io.sluice.apps.trace.TraceException;
 import io.sluice.apps.trace.arrival.ArrivalSpec;
 import io.sluice.apps.trace.file.TraceOptions;
 import io.sluice.apps.trace.shape.Shaping;
+import io.sluice.apps.trace.workload.TraceChoice;
+import io.sluice.apps.trace.workload.Workload;
+import io.sluice.apps.trace.workload.WorkloadSpec;
 
 import org.apache.kafka.common.errors.TimeoutException;
 

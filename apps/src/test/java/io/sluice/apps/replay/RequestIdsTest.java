@@ -1,6 +1,7 @@
 package io.sluice.apps.replay;
 
 import io.sluice.apps.trace.TraceException;
+import io.sluice.apps.trace.workload.TraceChoice;
 
 import org.junit.jupiter.api.Test;
 

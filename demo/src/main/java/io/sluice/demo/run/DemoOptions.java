@@ -1,7 +1,5 @@
 package io.sluice.demo.run;
 
-import io.sluice.apps.replay.TraceChoice;
-import io.sluice.apps.replay.WorkloadSpec;
 import io.sluice.apps.trace.TraceException;
 import io.sluice.apps.trace.arrival.ArrivalSpec;
 import io.sluice.apps.trace.file.TraceFormat;
@@ -10,6 +8,8 @@ import io.sluice.apps.trace.shape.PriorityMix;
 import io.sluice.apps.trace.shape.Shaping;
 import io.sluice.apps.trace.shape.TargetPlan;
 import io.sluice.apps.trace.shape.TokenLimit;
+import io.sluice.apps.trace.workload.TraceChoice;
+import io.sluice.apps.trace.workload.WorkloadSpec;
 import io.sluice.demo.run.DemoSettings.ClusterChoice;
 
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.sluice.demo.run;
 
 import io.sluice.apps.cli.KafkaAccess;
 import io.sluice.apps.replay.ReplayResult;
-import io.sluice.apps.replay.Workload;
 import io.sluice.apps.trace.shape.ShapedRequest;
+import io.sluice.apps.trace.workload.Workload;
 import io.sluice.demo.report.RunDescription;
 import io.sluice.demo.report.RunReport;
 import io.sluice.demo.report.RunReporter;

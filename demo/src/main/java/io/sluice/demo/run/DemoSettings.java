@@ -1,6 +1,6 @@
 package io.sluice.demo.run;
 
-import io.sluice.apps.replay.WorkloadSpec;
+import io.sluice.apps.trace.workload.WorkloadSpec;
 import io.sluice.core.policy.PolicyCatalog;
 import io.sluice.core.routing.RoutingCatalog;
 import io.sluice.sim.engine.EngineProfile;

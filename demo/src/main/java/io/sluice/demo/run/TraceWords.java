@@ -1,8 +1,8 @@
 package io.sluice.demo.run;
 
 import io.sluice.apps.replay.RowLines;
-import io.sluice.apps.replay.Workload;
 import io.sluice.apps.trace.TraceStats;
+import io.sluice.apps.trace.workload.Workload;
 
 import java.util.ArrayList;
 import java.util.List;

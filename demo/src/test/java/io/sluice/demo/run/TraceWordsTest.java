@@ -1,12 +1,12 @@
 package io.sluice.demo.run;
 
-import io.sluice.apps.replay.TraceChoice;
-import io.sluice.apps.replay.Workload;
-import io.sluice.apps.replay.WorkloadSpec;
 import io.sluice.apps.trace.file.TraceOptions;
 import io.sluice.apps.trace.shape.Shaping;
 import io.sluice.apps.trace.shape.TargetPlan;
 import io.sluice.apps.trace.shape.TokenLimit;
+import io.sluice.apps.trace.workload.TraceChoice;
+import io.sluice.apps.trace.workload.Workload;
+import io.sluice.apps.trace.workload.WorkloadSpec;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

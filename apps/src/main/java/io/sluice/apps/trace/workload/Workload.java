@@ -1,4 +1,4 @@
-package io.sluice.apps.replay;
+package io.sluice.apps.trace.workload;
 
 import io.sluice.apps.trace.RequestSource;
 import io.sluice.apps.trace.TraceException;

@@ -1,4 +1,4 @@
-package io.sluice.apps.replay;
+package io.sluice.apps.trace.workload;
 
 import io.sluice.apps.trace.TraceException;
 import io.sluice.apps.trace.arrival.ArrivalSpec;
@@ -56,13 +56,6 @@ public final class WorkloadOptions {
                             + DEFAULT_SYNTHETIC_REQUESTS
                             + " made-up ones).")
     private @Nullable Long limit;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "7",
-            description = "Seed of everything that is drawn (default: ${DEFAULT-VALUE}).")
-    private long seed;
 
     @Option(
             names = "--arrivals",
@@ -134,12 +127,23 @@ public final class WorkloadOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
+    /** Whether there is a trace at all. */
+    public boolean isGiven() {
+        return trace != null || synthetic;
+    }
+
+    /** Mean requests per second, if one was named. */
+    public OptionalDouble rate() {
+        return rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
+    }
+
     /**
      * What the options ask for.
      *
+     * @param seed of everything that is drawn
      * @throws ParameterException if one makes no sense, or there is no trace, or two
      */
-    public WorkloadSpec spec() {
+    public WorkloadSpec spec(long seed) {
         try {
             Shaping shaping =
                     new Shaping(
@@ -148,17 +152,13 @@ public final class WorkloadOptions {
                             TokenLimit.parse(maxTokens),
                             speedup,
                             seed);
-            return new WorkloadSpec(
-                    choice(),
-                    ArrivalSpec.parse(arrivals),
-                    rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
-                    shaping);
+            return new WorkloadSpec(choice(seed), ArrivalSpec.parse(arrivals), rate(), shaping);
         } catch (TraceException | IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private TraceChoice choice() {
+    private TraceChoice choice(long seed) {
         if ((trace != null) == synthetic) {
             throw wrong("give either --trace FILE or --synthetic", null);
         }
