@@ -1,0 +1,95 @@
+package io.sluice.sim.result;
+
+import io.sluice.sim.engine.EngineCounters;
+import io.sluice.sim.fleet.RequestResult;
+import io.sluice.sim.fleet.RunListener;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Adds up a run while it happens. */
+public final class RunCollector implements RunListener {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Samples latency = new Samples();
+    private final SortedMap<Integer, Samples> byRank = new TreeMap<>();
+    private final Samples queue = new Samples();
+    private final Samples ttft = new Samples();
+    private final Samples tpot = new Samples();
+    private final Samples perToken = new Samples();
+    private long requests;
+    private long completed;
+    private long misses;
+    private long interruptions;
+    private long endNanos;
+
+    @Override
+    public void ended(RequestResult result) {
+        requests++;
+        interruptions += result.interruptions();
+        endNanos = Math.max(endNanos, result.endedNanos());
+        if (isMissed(result)) {
+            misses++;
+        }
+        if (result.isCompleted()) {
+            completed++;
+            add(result);
+        }
+    }
+
+    private void add(RequestResult result) {
+        double seconds = result.latencySeconds();
+        latency.add(seconds);
+        byRank.computeIfAbsent(result.request().trueRank(), rank -> new Samples()).add(seconds);
+        queue.add(result.queueSeconds());
+        ttft.add(result.ttftSeconds());
+        tpot.add(result.tpotSeconds());
+        perToken.add(seconds / result.request().outputTokens());
+    }
+
+    private static boolean isMissed(RequestResult result) {
+        return result.request().hasDeadline()
+                && (!result.isCompleted()
+                        || result.endedNanos() > result.request().deadlineNanos());
+    }
+
+    /**
+     * What it came to.
+     *
+     * @param engines totals of each engine
+     */
+    public RunFigures figures(List<EngineCounters> engines) {
+        double makespan = endNanos / NANOS_PER_SECOND;
+        SortedMap<Integer, Distribution> ranks = new TreeMap<>();
+        byRank.forEach((rank, samples) -> ranks.put(rank, samples.distribution()));
+        return new RunFigures(
+                requests,
+                completed,
+                latency.distribution(),
+                ranks,
+                new RunFigures.Waits(
+                        queue.distribution(),
+                        ttft.distribution(),
+                        tpot.distribution(),
+                        perToken.distribution()),
+                makespan,
+                makespan == 0 ? 0 : completed / makespan,
+                work(engines),
+                misses);
+    }
+
+    private RunFigures.Work work(List<EngineCounters> engines) {
+        long steps = engines.stream().mapToLong(EngineCounters::steps).sum();
+        long decodes = engines.stream().mapToLong(EngineCounters::decodeTokens).sum();
+        long prompts = engines.stream().mapToLong(EngineCounters::prefillTokens).sum();
+        long cached = engines.stream().mapToLong(EngineCounters::cachedTokens).sum();
+        long preemptions = engines.stream().mapToLong(EngineCounters::preemptions).sum();
+        return new RunFigures.Work(
+                steps,
+                steps == 0 ? 0 : (double) decodes / steps,
+                prompts + cached == 0 ? 0 : (double) cached / (prompts + cached),
+                Math.max(preemptions, interruptions));
+    }
+}

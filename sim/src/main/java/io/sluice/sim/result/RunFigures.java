@@ -1,0 +1,65 @@
+package io.sluice.sim.result;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What one run came to. Times are seconds.
+ *
+ * @param requests how many there were
+ * @param completed how many got their last token
+ * @param latency arrival to last token of those that completed
+ * @param byRank the same by true class, 0 the most urgent
+ * @param waits other times of those that completed
+ * @param makespan start of the clock to the last end
+ * @param throughput completed requests for each second of the makespan
+ * @param work what the engines did
+ * @param misses requests with a deadline that did not complete by it, rejected ones included
+ */
+public record RunFigures(
+        long requests,
+        long completed,
+        Distribution latency,
+        SortedMap<Integer, Distribution> byRank,
+        Waits waits,
+        double makespan,
+        double throughput,
+        Work work,
+        long misses) {
+
+    /** Keeps a copy of the map. */
+    public RunFigures {
+        byRank = Collections.unmodifiableSortedMap(new TreeMap<>(byRank));
+    }
+
+    /**
+     * Times of a run besides the whole.
+     *
+     * @param queue arrival to the first time it was sent to an instance
+     * @param ttft arrival to the first token
+     * @param tpot each token after the first
+     * @param perToken the whole, divided by the output's length
+     */
+    public record Waits(
+            Distribution queue, Distribution ttft, Distribution tpot, Distribution perToken) {
+
+        /** Nothing is known. */
+        public static final Waits UNKNOWN =
+                new Waits(
+                        Distribution.EMPTY,
+                        Distribution.EMPTY,
+                        Distribution.EMPTY,
+                        Distribution.EMPTY);
+    }
+
+    /**
+     * What engines did.
+     *
+     * @param steps steps they took
+     * @param meanBatch requests that decoded in a step, on average
+     * @param cacheHitRate part of the prompt tokens that a prefix cache held
+     * @param preemptions times that a run was interrupted, by its lane or for want of memory
+     */
+    public record Work(long steps, double meanBatch, double cacheHitRate, long preemptions) {}
+}
