@@ -149,6 +149,23 @@ class SyntheticWorkloadTest {
         assertThatThrownBy(again::next).isInstanceOf(NoSuchElementException.class);
     }
 
+    /** More requests than memory holds: only those that are read are drawn. */
+    @Test
+    void isDrawnAsItIsRead() {
+        SyntheticSettings endless =
+                SyntheticSettings.of(
+                        Integer.MAX_VALUE,
+                        ArrivalShape.squareWave(1, 5, 30),
+                        new LengthSource.Fixed(1),
+                        new LengthSource.Fixed(1));
+        Iterator<SimulatedRequest> requests = new SyntheticWorkload(endless).requests(1);
+        int last = -1;
+        while (last < 300_000) {
+            last = requests.next().index();
+        }
+        assertThat(requests.hasNext()).isTrue();
+    }
+
     @Test
     void nonsenseIsNamed() {
         assertThatThrownBy(() -> new Callers(List.of(1.0, -1.0), Callers.ONE.tenants()))
