@@ -38,6 +38,28 @@ public final class PromptBlocks {
         return new PromptBlocks(blockTokens, ids.clone());
     }
 
+    /** Tokens per block. */
+    public int blockTokens() {
+        return blockTokens;
+    }
+
+    /** The chained ids from the front of the prompt; a copy. */
+    public long[] ids() {
+        return ids.clone();
+    }
+
+    /**
+     * How many blocks at the front are equal; 0 where the blocks are of different sizes, as their
+     * ids cannot be compared.
+     */
+    public int sharedBlocks(PromptBlocks other) {
+        if (blockTokens != other.blockTokens) {
+            return 0;
+        }
+        int difference = Arrays.mismatch(ids, other.ids);
+        return difference < 0 ? ids.length : difference;
+    }
+
     /**
      * The same content in blocks of an engine: one key for each full engine block of the prompt
      * that the ids cover. Where the block sizes differ, a key stands for the whole trace block that

@@ -6,12 +6,12 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The integers that CPython's {@code random} module draws after {@code random.seed(n)}: the
- * Mersenne Twister MT19937, seeded by its authors' {@code init_by_array} with the 32-bit words of
- * {@code |n|}, lowest first. Traces that were published as a seed of a Python program come out the
- * same, bit for bit.
+ * What CPython's {@code random} module draws after {@code random.seed(n)}: the Mersenne Twister
+ * MT19937, seeded by its authors' {@code init_by_array} with the 32-bit words of {@code |n|},
+ * lowest first. Traces that were published as a seed of a Python program come out the same, bit for
+ * bit.
  *
- * <p>Only what draws integers is here. For new generators use {@link Draws}.
+ * <p>Only what such programs needed is here. For new generators use {@link Draws}.
  */
 public final class PythonRandom {
     /** Up to this many ids a sample always keeps a pool; see {@link #sample}. */
@@ -61,6 +61,32 @@ public final class PythonRandom {
             drawn = bits(count);
         }
         return drawn;
+    }
+
+    /** Uniform in 0 (included) to 1 (excluded), of 53 bits ({@code random.random}). */
+    public double uniform() {
+        long high = bits(27);
+        long low = bits(26);
+        return ((high << 26) + low) * 0x1.0p-53;
+    }
+
+    /**
+     * Exponential with a rate ({@code random.expovariate}).
+     *
+     * @param rate one by the mean
+     */
+    public double exponential(double rate) {
+        return -StrictMath.log(1 - uniform()) / rate;
+    }
+
+    /** Brings numbers into random order ({@code random.shuffle}). */
+    public void shuffle(int[] numbers) {
+        for (int i = numbers.length - 1; i > 0; i--) {
+            int place = pick(i + 1);
+            int moved = numbers[i];
+            numbers[i] = numbers[place];
+            numbers[place] = moved;
+        }
     }
 
     /**

@@ -7,6 +7,12 @@
  *       predicted lengths, draw for draw those of the "semantic scheduling" study (arXiv
  *       2506.12204), with its predictors ({@link io.sluice.sim.workload.PredictorStage}) and their
  *       mistakes ({@link io.sluice.sim.workload.PredictionErrors}).
+ *   <li>{@link io.sluice.sim.workload.PrefixTreeWorkload}: prompts that share prefixes, after k-LPM
+ *       (arXiv 2502.04677).
+ *   <li>{@link io.sluice.sim.workload.RankingBurstWorkload}: a burst with scores of a given
+ *       quality, after learning to rank (arXiv 2408.15792).
+ *   <li>{@link io.sluice.sim.workload.SyntheticWorkload}: any {@link
+ *       io.sluice.sim.workload.ArrivalShape} with any {@link io.sluice.sim.workload.LengthSource}.
  * </ul>
  */
 @NullMarked

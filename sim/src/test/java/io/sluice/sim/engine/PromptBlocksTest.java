@@ -51,4 +51,15 @@ class PromptBlocksTest {
         assertThatThrownBy(() -> PromptBlocks.of(0, 1))
                 .hasMessage("prompt blocks: blockTokens must be at least 1, is 0");
     }
+
+    @Test
+    void sharedBlocksAreThoseAtTheFront() {
+        PromptBlocks blocks = PromptBlocks.of(16, 1, 2, 3);
+        assertThat(blocks.sharedBlocks(PromptBlocks.of(16, 1, 2, 4, 3))).isEqualTo(2);
+        assertThat(blocks.sharedBlocks(PromptBlocks.of(16, 1, 2))).isEqualTo(2);
+        assertThat(blocks.sharedBlocks(PromptBlocks.of(16, 1, 2, 3))).isEqualTo(3);
+        assertThat(blocks.sharedBlocks(PromptBlocks.of(16, 2))).isZero();
+        assertThat(blocks.sharedBlocks(PromptBlocks.of(32, 1, 2, 3))).isZero();
+        assertThat(blocks.sharedBlocks(PromptBlocks.unknown())).isZero();
+    }
 }

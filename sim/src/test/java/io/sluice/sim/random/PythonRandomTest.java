@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 /** The expected numbers were printed by CPython 3.11. */
 class PythonRandomTest {
@@ -69,6 +70,23 @@ class PythonRandomTest {
         assertThat(sample[count - 1]).isEqualTo(last);
         assertThat(IntStream.range(0, count).map(i -> i * sample[i]).sum()).isEqualTo(weighted);
         assertThat(Arrays.stream(sample).distinct().count()).isEqualTo(count);
+    }
+
+    @Test
+    void realNumbers() {
+        PythonRandom random = new PythonRandom(5);
+        assertThat(random.uniform()).isEqualTo(0.6229016948897019);
+        assertThat(random.uniform()).isEqualTo(0.7417869892607294);
+        PythonRandom exponential = new PythonRandom(5);
+        assertThat(exponential.exponential(3)).isCloseTo(0.3250831230881312, within(1e-15));
+        assertThat(exponential.exponential(3)).isCloseTo(0.45132347055976557, within(1e-15));
+    }
+
+    @Test
+    void shuffles() {
+        int[] numbers = IntStream.range(0, 12).toArray();
+        new PythonRandom(5).shuffle(numbers);
+        assertThat(numbers).containsExactly(10, 2, 11, 7, 1, 3, 6, 0, 8, 5, 4, 9);
     }
 
     @Test

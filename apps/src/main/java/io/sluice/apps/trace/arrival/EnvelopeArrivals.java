@@ -2,16 +2,16 @@ package io.sluice.apps.trace.arrival;
 
 import io.sluice.apps.trace.TraceRequest;
 import io.sluice.sim.random.Draws;
+import io.sluice.sim.workload.ArrivalShape;
 
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.function.DoubleSupplier;
 
 /** A Poisson process whose rate follows a recorded curve, hour by hour, over and over. */
 final class EnvelopeArrivals implements ArrivalProcess {
 
     private final String name;
-    private final double[] requestsPerBin;
+    private final ArrivalShape shape;
     private final double binSeconds;
     private final double requestsPerSecond;
     private final long seed;
@@ -35,41 +35,25 @@ final class EnvelopeArrivals implements ArrivalProcess {
         if (!(mean > 0)) {
             throw new IllegalArgumentException("a curve without traffic has no shape");
         }
-        this.requestsPerBin =
-                Arrays.stream(hours).map(h -> h / mean * requestsPerSecond * binSeconds).toArray();
+        this.shape =
+                new ArrivalShape.Cycle(
+                        Arrays.stream(hours)
+                                .mapToObj(
+                                        hour ->
+                                                new ArrivalShape.Phase(
+                                                        binSeconds,
+                                                        hour / mean * requestsPerSecond))
+                                .toList());
     }
 
     @Override
     public Iterator<TimedRequest> schedule(Iterator<TraceRequest> requests) {
-        return Gaps.accumulate(requests, new Thinning());
+        return Gaps.accumulate(requests, shape.gaps(Draws.of(seed, "arrivals")));
     }
 
     @Override
     public String description() {
         return "Poisson arrivals whose rate follows %s, one hour in %s s, mean %s requests/s, seed %d"
                 .formatted(name, Numbers.plain(binSeconds), Numbers.plain(requestsPerSecond), seed);
-    }
-
-    /** Time change: unit-rate exponential gaps, walked through the curve's integral. */
-    private final class Thinning implements DoubleSupplier {
-
-        private final Draws draws = Draws.of(seed, "arrivals");
-        private int bin;
-        private double shareOfBin;
-
-        @Override
-        public double getAsDouble() {
-            double wanted = draws.exponential();
-            double bins = 0;
-            while (wanted > requestsPerBin[bin] * (1 - shareOfBin)) {
-                wanted -= requestsPerBin[bin] * (1 - shareOfBin);
-                bins += 1 - shareOfBin;
-                shareOfBin = 0;
-                bin = (bin + 1) % requestsPerBin.length;
-            }
-            double rest = wanted / requestsPerBin[bin];
-            shareOfBin += rest;
-            return (bins + rest) * binSeconds;
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.apps.trace.arrival;
 
 import io.sluice.apps.trace.TraceRequest;
 import io.sluice.sim.random.Draws;
+import io.sluice.sim.workload.ArrivalShape;
 
 import java.util.Iterator;
 
@@ -16,15 +17,8 @@ record RenewalArrivals(double requestsPerSecond, double cv, long seed) implement
 
     @Override
     public Iterator<TimedRequest> schedule(Iterator<TraceRequest> requests) {
-        Draws draws = Draws.of(seed, "arrivals");
-        double shape = 1 / (cv * cv);
-        double scale = 1 / (requestsPerSecond * shape);
-        return Gaps.accumulate(
-                requests,
-                () ->
-                        cv == 1
-                                ? draws.exponential() / requestsPerSecond
-                                : draws.gamma(shape) * scale);
+        ArrivalShape shape = new ArrivalShape.Gamma(requestsPerSecond, 1 / (cv * cv));
+        return Gaps.accumulate(requests, shape.gaps(Draws.of(seed, "arrivals")));
     }
 
     @Override

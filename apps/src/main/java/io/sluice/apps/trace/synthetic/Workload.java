@@ -1,6 +1,7 @@
 package io.sluice.apps.trace.synthetic;
 
 import io.sluice.sim.random.Draws;
+import io.sluice.sim.workload.LengthSource.LogNormal;
 
 import java.util.List;
 

@@ -1,0 +1,61 @@
+package io.sluice.sim.workload;
+
+import io.sluice.sim.engine.PromptBlocks;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class SimulatedRequestTest {
+
+    private static final SimulatedRequest PLAIN = SimulatedRequest.of(4, 10, 20, 30);
+
+    @Test
+    void withoutMoreItIsUrgentKnownAndScheduledOnArrival() {
+        assertThat(PLAIN)
+                .isEqualTo(
+                        new SimulatedRequest(
+                                4,
+                                10,
+                                10,
+                                0,
+                                0,
+                                "default",
+                                20,
+                                30,
+                                30,
+                                30.0,
+                                Long.MAX_VALUE,
+                                PromptBlocks.unknown(),
+                                null));
+        assertThat(PLAIN.hasDeadline()).isFalse();
+    }
+
+    @Test
+    void everyPartCanBeGiven() {
+        PromptBlocks blocks = PromptBlocks.of(16, 1, 2);
+        assertThat(
+                        PLAIN.withRelease(11)
+                                .withRank(3, 2)
+                                .withTenant("t")
+                                .withPrediction(31, 0.5)
+                                .withDeadline(99)
+                                .withContent(blocks, "s"))
+                .isEqualTo(
+                        new SimulatedRequest(
+                                4, 10, 11, 3, 2, "t", 20, 30, 31, 0.5, 99, blocks, "s"));
+    }
+
+    @Test
+    void nonsenseIsNamed() {
+        assertThatThrownBy(() -> PLAIN.withRelease(9))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("request 4: releaseNanos is 9, must be at or after the arrival at 10");
+        assertThatThrownBy(() -> SimulatedRequest.of(4, 10, 0, 1))
+                .hasMessage("request 4: promptTokens is 0, must be 1 or more");
+        assertThatThrownBy(() -> PLAIN.withDeadline(3)).hasMessageContaining("deadlineNanos is 3");
+        assertThatThrownBy(() -> PLAIN.withPrediction(1, Double.NaN))
+                .hasMessageContaining("score is NaN");
+    }
+}
