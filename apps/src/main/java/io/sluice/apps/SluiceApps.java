@@ -4,6 +4,7 @@ import io.sluice.apps.cli.ConsoleLogging;
 import io.sluice.apps.cli.OneLineErrors;
 import io.sluice.apps.cli.OrderlyExit;
 import io.sluice.apps.replay.ReplayCommand;
+import io.sluice.apps.simulate.SimulateCommand;
 import io.sluice.apps.tail.TailCommand;
 import io.sluice.apps.topics.TopicsCommand;
 import io.sluice.apps.version.VersionCommand;
@@ -24,6 +25,7 @@ import java.util.List;
         versionProvider = VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            SimulateCommand.class,
             ReplayCommand.class,
             WorkerCommand.class,
             TopicsCommand.class,

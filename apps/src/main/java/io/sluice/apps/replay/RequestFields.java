@@ -1,6 +1,7 @@
 package io.sluice.apps.replay;
 
 import io.sluice.apps.cli.SimulatedModel;
+import io.sluice.apps.trace.workload.Prediction;
 
 /**
  * What a replay writes into requests beyond what their trace and shape say.

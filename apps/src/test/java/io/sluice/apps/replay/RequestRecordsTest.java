@@ -7,6 +7,7 @@ import io.sluice.apps.trace.TraceRequest;
 import io.sluice.apps.trace.arrival.TimedRequest;
 import io.sluice.apps.trace.shape.ShapedRequest;
 import io.sluice.apps.trace.shape.Target;
+import io.sluice.apps.trace.workload.Prediction;
 import io.sluice.schemas.avro.InferenceRequest;
 
 import org.junit.jupiter.api.Test;

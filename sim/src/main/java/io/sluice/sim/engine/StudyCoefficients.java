@@ -43,6 +43,27 @@ public record StudyCoefficients(
         requireTime("transfer", transferSeconds);
     }
 
+    /**
+     * The coefficients of a setting.
+     *
+     * @throws IllegalArgumentException naming the choices, if there is none of that name
+     */
+    public static StudyCoefficients named(String setting) {
+        return switch (setting) {
+            case EngineProfiles.A100_4B -> A100_4B;
+            case EngineProfiles.A100_7B -> A100_7B;
+            case EngineProfiles.A5000_4B -> A5000_4B;
+            default ->
+                    throw new IllegalArgumentException(
+                            "setting '%s' is not one of the study's; choose one of %s, %s, %s"
+                                    .formatted(
+                                            setting,
+                                            EngineProfiles.A100_4B,
+                                            EngineProfiles.A100_7B,
+                                            EngineProfiles.A5000_4B));
+        };
+    }
+
     private static void requireTime(String name, double seconds) {
         if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(

@@ -1,4 +1,4 @@
-package io.sluice.apps.replay;
+package io.sluice.apps.trace.workload;
 
 import io.sluice.apps.trace.TokenCounts;
 
@@ -19,7 +19,7 @@ public enum Prediction {
      * @param tokens its lengths
      * @param produced tokens that it will produce, the limit considered
      */
-    @Nullable Integer of(TokenCounts tokens, int produced) {
+    public @Nullable Integer of(TokenCounts tokens, int produced) {
         return switch (this) {
             case NONE -> null;
             case EXACT -> produced;

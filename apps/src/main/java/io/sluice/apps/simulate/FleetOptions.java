@@ -1,0 +1,149 @@
+package io.sluice.apps.simulate;
+
+import io.sluice.core.policy.BatchFormation;
+import io.sluice.core.policy.PreemptionPolicy;
+import io.sluice.core.policy.preemption.AlwaysPreempt;
+import io.sluice.core.policy.preemption.NeverPreempt;
+import io.sluice.core.policy.preemption.TotalWait;
+import io.sluice.core.routing.RoutingCatalog;
+import io.sluice.sim.engine.EngineProfile;
+import io.sluice.sim.engine.EngineProfiles;
+import io.sluice.sim.engine.KvRetention;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The options of the machines. What is not named is as the workload's study has it. */
+final class FleetOptions {
+
+    private static final int MOST_INSTANCES = 100_000;
+
+    @Option(
+            names = "--setting",
+            paramLabel = "NAME[,NAME...]",
+            description =
+                    "The engines, by profile: A100_4B, A100_7B, A5000_4B, RTXPRO6000_8B. Several"
+                            + " names make a mixed fleet, in turn (default: A100_4B).")
+    private String setting = EngineProfiles.A100_4B;
+
+    @Option(
+            names = "--instances",
+            paramLabel = "N",
+            description = "Engines in the fleet (default: one of each --setting).")
+    private @Nullable Integer instances;
+
+    @Option(
+            names = {"--batch", "--slots"},
+            paramLabel = "N",
+            description = "Requests that run at once on an engine (default: the profile's).")
+    private @Nullable Integer batch;
+
+    @Option(
+            names = "--routing",
+            paramLabel = "NAME",
+            description =
+                    "round-robin, least-outstanding or session-affinity (default:"
+                            + " least-outstanding).")
+    private String routing = "least-outstanding";
+
+    @Option(
+            names = "--preemption",
+            paramLabel = "NAME",
+            description =
+                    "never: what has started runs to its end. always: running and waiting requests"
+                            + " are ranked together. total-wait: a run is interrupted if the two"
+                            + " then wait less (default: never; always for --workload).")
+    private @Nullable String preemption;
+
+    @Option(
+            names = "--retention",
+            paramLabel = "NAME",
+            description =
+                    "Memory of an interrupted run: free (it costs nothing, as studies assume),"
+                            + " recompute, swap, or cheaper of the two (default: cheaper; free for"
+                            + " --workload).")
+    private @Nullable KvRetention retention;
+
+    @Option(
+            names = "--processing",
+            paramLabel = "TYPE",
+            description =
+                    "continuous: requests join and leave a running batch. sequential: one at a"
+                            + " time (default: continuous).")
+    private String processing = "continuous";
+
+    /** Whether requests run one at a time. */
+    boolean isSequential() {
+        return switch (processing) {
+            case "sequential" -> true;
+            case "continuous" -> false;
+            default ->
+                    throw new IllegalArgumentException(
+                            "unknown --processing '%s'; choose continuous or sequential"
+                                    .formatted(processing));
+        };
+    }
+
+    /** Name of the setting, which must be one. */
+    String setting() {
+        return setting;
+    }
+
+    /**
+     * The fleet.
+     *
+     * @param asInStudies whether lanes re-rank at every step and interruptions are free, unless
+     *     something else is named
+     */
+    FleetChoice choice(boolean asInStudies) {
+        PreemptionPolicy chosen =
+                preemption(preemption == null ? (asInStudies ? "always" : "never") : preemption);
+        RoutingCatalog.create(routing);
+        return new FleetChoice(
+                engines(chosen.interruptsRuns()),
+                routing,
+                chosen,
+                new BatchFormation.Continuous(!chosen.interruptsRuns()),
+                retention != null
+                        ? retention
+                        : asInStudies ? KvRetention.FREE : KvRetention.CHEAPER);
+    }
+
+    private static PreemptionPolicy preemption(String name) {
+        return switch (name) {
+            case "never" -> new NeverPreempt();
+            case "always" -> new AlwaysPreempt();
+            case "total-wait" -> new TotalWait(0);
+            default ->
+                    throw new IllegalArgumentException(
+                            "unknown --preemption '%s'; choose never, always or total-wait"
+                                    .formatted(name));
+        };
+    }
+
+    private List<EngineProfile> engines(boolean steered) {
+        String[] names = setting.split(",", -1);
+        int count = instances == null ? names.length : instances;
+        if (count < 1 || count > MOST_INSTANCES) {
+            throw new IllegalArgumentException(
+                    "--instances is %d, must be from 1 to %d".formatted(count, MOST_INSTANCES));
+        }
+        List<EngineProfile> engines = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            engines.add(engine(names[i % names.length].strip(), steered));
+        }
+        return engines;
+    }
+
+    private EngineProfile engine(String name, boolean steered) {
+        EngineProfile profile = EngineProfiles.named(name);
+        if (batch != null) {
+            profile = profile.withLimits(profile.limits().withMaxSequences(batch));
+        }
+        // A lane that decides who is in a batch decides when the last one has ended.
+        return steered ? profile.withRules(profile.rules().withLookAheadSteps(0)) : profile;
+    }
+}

@@ -1,0 +1,143 @@
+package io.sluice.apps.simulate;
+
+import io.sluice.apps.cli.CommandException;
+import io.sluice.sim.result.Distribution;
+import io.sluice.sim.result.RunFigures;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** A study and its runs as a JSON file: {@code summary} by policy, {@code runs} by seed. */
+final class SimulationReport {
+
+    private final JsonGenerator json;
+
+    private SimulationReport(JsonGenerator json) {
+        this.json = json;
+    }
+
+    /**
+     * Writes the report.
+     *
+     * @throws CommandException if the file cannot be written
+     */
+    static void write(Path file, Map<String, String> conditions, List<Summary> summaries) {
+        try (JsonGenerator json =
+                new JsonFactory().createGenerator(file.toFile(), JsonEncoding.UTF8)) {
+            json.useDefaultPrettyPrinter();
+            new SimulationReport(json).write(conditions, summaries);
+        } catch (IOException e) {
+            throw new CommandException("cannot write --report %s: %s".formatted(file, e), e);
+        }
+    }
+
+    private void write(Map<String, String> conditions, List<Summary> summaries) throws IOException {
+        json.writeStartObject();
+        json.writeObjectFieldStart("conditions");
+        for (Map.Entry<String, String> condition : conditions.entrySet()) {
+            json.writeStringField(condition.getKey(), condition.getValue());
+        }
+        json.writeEndObject();
+        json.writeArrayFieldStart("summary");
+        for (Summary summary : summaries) {
+            summary(summary);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("runs");
+        for (Summary summary : summaries) {
+            for (Cell run : summary.runs()) {
+                run(run);
+            }
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void summary(Summary summary) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("policy", summary.policy());
+        json.writeNumberField("runs", summary.runs().size());
+        json.writeNumberField("requests", summary.requests());
+        figures(summary::mean);
+        number("mean_ci95_s", summary.confidence(figures -> figures.latency().mean()));
+        number("p99_ci95_s", summary.confidence(figures -> figures.latency().p99()));
+        json.writeObjectFieldStart("by_class");
+        for (Map.Entry<Integer, Summary.OfClass> rank : summary.byRank().entrySet()) {
+            ofClass(rank.getKey(), rank.getValue().mean(), rank.getValue().count());
+        }
+        json.writeEndObject();
+        number("sim_cpu_s", summary.cpuSeconds());
+        json.writeEndObject();
+    }
+
+    private void run(Cell run) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("policy", run.policy());
+        json.writeNumberField("seed", run.seed());
+        json.writeNumberField("requests", run.figures().requests());
+        figures(figure -> figure.applyAsDouble(run.figures()));
+        json.writeObjectFieldStart("by_class");
+        for (Map.Entry<Integer, Distribution> rank : run.figures().byRank().entrySet()) {
+            ofClass(rank.getKey(), rank.getValue().mean(), rank.getValue().count());
+        }
+        json.writeEndObject();
+        number("sim_cpu_s", run.cpuSeconds());
+        json.writeEndObject();
+    }
+
+    /** What turns a figure of a run into the number to write. */
+    private interface Reading {
+        double of(ToDoubleFunction<RunFigures> figure);
+    }
+
+    private void figures(Reading reading) throws IOException {
+        number("completed", reading.of(RunFigures::completed));
+        distribution("", reading, RunFigures::latency);
+        distribution("ttft_", reading, figures -> figures.waits().ttft());
+        distribution("tpot_", reading, figures -> figures.waits().tpot());
+        distribution("queue_", reading, figures -> figures.waits().queue());
+        distribution("per_token_", reading, figures -> figures.waits().perToken());
+        number("starvation_max_s", reading.of(figures -> figures.waits().queue().max()));
+        number("makespan_s", reading.of(RunFigures::makespan));
+        number("throughput_per_s", reading.of(RunFigures::throughput));
+        number("mean_batch", reading.of(figures -> figures.work().meanBatch()));
+        number("cache_hit_rate", reading.of(figures -> figures.work().cacheHitRate()));
+        number("preemptions", reading.of(figures -> figures.work().preemptions()));
+        number("misses", reading.of(RunFigures::misses));
+    }
+
+    /** What turns a run into one of its distributions. */
+    private interface Part {
+        Distribution of(RunFigures figures);
+    }
+
+    private void distribution(String prefix, Reading reading, Part part) throws IOException {
+        number(prefix + "mean_s", reading.of(figures -> part.of(figures).mean()));
+        number(prefix + "p50_s", reading.of(figures -> part.of(figures).p50()));
+        number(prefix + "p90_s", reading.of(figures -> part.of(figures).p90()));
+        number(prefix + "p99_s", reading.of(figures -> part.of(figures).p99()));
+    }
+
+    private void ofClass(int rank, double mean, long count) throws IOException {
+        json.writeObjectFieldStart("P" + rank);
+        number("mean_s", mean);
+        json.writeNumberField("count", count);
+        json.writeEndObject();
+    }
+
+    /** JSON has no number that is none. */
+    private void number(String name, double value) throws IOException {
+        if (Double.isNaN(value)) {
+            json.writeNullField(name);
+        } else {
+            json.writeNumberField(name, value);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.sluice.apps.simulate;
+
+import io.sluice.sim.result.RunFigures;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Policies side by side, for a terminal: seconds, with the class means behind. */
+final class SummaryTable {
+
+    private SummaryTable() {}
+
+    static String of(List<Summary> summaries) {
+        SortedSet<Integer> ranks = new TreeSet<>();
+        summaries.forEach(summary -> ranks.addAll(summary.byRank().keySet()));
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(header(ranks));
+        summaries.forEach(summary -> rows.add(row(summary, ranks)));
+        return aligned(rows);
+    }
+
+    private static List<String> header(SortedSet<Integer> ranks) {
+        List<String> cells =
+                new ArrayList<>(
+                        List.of("policy", "requests", "mean s", "+-95%", "p50", "p90", "p99"));
+        ranks.forEach(rank -> cells.add("P" + rank));
+        cells.addAll(List.of("makespan", "batch", "interrupted", "cpu s"));
+        return cells;
+    }
+
+    private static List<String> row(Summary summary, SortedSet<Integer> ranks) {
+        List<String> cells = new ArrayList<>();
+        cells.add(summary.policy());
+        cells.add(Long.toString(summary.requests()));
+        cells.add(seconds(summary.mean(f -> f.latency().mean())));
+        cells.add(seconds(summary.confidence(f -> f.latency().mean())));
+        cells.add(seconds(summary.mean(f -> f.latency().p50())));
+        cells.add(seconds(summary.mean(f -> f.latency().p90())));
+        cells.add(seconds(summary.mean(f -> f.latency().p99())));
+        for (int rank : ranks) {
+            Summary.OfClass of = summary.byRank().get(rank);
+            cells.add(of == null ? "-" : seconds(of.mean()));
+        }
+        cells.add(seconds(summary.mean(RunFigures::makespan)));
+        cells.add(seconds(summary.mean(f -> f.work().meanBatch())));
+        cells.add(String.format(Locale.ROOT, "%.0f", summary.mean(f -> f.work().preemptions())));
+        cells.add(String.format(Locale.ROOT, "%.3f", summary.cpuSeconds()));
+        return cells;
+    }
+
+    private static String seconds(double value) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    private static String aligned(List<List<String>> rows) {
+        int columns = rows.get(0).size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            for (int i = 0; i < columns; i++) {
+                String cell = row.get(i);
+                String gap = " ".repeat(widths[i] - cell.length());
+                text.append(i == 0 ? cell + gap : "  " + gap + cell);
+            }
+            text.append(System.lineSeparator());
+        }
+        return text.toString();
+    }
+}
