@@ -74,12 +74,22 @@ final class LaneLinks implements Iterable<InstanceLink> {
      * waits for one.
      */
     boolean takeWork() {
-        return byId.isEmpty() || byId.values().stream().anyMatch(InstanceLink::takesWork);
+        for (InstanceLink link : byId.values()) {
+            if (link.takesWork()) {
+                return true;
+            }
+        }
+        return byId.isEmpty();
     }
 
     /** Whether none lives. */
     boolean areDead() {
-        return byId.values().stream().allMatch(InstanceLink::isDead);
+        for (InstanceLink link : byId.values()) {
+            if (!link.isDead()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether some instance has yet to say what it holds. */
@@ -89,11 +99,14 @@ final class LaneLinks implements Iterable<InstanceLink> {
 
     /** Longest run that some instance that takes work can hold; unbounded while none is known. */
     long longestRunTokens() {
-        return byId.values().stream()
-                .filter(InstanceLink::takesWork)
-                .mapToLong(link -> link.capacity().longestRunTokens())
-                .max()
-                .orElse(Long.MAX_VALUE);
+        long longest = 0;
+        for (InstanceLink link : byId.values()) {
+            if (link.takesWork()) {
+                longest = Math.max(longest, link.capacity().longestRunTokens());
+            }
+        }
+        // An instance holds at least one token.
+        return longest == 0 ? Long.MAX_VALUE : longest;
     }
 
     /** Most tokens that some instance could take now. */

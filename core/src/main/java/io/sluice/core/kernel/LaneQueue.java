@@ -13,7 +13,6 @@ import io.sluice.core.prediction.ServiceModel;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -29,11 +28,16 @@ import java.util.function.Predicate;
 final class LaneQueue {
 
     private static final Comparator<QueuedRequest> BY_EXPIRY =
-            Comparator.comparingLong(QueuedRequest::expiresAtMillis)
-                    .thenComparing(QueuedRequest::key);
+            (a, b) -> {
+                int order = Long.compare(a.expiresAtMillis(), b.expiresAtMillis());
+                return order == 0 ? a.key().compareTo(b.key()) : order;
+            };
 
     private static final Comparator<QueuedRequest> BY_TOKENS =
-            Comparator.comparingLong(QueuedRequest::tokens).thenComparing(QueuedRequest::key);
+            (a, b) -> {
+                int order = Long.compare(a.tokens(), b.tokens());
+                return order == 0 ? a.key().compareTo(b.key()) : order;
+            };
 
     /** When the place of a request changes by itself. */
     private record Change(long millis, RequestKey key) {}
@@ -81,7 +85,11 @@ final class LaneQueue {
     }
 
     long tokens() {
-        return Arrays.stream(bandTokens).sum();
+        long sum = 0;
+        for (long tokens : bandTokens) {
+            sum += tokens;
+        }
+        return sum;
     }
 
     void add(PendingRequest request, ServiceModel service) {

@@ -9,8 +9,10 @@ import io.sluice.core.routing.RoutingPolicy;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Finds an instance for a request, or says why there is none. */
 final class Placement {
@@ -54,12 +56,12 @@ final class Placement {
         if (able.isEmpty()) {
             return eligible.isEmpty() ? starved(request) : nobodyIsAble(request, eligible, now);
         }
-        List<FleetInstance> taking = able.stream().filter(i -> !i.draining()).toList();
+        List<FleetInstance> taking = filter(able, i -> !i.draining());
         if (taking.isEmpty()) {
             return new Answer.NotYet(true, "every instance that could serve it is draining");
         }
         List<FleetInstance> preferred =
-                taking.stream().filter(i -> !i.instanceId().equals(avoid)).toList();
+                avoid == null ? taking : filter(taking, i -> !i.instanceId().equals(avoid));
         return choose(request, preferred.isEmpty() ? taking : preferred, taking.size());
     }
 
@@ -87,16 +89,28 @@ final class Placement {
     }
 
     private static List<FleetInstance> able(PendingRequest request, List<FleetInstance> eligible) {
-        return eligible.stream().filter(i -> i.capacity().canHold(request)).toList();
+        return filter(eligible, i -> i.capacity().canHold(request));
     }
 
     private static List<FleetInstance> eligible(
             PendingRequest request, Collection<FleetInstance> instances) {
         String pinned = request.pinnedInstance();
-        return instances.stream()
-                .filter(i -> pinned == null || i.instanceId().equals(pinned))
-                .filter(i -> i.capacity().serves(request.model()))
-                .toList();
+        return filter(
+                instances,
+                i ->
+                        (pinned == null || i.instanceId().equals(pinned))
+                                && i.capacity().serves(request.model()));
+    }
+
+    private static List<FleetInstance> filter(
+            Collection<FleetInstance> instances, Predicate<FleetInstance> test) {
+        List<FleetInstance> passed = new ArrayList<>(instances.size());
+        for (FleetInstance instance : instances) {
+            if (test.test(instance)) {
+                passed.add(instance);
+            }
+        }
+        return passed;
     }
 
     private Answer starved(PendingRequest request) {

@@ -1,6 +1,5 @@
 package io.sluice.core.model;
 
-import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -11,9 +10,6 @@ import java.util.Objects;
  * @param requestId the submitter's id, never blank
  */
 public record RequestKey(String tenant, String requestId) implements Comparable<RequestKey> {
-
-    private static final Comparator<RequestKey> ORDER =
-            Comparator.comparing(RequestKey::requestId).thenComparing(RequestKey::tenant);
 
     /** Validates both parts. */
     public RequestKey {
@@ -51,7 +47,8 @@ public record RequestKey(String tenant, String requestId) implements Comparable<
     /** Orders by request id, then tenant: the last tie-breaker of every queue. */
     @Override
     public int compareTo(RequestKey other) {
-        return ORDER.compare(this, other);
+        int order = requestId.compareTo(other.requestId);
+        return order == 0 ? tenant.compareTo(other.tenant) : order;
     }
 
     @Override

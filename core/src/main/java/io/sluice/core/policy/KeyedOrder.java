@@ -2,7 +2,6 @@ package io.sluice.core.policy;
 
 import io.sluice.core.model.PendingRequest;
 
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.TreeSet;
 
@@ -10,7 +9,7 @@ import java.util.TreeSet;
 public final class KeyedOrder implements QueueOrder {
 
     private final TreeSet<QueuedRequest> byPlace =
-            new TreeSet<>(Comparator.comparing(QueuedRequest::place));
+            new TreeSet<>((a, b) -> a.place().compareTo(b.place()));
 
     @Override
     public void add(QueuedRequest queued, PendingRequest request) {

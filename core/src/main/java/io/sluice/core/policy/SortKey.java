@@ -2,8 +2,6 @@ package io.sluice.core.policy;
 
 import io.sluice.core.model.RequestKey;
 
-import java.util.Comparator;
-
 /**
  * Place of a request in a queue, fixed when it is admitted: smaller goes first. Two components,
  * then arrival, then request id, so the order is total and does not depend on the order of
@@ -17,12 +15,6 @@ import java.util.Comparator;
 public record SortKey(double first, double second, long arrivalMillis, RequestKey key)
         implements Comparable<SortKey> {
 
-    private static final Comparator<SortKey> ORDER =
-            Comparator.comparingDouble(SortKey::first)
-                    .thenComparingDouble(SortKey::second)
-                    .thenComparingLong(SortKey::arrivalMillis)
-                    .thenComparing(SortKey::key);
-
     /** Rejects components that have no place in an order. */
     public SortKey {
         if (Double.isNaN(first) || Double.isNaN(second)) {
@@ -32,6 +24,13 @@ public record SortKey(double first, double second, long arrivalMillis, RequestKe
 
     @Override
     public int compareTo(SortKey other) {
-        return ORDER.compare(this, other);
+        int order = Double.compare(first, other.first);
+        if (order == 0) {
+            order = Double.compare(second, other.second);
+        }
+        if (order == 0) {
+            order = Long.compare(arrivalMillis, other.arrivalMillis);
+        }
+        return order == 0 ? key.compareTo(other.key) : order;
     }
 }

@@ -210,7 +210,13 @@ public final class FleetView {
 
     /** Instances that live, whether or not they take work, by id. */
     public List<FleetInstance> living() {
-        return instances.values().stream().filter(this::lives).toList();
+        List<FleetInstance> living = new ArrayList<>(instances.size());
+        for (FleetInstance instance : instances.values()) {
+            if (lives(instance)) {
+                living.add(instance);
+            }
+        }
+        return living;
     }
 
     /** Every instance that is remembered, dead ones included. */

@@ -2,7 +2,6 @@ package io.sluice.core.routing;
 
 import io.sluice.core.model.PendingRequest;
 
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -25,11 +24,16 @@ public final class LeastOutstanding implements RoutingPolicy {
     @Override
     public FleetInstance choose(
             PendingRequest request, List<FleetInstance> candidates, OutstandingWork work) {
-        return candidates.stream()
-                .min(
-                        Comparator.comparingDouble(
-                                (FleetInstance instance) -> doneMillis(instance, request, work)))
-                .orElseThrow();
+        FleetInstance first = candidates.get(0);
+        double firstMillis = doneMillis(first, request, work);
+        for (FleetInstance instance : candidates) {
+            double millis = doneMillis(instance, request, work);
+            if (millis < firstMillis) {
+                first = instance;
+                firstMillis = millis;
+            }
+        }
+        return first;
     }
 
     private static double doneMillis(

@@ -15,7 +15,6 @@ import io.sluice.core.routing.RoutingCatalog;
 import io.sluice.sim.driver.LaneDriver;
 import io.sluice.sim.driver.LaneEvent;
 import io.sluice.sim.engine.EngineCounters;
-import io.sluice.sim.engine.EngineEvent;
 import io.sluice.sim.engine.EngineProfile;
 import io.sluice.sim.workload.SimulatedRequest;
 
@@ -43,7 +42,8 @@ public final class FleetSimulation {
 
     static final long EPOCH = 1;
     private static final long NANOS_PER_MILLI = 1_000_000;
-    private static final long NEVER = Long.MAX_VALUE;
+    private static final long NEVER = Agenda.NEVER;
+    private static final int FIRST_OF_TEN_DIGITS = 1_000_000_000;
     private static final String MODEL = "simulated";
 
     private final RunListener listener;
@@ -53,9 +53,8 @@ public final class FleetSimulation {
     private final Map<String, SimulatedInstance> byId = new HashMap<>();
     private final List<SimulatedInstance> instances = new ArrayList<>();
     private final Map<RequestKey, LiveRequest> live = new HashMap<>();
-    private final Map<String, LiveRequest> byEngineId = new HashMap<>();
     private final Deque<LaneEffect> wanted = new ArrayDeque<>();
-    private final Map<String, List<LaneEvent>> inboxes = new HashMap<>();
+    private final Agenda agenda;
     private long now;
 
     /**
@@ -84,7 +83,13 @@ public final class FleetSimulation {
             instances.add(instance);
             byId.put(instance.id(), instance);
         }
+        agenda = new Agenda(instances.size());
         join();
+    }
+
+    /** Digits that sort like the numbers they stand for, since ids break ties of order. */
+    static String digits(int number) {
+        return Integer.toString(FIRST_OF_TEN_DIGITS + number);
     }
 
     private void join() {
@@ -124,12 +129,10 @@ public final class FleetSimulation {
     }
 
     private long nextEventAt() {
-        long next = NEVER;
-        for (SimulatedInstance instance : instances) {
-            next = Math.min(next, instance.engine().nextEventAt());
-        }
         long wakeup = lanes.nextWakeupMillis();
-        return FleetSetup.isNever(wakeup) ? next : Math.min(next, wakeup * NANOS_PER_MILLI);
+        return FleetSetup.isNever(wakeup)
+                ? agenda.nextTime()
+                : Math.min(agenda.nextTime(), wakeup * NANOS_PER_MILLI);
     }
 
     private IllegalStateException stuck() {
@@ -142,54 +145,31 @@ public final class FleetSimulation {
     private void submit(SimulatedRequest request) {
         LiveRequest newcomer = new LiveRequest(request, MODEL);
         live.put(newcomer.pending.key(), newcomer);
-        byEngineId.put(newcomer.id(), newcomer);
         newcomer.record = router.submit(null, newcomer.pending, null, now / NANOS_PER_MILLI);
         carryOut();
     }
 
     private void advanceEngines() {
-        for (SimulatedInstance instance : instances) {
-            while (instance.engine().nextEventAt() <= now) {
-                advance(instance);
-            }
+        while (agenda.nextTime() <= now) {
+            SimulatedInstance instance = instances.get(agenda.next());
+            advance(instance);
+            agenda.set(instance.place(), instance.engine().nextEventAt());
         }
     }
 
     private void advance(SimulatedInstance instance) {
-        List<WorkerReport> reports = new ArrayList<>();
-        List<WorkerReport.Completed> completions = new ArrayList<>();
-        instance.engine().advanceTo(now, event -> note(instance, event, reports, completions));
+        List<WorkerReport.Completed> completions = instance.advanceTo(now);
         boolean paused = instance.isSteered() && instance.engine().isBetweenSteps();
-        if (paused) {
-            reports.add(instance.heartbeat());
+        if (paused || !completions.isEmpty()) {
+            lanes.take(new LaneEvent.ReportedTogether(instance.id(), instance.reports(paused)));
         }
-        if (!reports.isEmpty()) {
-            lanes.take(new LaneEvent.ReportedTogether(instance.id(), reports));
+        for (WorkerReport.Completed completed : completions) {
+            complete(completed);
         }
-        completions.forEach(this::complete);
         carryOut();
         if (paused) {
-            openInbox(instance);
-        }
-    }
-
-    private void note(
-            SimulatedInstance instance,
-            EngineEvent event,
-            List<WorkerReport> reports,
-            List<WorkerReport.Completed> completions) {
-        LiveRequest request = byEngineId.get(event.id());
-        if (request == null) {
-            throw new IllegalStateException("simulation: nobody knows the request of " + event);
-        }
-        if (event instanceof EngineEvent.Started started) {
-            request.cachedTokens = started.cachedTokens();
-        } else if (event instanceof EngineEvent.FirstToken) {
-            request.firstTokenNanos = event.atNanos();
-        } else if (event instanceof EngineEvent.Finished) {
-            WorkerReport.Completed completed = instance.completed(request);
-            reports.add(completed);
-            completions.add(completed);
+            instance.takeInbox().forEach(lanes::take);
+            carryOut();
         }
     }
 
@@ -197,14 +177,6 @@ public final class FleetSimulation {
         LiveRequest request = live.get(report.run().key());
         if (request != null) {
             request.record = router.completed(request.record, report, now / NANOS_PER_MILLI);
-        }
-    }
-
-    private void openInbox(SimulatedInstance instance) {
-        List<LaneEvent> inbox = inboxes.remove(instance.id());
-        if (inbox != null) {
-            inbox.forEach(lanes::take);
-            carryOut();
         }
     }
 
@@ -222,8 +194,8 @@ public final class FleetSimulation {
     private void tell(LaneEvent.ToLane event) {
         SimulatedInstance instance = instance(event.instanceId());
         if (instance.isSteered() && !instance.engine().isBetweenSteps()) {
-            instance.engine().pauseAtStepEnd(now);
-            inboxes.computeIfAbsent(instance.id(), id -> new ArrayList<>()).add(event);
+            instance.putOff(event, now);
+            agenda.set(instance.place(), instance.engine().nextEventAt());
         } else {
             lanes.take(event);
         }
@@ -234,7 +206,6 @@ public final class FleetSimulation {
         if (request == null) {
             throw new IllegalStateException("simulation: settled twice: " + settled);
         }
-        byEngineId.remove(request.id());
         Outcome outcome = settled.outcome().outcome();
         listener.ended(request.ended(outcome, now, settled.outcome().message()));
     }
@@ -244,7 +215,9 @@ public final class FleetSimulation {
         for (LaneEffect effect = wanted.poll(); effect != null; effect = wanted.poll()) {
             if (effect instanceof LaneEffect.Dispatch dispatch) {
                 LiveRequest request = request(dispatch.request().key());
-                report(instance(dispatch.address().instanceId()).start(request, dispatch, now));
+                SimulatedInstance instance = instance(dispatch.address().instanceId());
+                report(instance.start(request, dispatch, now));
+                agenda.set(instance.place(), instance.engine().nextEventAt());
             } else if (effect instanceof LaneEffect.Preempt preempt) {
                 LiveRequest request = request(preempt.key());
                 report(instance(preempt.address().instanceId()).interrupt(request, now));

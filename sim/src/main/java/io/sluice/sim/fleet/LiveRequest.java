@@ -19,7 +19,6 @@ final class LiveRequest {
 
     private static final int MOST_URGENT_PRIORITY = 4;
     private static final long NANOS_PER_MILLI = 1_000_000;
-    private static final int ID_DIGITS = 10;
 
     final SimulatedRequest request;
     final PendingRequest pending;
@@ -57,7 +56,7 @@ final class LiveRequest {
                         : PendingRequest.NEVER;
         long arrival = request.arrivalNanos() / NANOS_PER_MILLI;
         return new PendingRequest(
-                new RequestKey(request.tenant(), id(request.index())),
+                new RequestKey(request.tenant(), FleetSimulation.digits(request.index())),
                 model,
                 MOST_URGENT_PRIORITY - request.rank(),
                 arrival,
@@ -70,12 +69,6 @@ final class LiveRequest {
                 request.session(),
                 null,
                 new Passengers(arrival, 0, null, null, false, null, null, BlockHashes.NONE));
-    }
-
-    /** Digits that sort like the numbers they stand for, since ids break ties of order. */
-    private static String id(int index) {
-        String digits = Integer.toString(index);
-        return "0".repeat(ID_DIGITS - digits.length()) + digits;
     }
 
     RequestResult ended(Outcome outcome, long nanos, @Nullable String message) {

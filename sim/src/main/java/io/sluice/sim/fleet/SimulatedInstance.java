@@ -9,8 +9,11 @@ import io.sluice.core.model.RunId;
 import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.WorkerReport;
 import io.sluice.core.model.WorkerReport.ReportOrigin;
+import io.sluice.sim.driver.LaneEvent;
 import io.sluice.sim.engine.ContinuousBatchingEngine;
+import io.sluice.sim.engine.EngineEvent;
 import io.sluice.sim.engine.EngineLimits;
+import io.sluice.sim.engine.EngineListener;
 import io.sluice.sim.engine.EngineProfile;
 import io.sluice.sim.engine.KvRetention;
 import io.sluice.sim.engine.ServiceRates;
@@ -27,7 +30,7 @@ import java.util.Map;
  * An engine and the worker in front of it, which here is no more than a numbering of reports: what
  * a lane sends is there at once, and so is what it says.
  */
-final class SimulatedInstance {
+final class SimulatedInstance implements EngineListener {
 
     private static final long INCARNATION = 1;
     private static final RunMeasures UNMEASURED =
@@ -39,11 +42,13 @@ final class SimulatedInstance {
     private final InstanceCapacity capacity;
     private final boolean steered;
     private final Map<String, LiveRequest> held = new LinkedHashMap<>();
+    private final List<WorkerReport.Completed> completions = new ArrayList<>();
+    private List<LaneEvent> inbox = new ArrayList<>();
     private long seq;
 
     SimulatedInstance(int place, EngineProfile profile, @Nullable KvRetention steeredWith) {
         this.place = place;
-        this.id = String.format("gpu-%05d", place);
+        this.id = "gpu-" + FleetSimulation.digits(place);
         this.steered = steeredWith != null;
         this.engine =
                 steeredWith == null
@@ -60,6 +65,10 @@ final class SimulatedInstance {
                         0,
                         0,
                         ServiceRates.speed(profile));
+    }
+
+    int place() {
+        return place;
     }
 
     String id() {
@@ -84,8 +93,58 @@ final class SimulatedInstance {
                 origin(), capacity, List.of(), sync.address().seq(), false);
     }
 
-    /** How far everything has come that it holds. */
-    WorkerReport heartbeat() {
+    /** Lets time pass for the engine; returns what has ended at it. */
+    List<WorkerReport.Completed> advanceTo(long nanos) {
+        completions.clear();
+        engine.advanceTo(nanos, this);
+        return completions;
+    }
+
+    @Override
+    public void onEvent(EngineEvent event) {
+        LiveRequest request = held.get(event.id());
+        if (request == null) {
+            throw new IllegalStateException("simulation: nobody knows the request of " + event);
+        }
+        if (event instanceof EngineEvent.Started started) {
+            request.cachedTokens = started.cachedTokens();
+        } else if (event instanceof EngineEvent.FirstToken) {
+            request.firstTokenNanos = event.atNanos();
+        } else if (event instanceof EngineEvent.Finished) {
+            completions.add(completed(request));
+        }
+    }
+
+    /**
+     * What there is to say of this moment.
+     *
+     * @param withProgress whether how far everything has come belongs to it
+     */
+    List<WorkerReport> reports(boolean withProgress) {
+        List<WorkerReport> reports = new ArrayList<>(completions);
+        if (withProgress) {
+            reports.add(heartbeat());
+        }
+        return reports;
+    }
+
+    /** Keeps what its lane is to hear until the step that runs has ended. */
+    void putOff(LaneEvent event, long nanos) {
+        engine.pauseAtStepEnd(nanos);
+        inbox.add(event);
+    }
+
+    /** What was put off. */
+    List<LaneEvent> takeInbox() {
+        if (inbox.isEmpty()) {
+            return List.of();
+        }
+        List<LaneEvent> taken = inbox;
+        inbox = new ArrayList<>();
+        return taken;
+    }
+
+    private WorkerReport heartbeat() {
         List<AcceptedRun> accepted = new ArrayList<>(held.size());
         for (LiveRequest live : held.values()) {
             Progress progress = engine.progress(live.id()).orElse(Progress.NONE);
@@ -130,7 +189,7 @@ final class SimulatedInstance {
                 .orElse(null);
     }
 
-    WorkerReport.Completed completed(LiveRequest live) {
+    private WorkerReport.Completed completed(LiveRequest live) {
         held.remove(live.id());
         return new WorkerReport.Completed(
                 origin(), run(live), RequestFacts.of(live.pending), UNMEASURED);
