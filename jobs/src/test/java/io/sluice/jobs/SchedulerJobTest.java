@@ -102,7 +102,7 @@ class SchedulerJobTest {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> define("--sluice.scheduler.ordering-policy", "lifo"))
                 .withMessageContaining("unknown ordering policy 'lifo'")
-                .withMessageContaining("edf, fcfs, priority, semantic, sjf");
+                .withMessageContaining(String.join(", ", PolicyCatalog.orderingNames()));
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> define("--sluice.scheduler.routing-policy", "nearest"))
                 .withMessageContaining("least-outstanding, round-robin, session-affinity");

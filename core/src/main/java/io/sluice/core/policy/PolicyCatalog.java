@@ -1,82 +1,170 @@
 package io.sluice.core.policy;
 
+import io.sluice.core.catalog.Arguments;
+import io.sluice.core.catalog.Catalog;
+import io.sluice.core.catalog.CatalogEntry;
+import io.sluice.core.catalog.Parameter;
+import io.sluice.core.policy.admission.BandLimits;
+import io.sluice.core.policy.admission.BandNumbers;
+import io.sluice.core.policy.admission.DeadlineAhead;
+import io.sluice.core.policy.admission.FitsInstance;
 import io.sluice.core.policy.ordering.Ageing;
 import io.sluice.core.policy.ordering.EarliestDeadlineFirst;
 import io.sluice.core.policy.ordering.Fcfs;
+import io.sluice.core.policy.ordering.LeastSlackFirst;
 import io.sluice.core.policy.ordering.Semantic;
 import io.sluice.core.policy.ordering.ShortestJobFirst;
 import io.sluice.core.policy.ordering.StrictPriority;
+import io.sluice.core.policy.preemption.AlwaysPreempt;
+import io.sluice.core.policy.preemption.NeverPreempt;
+import io.sluice.core.policy.preemption.TotalWait;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/**
- * The ordering policies that a deployer may name. A specification is a name, optionally followed by
- * parameters: {@code semantic:max-overtake=30s}. The long names of the field ({@code
- * fcfs-ordering-policy}) are accepted too.
- */
+/** The policies of a lane that a deployer may name, kind by kind. */
 public final class PolicyCatalog {
 
-    private static final String LONG_NAME_SUFFIX = "-ordering-policy";
-    private static final String MAX_OVERTAKE = "max-overtake";
+    private static final Parameter<Double> MAX_OVERTAKE =
+            Parameter.timeOrNone(
+                    "max-overtake",
+                    Parameter.NONE,
+                    "nothing that was submitted so much later goes ahead of a request");
 
-    private static final Map<String, Supplier<OrderingPolicy>> ORDERINGS =
-            new TreeMap<>(
-                    Map.of(
-                            "fcfs", Fcfs::new,
-                            "sjf", ShortestJobFirst::new,
-                            "priority", StrictPriority::new,
-                            "semantic", Semantic::new,
-                            "edf", EarliestDeadlineFirst::new));
+    private static final Catalog<OrderingPolicy> ORDERINGS =
+            new Catalog<>(
+                    "ordering policy",
+                    List.of(
+                            aged("fcfs", Fcfs::new),
+                            aged("sjf", ShortestJobFirst::new).alias("srtf"),
+                            aged("priority", StrictPriority::new).alias("pjf"),
+                            aged("semantic", Semantic::new),
+                            aged("edf", EarliestDeadlineFirst::new),
+                            aged("least-slack", LeastSlackFirst::new)));
+
+    private static final Parameter<String> REJECT_EARLY =
+            Parameter.choice(
+                    "reject-early",
+                    List.of("no", "yes"),
+                    "no",
+                    "whether a request is refused that would miss its deadline even if it started at once");
+
+    private static final Parameter<String> MAX_REQUESTS =
+            bandNumbers("max-requests", "100000", "requests that each class of a lane may hold");
+
+    private static final Parameter<String> MAX_TOKENS =
+            bandNumbers("max-tokens", "1000000000", "tokens that each class of a lane may hold");
+
+    private static final Catalog<AdmissionPolicy> ADMISSIONS =
+            new Catalog<>(
+                    "admission policy",
+                    List.of(
+                            CatalogEntry.plain("fits", FitsInstance::new),
+                            CatalogEntry.of(
+                                    "limits",
+                                    List.of(REJECT_EARLY, MAX_REQUESTS, MAX_TOKENS),
+                                    PolicyCatalog::limits)));
+
+    private static final Parameter<Double> STOP =
+            Parameter.time(
+                    "stop", "0ms", "time between the decision and the start of the other run");
+
+    private static final Catalog<PreemptionPolicy> PREEMPTIONS =
+            new Catalog<>(
+                    "preemption policy",
+                    List.of(
+                            CatalogEntry.plain("never", NeverPreempt::new),
+                            CatalogEntry.plain("always", AlwaysPreempt::new),
+                            CatalogEntry.of(
+                                    "total-wait",
+                                    List.of(STOP),
+                                    arguments -> new TotalWait(arguments.get(STOP)))));
+
+    private static final Parameter<String> LOOK_AHEAD =
+            Parameter.choice(
+                    "look-ahead",
+                    List.of("auto", Parameter.NONE),
+                    "auto",
+                    "whether a few more are sent than run at once, so that no freed place stays empty");
+
+    private static final Catalog<BatchFormation> BATCHINGS =
+            new Catalog<>(
+                    "batching policy",
+                    List.of(
+                            CatalogEntry.of(
+                                    "continuous",
+                                    List.of(LOOK_AHEAD),
+                                    arguments ->
+                                            new BatchFormation.Continuous(
+                                                    arguments.get(LOOK_AHEAD).equals("auto")))));
 
     private PolicyCatalog() {}
 
+    /** Who goes first in a lane. */
+    public static Catalog<OrderingPolicy> orderings() {
+        return ORDERINGS;
+    }
+
+    /** Who is let in. */
+    public static Catalog<AdmissionPolicy> admissions() {
+        return ADMISSIONS;
+    }
+
+    /** When a run is interrupted for another. */
+    public static Catalog<PreemptionPolicy> preemptions() {
+        return PREEMPTIONS;
+    }
+
+    /** When what waits is sent. */
+    public static Catalog<BatchFormation> batchings() {
+        return BATCHINGS;
+    }
+
     /** Names of all ordering policies, sorted. */
     public static List<String> orderingNames() {
-        return List.copyOf(ORDERINGS.keySet());
+        return ORDERINGS.names();
     }
 
     /**
-     * Makes the policy that a specification names.
+     * Makes the ordering policy that a specification names.
      *
-     * @param specification name, or {@code name:max-overtake=DURATION} with a duration such as
-     *     {@code 500ms}, {@code 30s} or {@code 2m}
+     * @param specification such as {@code semantic} or {@code semantic:max-overtake=30s}
      * @throws IllegalArgumentException naming the choices, if the name, a parameter or a value is
      *     unknown
      */
     public static OrderingPolicy ordering(String specification) {
-        String[] parts = specification.strip().split(":", 2);
-        OrderingPolicy base = named(parts[0].strip());
-        return parts.length == 1 ? base : withParameters(base, parts[1]);
+        return ORDERINGS.make(specification);
     }
 
-    private static OrderingPolicy named(String name) {
-        String shortName =
-                name.endsWith(LONG_NAME_SUFFIX)
-                        ? name.substring(0, name.length() - LONG_NAME_SUFFIX.length())
-                        : name;
-        Supplier<OrderingPolicy> maker = ORDERINGS.get(shortName);
-        if (maker == null) {
-            throw new IllegalArgumentException(
-                    "unknown ordering policy '%s'; choose one of %s"
-                            .formatted(name, String.join(", ", ORDERINGS.keySet())));
-        }
-        return maker.get();
+    private static CatalogEntry<OrderingPolicy> aged(String name, Supplier<OrderingPolicy> maker) {
+        return CatalogEntry.of(
+                name,
+                List.of(MAX_OVERTAKE),
+                arguments -> {
+                    double millis = arguments.get(MAX_OVERTAKE);
+                    return Double.isInfinite(millis)
+                            ? maker.get()
+                            : new Ageing(maker.get(), millis);
+                });
     }
 
-    private static OrderingPolicy withParameters(OrderingPolicy base, String parameters) {
-        OrderingPolicy policy = base;
-        for (String parameter : parameters.split(",", -1)) {
-            String[] pair = parameter.split("=", 2);
-            if (pair.length != 2 || !pair[0].strip().equals(MAX_OVERTAKE)) {
-                throw new IllegalArgumentException(
-                        "unknown parameter '%s' of ordering policy '%s'; the only parameter is %s=DURATION"
-                                .formatted(parameter.strip(), base.name(), MAX_OVERTAKE));
-            }
-            policy = new Ageing(base, Durations.parseMillis(pair[1].strip()));
-        }
-        return policy;
+    /** Parameters are separated by commas, so the numbers of classes are by slashes. */
+    private static Parameter<String> bandNumbers(String name, String byDefault, String meaning) {
+        return new Parameter<>(
+                name,
+                "a whole number, or one for each class as in P0=9/shed=1/*=5",
+                byDefault,
+                meaning,
+                text -> {
+                    String numbers = text.replace('/', ',');
+                    BandNumbers.parse(numbers);
+                    return numbers;
+                });
+    }
+
+    private static AdmissionPolicy limits(Arguments arguments) {
+        return new FitsInstance()
+                .and(new DeadlineAhead(arguments.get(REJECT_EARLY).equals("yes")))
+                .and(BandLimits.of(arguments.get(MAX_REQUESTS), arguments.get(MAX_TOKENS)));
     }
 }

@@ -1,25 +1,31 @@
 package io.sluice.core.routing;
 
+import io.sluice.core.catalog.Catalog;
+import io.sluice.core.catalog.CatalogEntry;
+
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /** The routing policies that a deployer may name. */
 public final class RoutingCatalog {
 
-    private static final Map<String, Supplier<RoutingPolicy>> POLICIES =
-            new TreeMap<>(
-                    Map.of(
-                            "round-robin", RoundRobin::new,
-                            "least-outstanding", LeastOutstanding::new,
-                            "session-affinity", SessionAffinity::new));
+    private static final Catalog<RoutingPolicy> POLICIES =
+            new Catalog<>(
+                    "routing policy",
+                    List.of(
+                            CatalogEntry.plain("round-robin", RoundRobin::new),
+                            CatalogEntry.plain("least-outstanding", LeastOutstanding::new),
+                            CatalogEntry.plain("session-affinity", SessionAffinity::new)));
 
     private RoutingCatalog() {}
 
+    /** How an instance is chosen. */
+    public static Catalog<RoutingPolicy> policies() {
+        return POLICIES;
+    }
+
     /** All names, sorted. */
     public static List<String> names() {
-        return List.copyOf(POLICIES.keySet());
+        return POLICIES.names();
     }
 
     /**
@@ -27,13 +33,7 @@ public final class RoutingCatalog {
      *
      * @throws IllegalArgumentException naming the choices, if the name is unknown
      */
-    public static RoutingPolicy create(String name) {
-        Supplier<RoutingPolicy> maker = POLICIES.get(name.strip());
-        if (maker == null) {
-            throw new IllegalArgumentException(
-                    "unknown routing policy '%s'; choose one of %s"
-                            .formatted(name, String.join(", ", POLICIES.keySet())));
-        }
-        return maker.get();
+    public static RoutingPolicy create(String specification) {
+        return POLICIES.make(specification);
     }
 }

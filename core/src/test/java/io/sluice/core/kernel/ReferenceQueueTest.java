@@ -67,8 +67,9 @@ final class ReferenceQueueTest {
     @Provide
     Arbitrary<String> policy() {
         List<String> specifications = new ArrayList<>(PolicyCatalog.orderingNames());
-        PolicyCatalog.orderingNames()
-                .forEach(name -> specifications.add(name + ":max-overtake=2s"));
+        PolicyCatalog.orderings().entries().stream()
+                .filter(entry -> entry.takes("max-overtake"))
+                .forEach(entry -> specifications.add(entry.name() + ":max-overtake=2s"));
         return Arbitraries.of(specifications);
     }
 
@@ -313,8 +314,13 @@ final class ReferenceQueueTest {
                                 Long.compare(a.deadlineMillis(), b.deadlineMillis()),
                                 band(a),
                                 band(b));
+                case "least-slack" -> Double.compare(latestStart(a), latestStart(b));
                 default -> throw new IllegalArgumentException("no reference for " + name);
             };
+        }
+
+        private static double latestStart(PendingRequest request) {
+            return slack(request) + request.submittedAtMillis() - service(request);
         }
 
         private static int thenBy(int first, long a, long b) {
@@ -342,6 +348,11 @@ final class ReferenceQueueTest {
                         case "semantic" ->
                                 (band(request) + Math.min(1, service(request) / 600_000.0)) / 6;
                         case "edf" -> Math.min(1, slack(request) / 3_600_000.0);
+                        case "least-slack" ->
+                                Math.min(
+                                        1,
+                                        Math.max(0, slack(request) - service(request))
+                                                / 3_600_000.0);
                         default -> throw new IllegalArgumentException("no reference for " + name);
                     };
             return request.submittedAtMillis() + overtakeMillis * urgency;

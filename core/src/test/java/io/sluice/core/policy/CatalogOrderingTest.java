@@ -1,5 +1,7 @@
 package io.sluice.core.policy;
 
+import io.sluice.core.catalog.CatalogEntry;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,10 +11,13 @@ final class CatalogOrderingTest extends OrderingPolicyContract {
     @Override
     protected List<OrderingPolicy> policies() {
         List<OrderingPolicy> policies = new ArrayList<>();
-        for (String name : PolicyCatalog.orderingNames()) {
+        for (CatalogEntry<OrderingPolicy> entry : PolicyCatalog.orderings().entries()) {
+            String name = entry.name();
             policies.add(PolicyCatalog.ordering(name));
-            policies.add(PolicyCatalog.ordering(name + ":max-overtake=10s"));
-            policies.add(PolicyCatalog.ordering(name + ":max-overtake=2m"));
+            if (entry.takes("max-overtake")) {
+                policies.add(PolicyCatalog.ordering(name + ":max-overtake=10s"));
+                policies.add(PolicyCatalog.ordering(name + ":max-overtake=2m"));
+            }
         }
         return policies;
     }

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class PolicyDocumentationTest {
 
     private static final String WRITE = "sluice.docs.write";
-    private static final String EXAMPLES = "core/src/test/java/io/sluice/core/policy/example/";
+    private static final String ORDERINGS = "java/io/sluice/core/policy/ordering/";
     private static final Path ROOT = Path.of(System.getProperty("basedir", "."), "..");
     private static final Pattern ROW = Pattern.compile("\\| `([a-z-]+)` \\|(.*)\\|");
 
@@ -50,15 +50,19 @@ final class PolicyDocumentationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"LeastSlackFirst.java", "LeastSlackFirstTest.java"})
+    @ValueSource(
+            strings = {
+                "core/src/main/" + ORDERINGS + "LeastSlackFirst.java",
+                "core/src/test/" + ORDERINGS + "LeastSlackFirstTest.java"
+            })
     void theExampleIsTheCodeThatIsTested(String file) throws IOException {
         Path page = ROOT.resolve("docs/add-a-policy.md");
         String text = Files.readString(page);
-        String begin = "<!-- code: " + EXAMPLES + file + " -->\n";
+        String begin = "<!-- code: " + file + " -->\n";
         assertThat(text).contains(begin);
         int from = text.indexOf(begin) + begin.length();
         int to = text.indexOf("<!-- code: end -->", from);
-        String source = Files.readString(ROOT.resolve(EXAMPLES + file));
+        String source = Files.readString(ROOT.resolve(file));
         String rendered = "\n```java\n" + source.substring(source.indexOf("/**")) + "```\n\n";
         if (Boolean.getBoolean(WRITE)) {
             Files.writeString(page, text.substring(0, from) + rendered + text.substring(to));

@@ -1,4 +1,4 @@
-package io.sluice.core.policy.example;
+package io.sluice.core.policy.ordering;
 
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.policy.OrderingPolicy;

@@ -1,4 +1,4 @@
-package io.sluice.core.policy;
+package io.sluice.core.catalog;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

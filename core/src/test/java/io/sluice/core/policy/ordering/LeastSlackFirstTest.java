@@ -1,9 +1,8 @@
-package io.sluice.core.policy.example;
+package io.sluice.core.policy.ordering;
 
 import io.sluice.core.policy.OrderingPolicy;
 import io.sluice.core.policy.OrderingPolicyContract;
 import io.sluice.core.policy.SortKey;
-import io.sluice.core.policy.ordering.Ageing;
 import io.sluice.core.prediction.ServiceModel;
 
 import org.junit.jupiter.api.Test;

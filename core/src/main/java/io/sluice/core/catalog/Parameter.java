@@ -1,0 +1,116 @@
+package io.sluice.core.catalog;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * A parameter that a specification may set.
+ *
+ * @param name what stands before the equals sign
+ * @param form what stands behind it, in words such as {@code DURATION}
+ * @param byDefault the value where none is written, in the form it would be written in
+ * @param meaning one sentence for people who choose
+ * @param reader reads a value; throws an {@link IllegalArgumentException} that says what is wrong
+ *     with it
+ * @param <T> type of the value
+ */
+public record Parameter<T>(
+        String name, String form, String byDefault, String meaning, Function<String, T> reader) {
+
+    /** Switches off what a parameter bounds. */
+    public static final String NONE = "none";
+
+    /** Above it a whole number would lose digits. */
+    private static final long LARGEST_COUNT = 1L << 53;
+
+    /** Rejects a default that the reader refuses. */
+    public Parameter {
+        Objects.requireNonNull(reader.apply(byDefault), "a default is a value");
+    }
+
+    /** A positive time in milliseconds; {@code none} reads as infinity. */
+    public static Parameter<Double> timeOrNone(String name, String byDefault, String meaning) {
+        return new Parameter<>(
+                name,
+                "DURATION",
+                byDefault,
+                meaning,
+                text ->
+                        text.equals(NONE)
+                                ? Double.POSITIVE_INFINITY
+                                : positive(Durations.parseMillis(text), text));
+    }
+
+    /** A time in milliseconds, 0 or more. */
+    public static Parameter<Double> time(String name, String byDefault, String meaning) {
+        return new Parameter<>(name, "DURATION", byDefault, meaning, Durations::parseMillis);
+    }
+
+    /** A whole number of at least {@code least}. */
+    public static Parameter<Long> count(String name, long least, String byDefault, String meaning) {
+        return new Parameter<>(
+                name, "a whole number", byDefault, meaning, text -> count(text, least));
+    }
+
+    /** A whole number of at least 1; {@code alternative}, a word, reads as {@code instead}. */
+    public static Parameter<Long> countOr(
+            String name, String alternative, long instead, String byDefault, String meaning) {
+        return new Parameter<>(
+                name,
+                "a whole number, or " + alternative,
+                byDefault,
+                meaning,
+                text -> text.equals(alternative) ? instead : count(text, 1));
+    }
+
+    /** A finite number above 0. */
+    public static Parameter<Double> positive(String name, String byDefault, String meaning) {
+        return new Parameter<>(
+                name, "a number", byDefault, meaning, text -> positive(number(text), text));
+    }
+
+    /** One of a few words. */
+    public static Parameter<String> choice(
+            String name, List<String> words, String byDefault, String meaning) {
+        return new Parameter<>(
+                name, String.join("|", words), byDefault, meaning, text -> oneOf(words, text));
+    }
+
+    /** Name and form, as in {@code max-overtake=DURATION}. */
+    public String usage() {
+        return name + "=" + form;
+    }
+
+    private static String oneOf(List<String> words, String text) {
+        if (words.contains(text)) {
+            return text;
+        }
+        throw new IllegalArgumentException(
+                "'%s' is not one of %s".formatted(text, String.join(", ", words)));
+    }
+
+    private static long count(String text, long least) {
+        double number = number(text);
+        if (number >= least && number <= LARGEST_COUNT && number == Math.rint(number)) {
+            return (long) number;
+        }
+        throw new IllegalArgumentException(
+                "'%s' is not a whole number of at least %d".formatted(text, least));
+    }
+
+    private static double positive(double number, String text) {
+        if (number > 0 && number < Double.POSITIVE_INFINITY) {
+            return number;
+        }
+        throw new IllegalArgumentException("'%s' is not above 0".formatted(text));
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException none) {
+            throw new IllegalArgumentException("'%s' is not a number".formatted(text), none);
+        }
+    }
+}

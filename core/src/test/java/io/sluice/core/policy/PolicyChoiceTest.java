@@ -1,0 +1,75 @@
+package io.sluice.core.policy;
+
+import io.sluice.core.policy.preemption.TotalWait;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** The one configuration of all policies. */
+final class PolicyChoiceTest {
+
+    @Test
+    void whatIsChosenIsMade() {
+        PolicyChoice choice =
+                PolicyChoice.DEFAULT
+                        .withOrdering("semantic")
+                        .withPreemption("total-wait:stop=5ms")
+                        .withBatching("continuous:look-ahead=none")
+                        .withRouting("round-robin");
+
+        LanePolicies lane = choice.lane();
+
+        assertThat(lane.ordering().name()).isEqualTo("semantic");
+        assertThat(lane.preemption()).isInstanceOf(TotalWait.class);
+        assertThat(lane.batching().looksAhead()).isFalse();
+        assertThat(choice.newRouting().name()).isEqualTo("round-robin");
+    }
+
+    @Test
+    void theDefaultsInterruptNothingAndLookAhead() {
+        LanePolicies lane = PolicyChoice.DEFAULT.lane();
+
+        assertThat(lane.preemption().interruptsRuns()).isFalse();
+        assertThat(lane.batching().looksAhead()).isTrue();
+        assertThat(lane.ordering().overtakingBoundMillis()).isEqualTo(30_000);
+    }
+
+    @Test
+    void aWrongOneIsFoundWhereItIsWritten() {
+        assertThatThrownBy(() -> PolicyChoice.DEFAULT.withPreemption("sometimes"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "unknown preemption policy 'sometimes'; choose one of always, never, total-wait");
+        assertThatThrownBy(() -> PolicyChoice.DEFAULT.withPreemption("total-wait:stop=-1ms"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(
+                        "preemption policy 'total-wait': stop: '-1ms' is not a duration");
+        assertThatThrownBy(() -> PolicyChoice.DEFAULT.withRouting("nearest"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("least-outstanding, round-robin, session-affinity");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "limits:max-requests=0",
+                "limits:max-requests=P9=1/*=2",
+                "limits:reject-early=maybe",
+                "limits:max-tokens=P0=5"
+            })
+    void limitsAreChecked(String admission) {
+        assertThatThrownBy(() -> PolicyChoice.DEFAULT.withAdmission(admission))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("admission policy 'limits': ");
+    }
+
+    @Test
+    void limitsAreRead() {
+        String limits = "limits:reject-early=yes,max-requests=P0=20000/shed=100/*=1000";
+        assertThat(PolicyChoice.DEFAULT.withAdmission(limits).admission()).isEqualTo(limits);
+    }
+}

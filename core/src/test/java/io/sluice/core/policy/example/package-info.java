@@ -1,2 +1,0 @@
-/** The policy of the walk-through in docs/add-a-policy.md, and its test. */
-package io.sluice.core.policy.example;
