@@ -1,11 +1,13 @@
 package io.sluice.apps.calibrate;
 
 import io.sluice.apps.cli.CommandException;
+import io.sluice.apps.profile.ProfileChoice;
 import io.sluice.apps.profile.ProfileFile;
 import io.sluice.sim.calibration.LogFit;
 import io.sluice.sim.calibration.StepCostForm;
 import io.sluice.sim.calibration.StepTerm;
 import io.sluice.sim.engine.EngineProfile;
+import io.sluice.sim.engine.LinearStepCost;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,9 @@ import java.util.concurrent.Callable;
         sortOptions = false,
         showDefaultValues = false)
 public final class CalibrateCommand implements Callable<Integer> {
+    /** What a GPU is called that nobody named. */
+    static final String NO_HARDWARE = "unnamed hardware";
+
     private static final String AUTO = "auto";
 
     @Option(
@@ -52,6 +57,8 @@ public final class CalibrateCommand implements Callable<Integer> {
             paramLabel = "DIR|FILE",
             description = "A measured run: its folder, or its file of requests.")
     private @Nullable Path measured;
+
+    @Mixin private TableOptions table = new TableOptions();
 
     @Option(
             names = "--workload",
@@ -78,6 +85,14 @@ public final class CalibrateCommand implements Callable<Integer> {
                             + " mixed-context-token and mixed-step, or auto for the form of 3 to 5 terms that fits best"
                             + " (default: ${DEFAULT-VALUE}).")
     private String terms = AUTO;
+
+    @Option(
+            names = "--shape",
+            paramLabel = "PROFILE",
+            description =
+                    "Keep the proportions of this profile (a name, or a file, such as one made from tables of the same"
+                            + " hardware) and fit one scale for all its times; a tenth of a run is enough for that.")
+    private @Nullable String shape;
 
     @Mixin private EngineOptions engine = new EngineOptions();
 
@@ -131,10 +146,14 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (measured == null) {
-            throw wrong("name what to fit: --measured DIR or --profile-table FILE", null);
+        if ((measured == null) == (table.file == null)) {
+            throw wrong("name what to fit: either --measured DIR or --profile-table FILE", null);
         }
-        fromLog(measured);
+        if (measured != null) {
+            fromLog(measured);
+        } else if (table.file != null) {
+            fromTable(table.file);
+        }
         return 0;
     }
 
@@ -144,7 +163,7 @@ public final class CalibrateCommand implements Callable<Integer> {
                 MeasuredRunReader.read(RunFiles.at(folder, Optional.ofNullable(workload)));
         LogCalibration calibration;
         try {
-            calibration = LogCalibration.of(run, engine, plan, name, hardwareName());
+            calibration = LogCalibration.of(run, engine, plan, profileOf(table.model));
         } catch (IllegalArgumentException e) {
             throw new CommandException("%s: %s".formatted(folder, e.getMessage()), e);
         }
@@ -154,6 +173,26 @@ public final class CalibrateCommand implements Callable<Integer> {
             CalibrationReport.write(report, result);
         }
         writeProfile(calibration.engine().profile(), CalibrationReport.fit(calibration.fit()));
+    }
+
+    private void fromTable(Path file) {
+        LogCalibration.Plan plan = plan();
+        StepCostForm form =
+                plan.forms().size() == 1 ? plan.forms().get(0) : StepCostForm.FIVE_TERMS;
+        Warnings warnings = new Warnings();
+        TableCalibration calibration =
+                TableCalibration.of(
+                        new TableCalibration.Plan(
+                                file, Optional.ofNullable(workload), form, plan.floors()),
+                        table,
+                        EngineSettings.unmeasured(engine, profileOf(table.model), warnings),
+                        warnings);
+        print(CalibrationText.of(calibration.fit(), calibration.about(), warnings.lines()));
+        ObjectNode fit = CalibrationReport.fit(calibration.fit());
+        if (report != null) {
+            CalibrationReport.write(report, fit);
+        }
+        writeProfile(calibration.profile(), fit);
     }
 
     private void writeProfile(EngineProfile profile, ObjectNode origin) {
@@ -175,10 +214,21 @@ public final class CalibrateCommand implements Callable<Integer> {
                     terms.equalsIgnoreCase(AUTO)
                             ? LogFit.CANDIDATES
                             : List.of(StepCostForm.parse(terms));
-            return new LogCalibration.Plan(FitWindow.parse(fitUntil), forms, floors());
+            return new LogCalibration.Plan(FitWindow.parse(fitUntil), forms, floors(), shape());
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private Optional<LinearStepCost> shape() {
+        if (shape == null) {
+            return Optional.empty();
+        }
+        if (!(ProfileChoice.of(shape).cost() instanceof LinearStepCost linear)) {
+            throw new IllegalArgumentException(
+                    "--shape %s: its step cost is not a sum of terms".formatted(shape));
+        }
+        return Optional.of(linear);
     }
 
     /** What memory alone takes, in seconds. */
@@ -212,8 +262,13 @@ public final class CalibrateCommand implements Callable<Integer> {
         return value;
     }
 
+    /** The name, model and GPU of the profile. */
+    private EngineSettings.Names profileOf(@Nullable String model) {
+        return new EngineSettings.Names(name, model, hardwareName());
+    }
+
     private String hardwareName() {
-        return hardware == null ? "unnamed hardware" : hardware;
+        return hardware == null ? NO_HARDWARE : hardware;
     }
 
     private void print(List<String> lines) {

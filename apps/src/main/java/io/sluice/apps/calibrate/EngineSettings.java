@@ -28,10 +28,23 @@ final class EngineSettings {
     private static final int DEFAULT_BLOCK_TOKENS = 16;
     private static final int DEFAULT_CONTEXT_TOKENS = 131_072;
 
+    private static final String NO_MODEL = "unnamed model";
+    private static final int TABLE_SEQUENCES = 128;
+    private static final int TABLE_CONTEXT_TOKENS = 2_048;
+
     private final EngineOptions options;
     private final RunMeta meta;
     private final MeasuredLog known;
     private final Warnings warnings;
+
+    /**
+     * What to call it all.
+     *
+     * @param profile the profile
+     * @param model the model, or null for what the files say
+     * @param hardware the GPU
+     */
+    record Names(String profile, @Nullable String model, String hardware) {}
 
     /**
      * Settings of a run.
@@ -48,11 +61,10 @@ final class EngineSettings {
     /**
      * The engine, with no step cost of its own yet.
      *
-     * @param name what its profile is called
-     * @param hardware the GPU, in words
+     * @param names what to call it all
      * @param floors lower bounds of coefficients in seconds
      */
-    MeasuredEngine engine(String name, String hardware, Map<StepTerm, Double> floors) {
+    MeasuredEngine engine(Names names, Map<StepTerm, Double> floors) {
         int replicas = orElse(options.replicas, meta.number("data_parallel_size"), 1);
         int block = orElse(options.blockSize, meta.number("block_size"), DEFAULT_BLOCK_TOKENS);
         int sequences = sequences(replicas);
@@ -80,14 +92,51 @@ final class EngineSettings {
         MeasuredEngine engine =
                 new MeasuredEngine(
                         new EngineProfile(
-                                name,
-                                meta.text("model").orElse("unknown"),
-                                hardware,
+                                names.profile(),
+                                names.model() == null
+                                        ? meta.text("model").orElse(NO_MODEL)
+                                        : names.model(),
+                                names.hardware(),
                                 LinearStepCost.ofStep(0.01),
                                 limits,
                                 rules()),
                         replicas);
         return kvTokens.isPresent() ? engine : withShownMemory(engine, floors);
+    }
+
+    /** An engine that nobody measured: what the user says, and the defaults. */
+    static MeasuredEngine unmeasured(EngineOptions options, Names names, Warnings warnings) {
+        int sequences = stated(options.maxNumSeqs, OptionalInt.empty()).orElse(TABLE_SEQUENCES);
+        int budget =
+                stated(options.maxNumBatchedTokens, OptionalInt.empty())
+                        .orElse(DEFAULT_BATCHED_TOKENS);
+        int block = stated(options.blockSize, OptionalInt.empty()).orElse(DEFAULT_BLOCK_TOKENS);
+        if (options.kvTokens == null) {
+            warnings.add(
+                    "a table does not say how much KV memory there is: %,d tokens for each of %,d requests are taken (--kv-tokens)"
+                            .formatted(TABLE_CONTEXT_TOKENS, sequences));
+        }
+        long kvTokens =
+                options.kvTokens == null
+                        ? (long) TABLE_CONTEXT_TOKENS * sequences
+                        : options.kvTokens;
+        EngineLimits limits =
+                new EngineLimits(
+                        sequences,
+                        Math.max(sequences, budget),
+                        block,
+                        blocks(kvTokens, block),
+                        stated(options.maxModelLen, OptionalInt.empty())
+                                .orElse(DEFAULT_CONTEXT_TOKENS));
+        int lookAhead = options.lookAhead == null ? 1 : options.lookAhead;
+        return MeasuredEngine.of(
+                new EngineProfile(
+                        names.profile(),
+                        names.model() == null ? NO_MODEL : names.model(),
+                        names.hardware(),
+                        LinearStepCost.ofStep(0.01),
+                        limits,
+                        new BatchingRules(PrefillMode.CHUNKED, !options.noPrefixCache, lookAhead)));
     }
 
     private int sequences(int replicas) {

@@ -7,9 +7,11 @@ import io.sluice.sim.calibration.MeasuredLog;
 import io.sluice.sim.calibration.RunComparison;
 import io.sluice.sim.calibration.StepCostForm;
 import io.sluice.sim.calibration.StepTerm;
+import io.sluice.sim.engine.LinearStepCost;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A calibration from a measured run: fitted to its beginning, tried on all of it.
@@ -39,28 +41,36 @@ record LogCalibration(
      * @param window the part of the run
      * @param forms forms to try
      * @param floors lower bounds of coefficients in seconds
+     * @param shape a step cost of which only one scale is fitted, instead of all that
      */
-    record Plan(FitWindow window, List<StepCostForm> forms, Map<StepTerm, Double> floors) {}
+    record Plan(
+            FitWindow window,
+            List<StepCostForm> forms,
+            Map<StepTerm, Double> floors,
+            Optional<LinearStepCost> shape) {}
 
     /**
      * Fits and predicts.
      *
-     * @param name what the profile is called
-     * @param hardware the GPU, in words
+     * @param names what to call it all
      */
     static LogCalibration of(
-            MeasuredRun run, EngineOptions options, Plan plan, String name, String hardware) {
+            MeasuredRun run, EngineOptions options, Plan plan, EngineSettings.Names names) {
         MeasuredLog log = run.log();
         long until = plan.window().endNanos(log.endNanos());
         MeasuredLog known = log.asOf(until);
         MeasuredEngine measured =
-                new EngineSettings(options, run, known).engine(name, hardware, plan.floors());
-        List<FittedCost> fits = new LogFit(measured, plan.floors()).fitAll(known, plan.forms());
+                new EngineSettings(options, run, known).engine(names, plan.floors());
+        LogFit fit = new LogFit(measured, plan.floors());
+        List<FittedCost> fits =
+                plan.shape()
+                        .map(shape -> List.of(fit.fitScale(known, shape)))
+                        .orElseGet(() -> fit.fitAll(known, plan.forms()));
         MeasuredEngine engine = measured.withCost(fits.get(0).cost());
-        if (known.completed() < FEW_COMPLETED) {
+        if (known.completed() < FEW_COMPLETED && plan.shape().isEmpty()) {
             run.warnings()
                     .add(
-                            "only %d requests had ended by then: too early a part says little of full batches (--fit-until)"
+                            "only %d requests had ended by then: too early a part says little of full batches (--fit-until, or --shape)"
                                     .formatted(known.completed()));
         }
         LogCalibration calibration =

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
@@ -51,21 +50,22 @@ class MeasuredRunDemandTest {
                 "--fit-until=0.6",
                 "--fit-until=1",
                 "--terms=3",
-                "--terms=4",
-                "--terms=step,prefill-token,context-token,mixed-step"
+                "--terms=step,prefill-token,decode,context-token"
             })
     void soDoesAnotherPartAndAnotherForm(String option) {
         assertPredicted(calibrate(option));
     }
 
-    /** With what a log holds at least, the errors grow, and not much. */
+    /** With the shape of the hardware's tables a tenth of the run says how fast it is. */
     @ParameterizedTest
-    @CsvSource({"--fit-until=20s, 5", "--look-ahead=1, 3"})
-    void aSettingCanBeSaid(String option, double ttftPercent) {
-        Calibration calibration = calibrate(option);
+    @ValueSource(strings = {"0.1", "0.5"})
+    void aKnownShapeNeedsATenth(String part) {
+        Calibration calibration = calibrate("--shape=RTXPRO6000_8B", "--fit-until=" + part);
 
-        assertThat(calibration.code()).isZero();
-        assertThat(calibration.error("ttft_mean")).isLessThanOrEqualTo(ttftPercent);
+        assertThat(calibration.error("ttft_mean")).isLessThanOrEqualTo(3);
+        assertThat(calibration.error("tpot_mean")).isLessThanOrEqualTo(2);
+        assertThat(calibration.error("e2e_mean")).isLessThanOrEqualTo(2);
+        assertThat(calibration.out()).contains("times those of the given shape");
     }
 
     private Calibration calibrate(String... options) {
