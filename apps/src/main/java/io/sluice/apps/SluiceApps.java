@@ -1,5 +1,6 @@
 package io.sluice.apps;
 
+import io.sluice.apps.calibrate.CalibrateCommand;
 import io.sluice.apps.cli.ConsoleLogging;
 import io.sluice.apps.cli.OneLineErrors;
 import io.sluice.apps.cli.OrderlyExit;
@@ -30,6 +31,7 @@ import java.util.List;
             WorkerCommand.class,
             TopicsCommand.class,
             TailCommand.class,
+            CalibrateCommand.class,
             VersionCommand.class,
         })
 public final class SluiceApps {

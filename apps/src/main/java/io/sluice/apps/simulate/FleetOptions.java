@@ -1,10 +1,8 @@
 package io.sluice.apps.simulate;
 
 import io.sluice.core.policy.BatchFormation;
+import io.sluice.core.policy.PolicyCatalog;
 import io.sluice.core.policy.PreemptionPolicy;
-import io.sluice.core.policy.preemption.AlwaysPreempt;
-import io.sluice.core.policy.preemption.NeverPreempt;
-import io.sluice.core.policy.preemption.TotalWait;
 import io.sluice.core.routing.RoutingCatalog;
 import io.sluice.sim.engine.EngineProfile;
 import io.sluice.sim.engine.EngineProfiles;
@@ -100,7 +98,8 @@ final class FleetOptions {
      */
     FleetChoice choice(boolean asInStudies) {
         PreemptionPolicy chosen =
-                preemption(preemption == null ? (asInStudies ? "always" : "never") : preemption);
+                PolicyCatalog.preemptions()
+                        .make(preemption != null ? preemption : asInStudies ? "always" : "never");
         RoutingCatalog.create(routing);
         return new FleetChoice(
                 engines(chosen.interruptsRuns()),
@@ -110,18 +109,6 @@ final class FleetOptions {
                 retention != null
                         ? retention
                         : asInStudies ? KvRetention.FREE : KvRetention.CHEAPER);
-    }
-
-    private static PreemptionPolicy preemption(String name) {
-        return switch (name) {
-            case "never" -> new NeverPreempt();
-            case "always" -> new AlwaysPreempt();
-            case "total-wait" -> new TotalWait(0);
-            default ->
-                    throw new IllegalArgumentException(
-                            "unknown --preemption '%s'; choose never, always or total-wait"
-                                    .formatted(name));
-        };
     }
 
     private List<EngineProfile> engines(boolean steered) {

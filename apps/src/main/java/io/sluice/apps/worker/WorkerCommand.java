@@ -5,10 +5,10 @@ import io.sluice.apps.cli.KafkaAccess;
 import io.sluice.apps.cli.KafkaOptions;
 import io.sluice.apps.cli.OrderlyExit;
 import io.sluice.apps.cli.SimulatedModel;
+import io.sluice.apps.profile.ProfileChoice;
 import io.sluice.apps.worker.metrics.MetricsServer;
 import io.sluice.schemas.Topic;
 import io.sluice.sim.engine.EngineProfile;
-import io.sluice.sim.engine.EngineProfiles;
 import io.sluice.sim.engine.TimeScale;
 import io.sluice.sim.worker.WorkerSettings;
 
@@ -50,8 +50,8 @@ public final class WorkerCommand implements Callable<Integer> {
             paramLabel = "PROFILE",
             required = true,
             description =
-                    "The GPU server: A100_4B, A100_7B, A5000_4B, or RTXPRO6000_8B. All are fitted from"
-                            + " measurements.")
+                    "The GPU server: A100_4B, A100_7B, A5000_4B, or RTXPRO6000_8B, all fitted from"
+                            + " measurements, or the file of a profile from sluice calibrate.")
     private String profile = "";
 
     @Option(
@@ -194,7 +194,7 @@ public final class WorkerCommand implements Callable<Integer> {
     private WorkerSpec spec() {
         try {
             TimeScale.of(speedup, 0);
-            EngineProfile engine = EngineProfiles.named(profile);
+            EngineProfile engine = ProfileChoice.of(profile);
             if (batch != null) {
                 engine = engine.withLimits(engine.limits().withMaxSequences(batch));
             }

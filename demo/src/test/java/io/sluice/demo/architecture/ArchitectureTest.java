@@ -72,7 +72,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PROGRAMS_ARE_APART =
             Rules.keepsSubpackagesApart(
-                    "io.sluice.apps.(*)..", "io.sluice.apps.cli..", "io.sluice.apps.trace..");
+                    "io.sluice.apps.(*)..",
+                    "io.sluice.apps.cli..",
+                    "io.sluice.apps.trace..",
+                    "io.sluice.apps.profile..");
 
     @ArchTest
     static final ArchRule POLICIES_ARE_APART = Rules.keepsPoliciesApart("io.sluice.core.policy..");

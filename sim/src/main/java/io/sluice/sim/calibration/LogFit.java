@@ -1,5 +1,7 @@
 package io.sluice.sim.calibration;
 
+import io.sluice.sim.engine.LinearStepCost;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,13 +53,25 @@ public final class LogFit {
      * @throws IllegalArgumentException if too little is known
      */
     public FittedCost fit(MeasuredLog log, StepCostForm form) {
-        requireEnough(log);
+        requireEnough(log, LEAST_COMPLETED);
         double[] bounds =
                 form.terms().stream().mapToDouble(t -> floors.getOrDefault(t, 0.0)).toArray();
         Trial.Bench bench = new Trial.Bench(engine, form, log);
         Trial start = AlternatingFit.run(bench, StartValues.of(log, form), bounds);
         EventFit end = EventFit.run(bench, start, bounds);
         return describe(bench, end, bounds);
+    }
+
+    /**
+     * One scale for all times of a step cost whose shape is known, from tables of the hardware or
+     * from another run: far less to find, so a tenth of a run is enough for it.
+     *
+     * @param log what is known
+     * @param shape the step cost to scale
+     */
+    public FittedCost fitScale(MeasuredLog log, LinearStepCost shape) {
+        requireEnough(log, 0);
+        return ScaleFit.run(engine, log, shape);
     }
 
     /** The coefficients of each of some forms, the one to use first. */
@@ -77,15 +91,15 @@ public final class LogFit {
         return List.copyOf(fits);
     }
 
-    private static void requireEnough(MeasuredLog log) {
-        if (log.firstTokens() < LEAST_FIRST_TOKENS || log.completed() < LEAST_COMPLETED) {
+    private static void requireEnough(MeasuredLog log, int leastCompleted) {
+        if (log.firstTokens() < LEAST_FIRST_TOKENS || log.completed() < leastCompleted) {
             throw new IllegalArgumentException(
                     "too little is known to fit: %d first tokens and %d completed requests, at least %d and %d are needed; fit to more of the run"
                             .formatted(
                                     log.firstTokens(),
                                     log.completed(),
                                     LEAST_FIRST_TOKENS,
-                                    LEAST_COMPLETED));
+                                    leastCompleted));
         }
     }
 

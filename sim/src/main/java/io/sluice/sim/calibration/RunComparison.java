@@ -40,6 +40,22 @@ public record RunComparison(
      */
     public static RunComparison of(
             MeasuredEngine engine, MeasuredLog log, List<Occupancy> occupancy) {
+        return of(engine, log, occupancy, Long.MIN_VALUE);
+    }
+
+    /**
+     * Simulates a whole log and compares what happened after a time.
+     *
+     * @param engine the model
+     * @param log what was measured
+     * @param afterNanos only requests with a later last token are compared
+     */
+    public static RunComparison after(MeasuredEngine engine, MeasuredLog log, long afterNanos) {
+        return of(engine, log, List.of(), afterNanos);
+    }
+
+    private static RunComparison of(
+            MeasuredEngine engine, MeasuredLog log, List<Occupancy> occupancy, long afterNanos) {
         List<ReplayedRequest> replay = EngineReplay.of(engine, log);
         boolean[] unqueued = new LogEvidence(log).foundPlace(engine);
         List<Pair> pairs = new ArrayList<>();
@@ -47,7 +63,10 @@ public record RunComparison(
             MeasuredRequest measured = log.requests().get(i);
             Moment first = replay.get(i).firstToken;
             Moment last = replay.get(i).lastToken;
-            if (measured.complete() && first != null && last != null) {
+            if (measured.complete()
+                    && measured.lastTokenNanos().orElseThrow() > afterNanos
+                    && first != null
+                    && last != null) {
                 pairs.add(new Pair(measured, first.nanos(), last.nanos(), unqueued[i]));
             }
         }

@@ -93,6 +93,17 @@ public final class StepCostForm {
         return new StepCostForm(more);
     }
 
+    /** This form with only those terms of which some steps have any, and the constant. */
+    StepCostForm seenIn(List<StepSums> steps) {
+        EnumSet<StepTerm> seen = EnumSet.of(StepTerm.STEP);
+        for (StepTerm term : terms) {
+            if (steps.stream().anyMatch(sums -> term.count(sums) > 0)) {
+                seen.add(term);
+            }
+        }
+        return new StepCostForm(seen);
+    }
+
     /** The terms, in the order in which coefficients are given. */
     public List<StepTerm> terms() {
         return terms;
