@@ -1,5 +1,6 @@
 package io.sluice.apps.simulate;
 
+import io.sluice.apps.profile.ProfileChoice;
 import io.sluice.core.policy.BatchFormation;
 import io.sluice.core.policy.PolicyCatalog;
 import io.sluice.core.policy.PreemptionPolicy;
@@ -23,9 +24,10 @@ final class FleetOptions {
             names = "--setting",
             paramLabel = "NAME[,NAME...]",
             description =
-                    "The engines, by profile: A100_4B, A100_7B, A5000_4B, RTXPRO6000_8B. Several"
-                            + " names make a mixed fleet, in turn (default: A100_4B).")
-    private String setting = EngineProfiles.A100_4B;
+                    "The engines, by profile: A100_4B, A100_7B, A5000_4B, RTXPRO6000_8B or a file"
+                            + " of calibrate. Several make a mixed fleet, in turn (default: A100_4B,"
+                            + " or the machine that a --workload assumes).")
+    private @Nullable String setting;
 
     @Option(
             names = "--instances",
@@ -87,7 +89,12 @@ final class FleetOptions {
 
     /** Name of the setting, which must be one. */
     String setting() {
-        return setting;
+        return setting == null ? EngineProfiles.A100_4B : setting;
+    }
+
+    /** Requests at once, if that was named. */
+    int batchOr(int otherwise) {
+        return batch == null ? otherwise : batch;
     }
 
     /**
@@ -97,22 +104,36 @@ final class FleetOptions {
      *     something else is named
      */
     FleetChoice choice(boolean asInStudies) {
+        return choice(asInStudies, asInStudies ? "always" : "never", null);
+    }
+
+    /**
+     * The fleet of a paper's workload.
+     *
+     * @param usualPreemption unless something else is named
+     * @param usualEngine unless a setting is named
+     */
+    FleetChoice choice(String usualPreemption, EngineProfile usualEngine) {
+        return choice(true, usualPreemption, usualEngine);
+    }
+
+    private FleetChoice choice(
+            boolean asInStudies, String usualPreemption, @Nullable EngineProfile usualEngine) {
         PreemptionPolicy chosen =
-                PolicyCatalog.preemptions()
-                        .make(preemption != null ? preemption : asInStudies ? "always" : "never");
+                PolicyCatalog.preemptions().make(preemption == null ? usualPreemption : preemption);
         RoutingCatalog.create(routing);
         return new FleetChoice(
-                engines(chosen.interruptsRuns()),
+                engines(usualEngine, chosen.interruptsRuns()),
                 routing,
                 chosen,
-                new BatchFormation.Continuous(!chosen.interruptsRuns()),
+                new BatchFormation.Continuous(!asInStudies && !chosen.interruptsRuns()),
                 retention != null
                         ? retention
                         : asInStudies ? KvRetention.FREE : KvRetention.CHEAPER);
     }
 
-    private List<EngineProfile> engines(boolean steered) {
-        String[] names = setting.split(",", -1);
+    private List<EngineProfile> engines(@Nullable EngineProfile usual, boolean steered) {
+        String[] names = setting().split(",", -1);
         int count = instances == null ? names.length : instances;
         if (count < 1 || count > MOST_INSTANCES) {
             throw new IllegalArgumentException(
@@ -120,13 +141,17 @@ final class FleetOptions {
         }
         List<EngineProfile> engines = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            engines.add(engine(names[i % names.length].strip(), steered));
+            EngineProfile named =
+                    usual != null && setting == null
+                            ? usual
+                            : ProfileChoice.of(names[i % names.length].strip());
+            engines.add(adapted(named, steered));
         }
         return engines;
     }
 
-    private EngineProfile engine(String name, boolean steered) {
-        EngineProfile profile = EngineProfiles.named(name);
+    private EngineProfile adapted(EngineProfile named, boolean steered) {
+        EngineProfile profile = named;
         if (batch != null) {
             profile = profile.withLimits(profile.limits().withMaxSequences(batch));
         }

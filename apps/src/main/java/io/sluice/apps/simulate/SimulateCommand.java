@@ -5,6 +5,11 @@ import io.sluice.apps.trace.TraceException;
 import io.sluice.apps.trace.workload.Prediction;
 import io.sluice.apps.trace.workload.WorkloadOptions;
 import io.sluice.sim.engine.StudyCoefficients;
+import io.sluice.sim.workload.PrefixTreeSettings;
+import io.sluice.sim.workload.PrefixTreeWorkload;
+import io.sluice.sim.workload.RankingBurstSettings;
+import io.sluice.sim.workload.RankingBurstWorkload;
+import io.sluice.sim.workload.StudyEngines;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +37,8 @@ import java.util.concurrent.Callable;
         },
         mixinStandardHelpOptions = true)
 public final class SimulateCommand implements Callable<Integer> {
+
+    private static final int DEFAULT_SLOTS = 256;
 
     @Mixin private GeneratorOptions generator = new GeneratorOptions();
     @Mixin private WorkloadOptions traceOptions = new WorkloadOptions();
@@ -126,10 +133,43 @@ public final class SimulateCommand implements Callable<Integer> {
         if (traceOptions.isGiven()) {
             throw new IllegalArgumentException("give either --workload or a trace, not both");
         }
-        if (!workload.equals("semantic")) {
-            throw new IllegalArgumentException(
-                    "unknown --workload '%s'; choose semantic".formatted(workload));
-        }
+        return switch (workload) {
+            case "semantic" -> semanticStudy();
+            case "k-lpm" -> prefixStudy();
+            case "ltr-burst" -> rankingStudy();
+            default ->
+                    throw new IllegalArgumentException(
+                            "unknown --workload '%s'; choose semantic, k-lpm or ltr-burst"
+                                    .formatted(workload));
+        };
+    }
+
+    private Study prefixStudy() {
+        double rate =
+                traceOptions
+                        .rate()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "--workload k-lpm needs --rate, requests per second"));
+        PrefixTreeSettings settings = generator.prefixTree(rate);
+        return new FleetStudy(
+                generator.prefixTreeConditions(rate),
+                seed -> new PrefixTreeWorkload(settings).requests(seed),
+                fleet.choice(
+                        "never",
+                        StudyEngines.onePromptAtATime(settings, generator.prefixCacheTokens())));
+    }
+
+    private Study rankingStudy() {
+        RankingBurstSettings settings = generator.rankingBurst();
+        return new FleetStudy(
+                generator.rankingBurstConditions(),
+                seed -> new RankingBurstWorkload(settings).requests(seed),
+                fleet.choice("always", StudyEngines.constantStep(fleet.batchOr(DEFAULT_SLOTS))));
+    }
+
+    private Study semanticStudy() {
         boolean sequential = fleet.isSequential();
         Map<String, String> conditions = generator.semanticConditions(sequential);
         return sequential

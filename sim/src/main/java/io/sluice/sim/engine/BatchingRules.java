@@ -10,16 +10,19 @@ package io.sluice.sim.engine;
  * @param promptGivesToken whether the step that computes the last prompt token also gives the first
  *     output token, as engines do; if not, each output token takes a step of its own, as in the
  *     "semantic scheduling" study
+ * @param lastPromptOnly whether the prefix cache forgets all but the prompt computed last, as in
+ *     the model of the k-LPM paper (arXiv 2502.04677)
  */
 public record BatchingRules(
         PrefillMode prefillMode,
         boolean prefixCache,
         int lookAheadSteps,
-        boolean promptGivesToken) {
+        boolean promptGivesToken,
+        boolean lastPromptOnly) {
 
     /** Rules under which the first output token comes with the prompt. */
     public BatchingRules(PrefillMode prefillMode, boolean prefixCache, int lookAheadSteps) {
-        this(prefillMode, prefixCache, lookAheadSteps, true);
+        this(prefillMode, prefixCache, lookAheadSteps, true, false);
     }
 
     /** Refuses a look-ahead other than 0 or 1. */
@@ -32,11 +35,16 @@ public record BatchingRules(
 
     /** These rules with another look-ahead. */
     public BatchingRules withLookAheadSteps(int steps) {
-        return new BatchingRules(prefillMode, prefixCache, steps, promptGivesToken);
+        return new BatchingRules(prefillMode, prefixCache, steps, promptGivesToken, lastPromptOnly);
     }
 
     /** These rules with the prefix cache on or off. */
     public BatchingRules withPrefixCache(boolean on) {
-        return new BatchingRules(prefillMode, on, lookAheadSteps, promptGivesToken);
+        return new BatchingRules(prefillMode, on, lookAheadSteps, promptGivesToken, lastPromptOnly);
+    }
+
+    /** These rules with a prefix cache that holds the last prompt only, or with a full one. */
+    public BatchingRules withLastPromptOnly(boolean only) {
+        return new BatchingRules(prefillMode, true, lookAheadSteps, promptGivesToken, only);
     }
 }

@@ -17,7 +17,7 @@ public record EngineLimits(
         int maxContextTokens) {
 
     /** Blocks that no request gets: engines of this kind point padding at it. */
-    static final int RESERVED_BLOCKS = 1;
+    public static final int RESERVED_BLOCKS = 1;
 
     /** Refuses limits under which some step could hold nothing. */
     public EngineLimits {

@@ -44,7 +44,7 @@ final class EngineLoop {
         this.steered = steered;
         this.onFinish = onFinish;
         this.steps = steps;
-        this.memory = new KvMemory(profile.limits(), profile.rules().prefixCache());
+        this.memory = new KvMemory(profile.limits(), profile.rules());
         this.composer = new BatchComposer(profile, state, memory, meters);
         this.jump = new DecodeJump(profile, state, memory, progressEveryTokens);
     }

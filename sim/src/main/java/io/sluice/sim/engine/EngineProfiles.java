@@ -97,7 +97,7 @@ public final class EngineProfiles {
                         blocks + EngineLimits.RESERVED_BLOCKS,
                         QWEN_CONTEXT_TOKENS);
         String[] parts = name.split("_", 2);
-        BatchingRules rules = new BatchingRules(PrefillMode.WHOLE, false, 0, false);
+        BatchingRules rules = new BatchingRules(PrefillMode.WHOLE, false, 0, false, false);
         KvTransfer transfer = KvTransfer.ofSeconds(parts[0].equals("A100") ? 0.0001 : 0.0003);
         return new EngineProfile(
                 name, "Qwen1.5-" + parts[1], parts[0], cost, limits, rules, transfer);

@@ -7,13 +7,15 @@ package io.sluice.sim.engine;
 final class KvMemory {
     private final int blockTokens;
     private final boolean caching;
+    private final boolean lastPromptOnly;
     private final KvBlockPool pool;
     private final PrefixCache cache;
     private int[] matched = new int[64];
 
-    KvMemory(EngineLimits limits, boolean prefixCache) {
+    KvMemory(EngineLimits limits, BatchingRules rules) {
         this.blockTokens = limits.blockTokens();
-        this.caching = prefixCache;
+        this.caching = rules.prefixCache();
+        this.lastPromptOnly = rules.lastPromptOnly();
         this.pool = new KvBlockPool(limits.usableBlocks());
         this.cache = new PrefixCache(limits.usableBlocks());
     }
@@ -94,6 +96,9 @@ final class KvMemory {
     void publish(Sequence sequence) {
         if (!caching) {
             return;
+        }
+        if (lastPromptOnly && sequence.publishedBlocks == 0) {
+            cache.forgetAll();
         }
         int full = Math.min(sequence.promptKeys.length, sequence.computed / blockTokens);
         for (int i = sequence.publishedBlocks; i < full; i++) {

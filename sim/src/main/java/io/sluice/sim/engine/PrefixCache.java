@@ -40,4 +40,11 @@ final class PrefixCache {
             known[block] = false;
         }
     }
+
+    /** Says that nothing is to be found any more, whatever the blocks hold. */
+    void forgetAll() {
+        for (int block = 0; block < known.length; block++) {
+            forget(block);
+        }
+    }
 }

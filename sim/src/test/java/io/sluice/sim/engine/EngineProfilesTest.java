@@ -17,7 +17,7 @@ class EngineProfilesTest {
         assertThat(profile.limits().blockTokens()).isEqualTo(32);
         assertThat(profile.limits().maxSequences()).isEqualTo(16);
         assertThat(profile.rules())
-                .isEqualTo(new BatchingRules(PrefillMode.WHOLE, false, 0, false));
+                .isEqualTo(new BatchingRules(PrefillMode.WHOLE, false, 0, false, false));
     }
 
     @Test
