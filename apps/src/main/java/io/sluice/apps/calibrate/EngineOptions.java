@@ -16,7 +16,8 @@ final class EngineOptions {
     @Option(
             names = "--max-num-batched-tokens",
             paramLabel = "N",
-            description = "Tokens of a step (default: meta.json; else 2048, as in vLLM).")
+            description =
+                    "Tokens of a step (default: meta.json; else the usual value that fits the log best, 2048 if in doubt).")
     @Nullable Integer maxNumBatchedTokens;
 
     @Option(

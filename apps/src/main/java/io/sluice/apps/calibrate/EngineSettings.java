@@ -1,5 +1,6 @@
 package io.sluice.apps.calibrate;
 
+import io.sluice.sim.calibration.BudgetSearch;
 import io.sluice.sim.calibration.KvSearch;
 import io.sluice.sim.calibration.LogEvidence;
 import io.sluice.sim.calibration.MeasuredEngine;
@@ -68,7 +69,7 @@ final class EngineSettings {
         int replicas = orElse(options.replicas, meta.number("data_parallel_size"), 1);
         int block = orElse(options.blockSize, meta.number("block_size"), DEFAULT_BLOCK_TOKENS);
         int sequences = sequences(replicas);
-        int budget = Math.max(sequences, budget());
+        int budget = Math.max(sequences, statedBudget().orElse(DEFAULT_BATCHED_TOKENS));
         OptionalLong kvTokens = statedKvTokens(block);
         int context =
                 (int)
@@ -101,6 +102,7 @@ final class EngineSettings {
                                 limits,
                                 rules()),
                         replicas);
+        engine = statedBudget().isPresent() ? engine : withLikelyBudget(engine, floors);
         return kvTokens.isPresent() ? engine : withShownMemory(engine, floors);
     }
 
@@ -158,15 +160,16 @@ final class EngineSettings {
         return DEFAULT_SEQUENCES;
     }
 
-    private int budget() {
-        OptionalInt stated =
-                stated(options.maxNumBatchedTokens, meta.number("max_num_batched_tokens"));
-        if (stated.isEmpty()) {
-            warnings.add(
-                    "max_num_batched_tokens is not known: %d is taken (--max-num-batched-tokens)"
-                            .formatted(DEFAULT_BATCHED_TOKENS));
-        }
-        return stated.orElse(DEFAULT_BATCHED_TOKENS);
+    private OptionalInt statedBudget() {
+        return stated(options.maxNumBatchedTokens, meta.number("max_num_batched_tokens"));
+    }
+
+    private MeasuredEngine withLikelyBudget(MeasuredEngine engine, Map<StepTerm, Double> floors) {
+        MeasuredEngine likely = new BudgetSearch(engine, known, floors).best();
+        warnings.add(
+                "max_num_batched_tokens is not known: of the usual values %d is taken (--max-num-batched-tokens)"
+                        .formatted(likely.profile().limits().maxBatchedTokens()));
+        return likely;
     }
 
     private OptionalLong statedKvTokens(int block) {

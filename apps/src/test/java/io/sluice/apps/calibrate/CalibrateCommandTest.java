@@ -43,7 +43,7 @@ class CalibrateCommandTest {
         assertThat(calibration.out())
                 .contains(
                         "warning: max_num_seqs is not known: others waited while 24 ran",
-                        "warning: max_num_batched_tokens is not known: 2048 is taken",
+                        "warning: max_num_batched_tokens is not known: of the usual values 2048 is taken",
                         "warning: KV memory is not known",
                         "warning: nothing is known of the content of prompts");
     }

@@ -113,6 +113,11 @@ class MeasuredRunTest {
         EngineLimits smallBudget = SET_B_PROFILE.limits().withMaxBatchedTokens(512);
         assertThat(simulate(SET_B_PROFILE.withLimits(smallBudget)).ttft().mean() / realTtft)
                 .isGreaterThan(1.15);
+        EngineLimits fewerSlots = SET_B_PROFILE.limits().withMaxSequences(120);
+        assertThat(simulate(SET_B_PROFILE.withLimits(fewerSlots)).ttft().mean() / realTtft)
+                .isGreaterThan(1.10);
+        assertThat(simulate(SET_B_PROFILE.withLimits(fewerSlots)).unqueuedTtft() / realUnqueued)
+                .isGreaterThan(3);
     }
 
     private static RequestLatencies simulate(EngineProfile profile) {
