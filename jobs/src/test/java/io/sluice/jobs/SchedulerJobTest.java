@@ -1,5 +1,7 @@
 package io.sluice.jobs;
 
+import io.sluice.core.policy.PolicyCatalog;
+
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.execution.CheckpointingMode;
