@@ -21,8 +21,7 @@ public record Parameter<T>(
     /** Switches off what a parameter bounds. */
     public static final String NONE = "none";
 
-    /** Above it a whole number would lose digits. */
-    private static final long LARGEST_COUNT = 1L << 53;
+    private static final long LARGEST_COUNT = 1_000_000_000;
 
     /** Rejects a default that the reader refuses. */
     public Parameter {
@@ -53,17 +52,6 @@ public record Parameter<T>(
                 name, "a whole number", byDefault, meaning, text -> count(text, least));
     }
 
-    /** A whole number of at least 1; {@code alternative}, a word, reads as {@code instead}. */
-    public static Parameter<Long> countOr(
-            String name, String alternative, long instead, String byDefault, String meaning) {
-        return new Parameter<>(
-                name,
-                "a whole number, or " + alternative,
-                byDefault,
-                meaning,
-                text -> text.equals(alternative) ? instead : count(text, 1));
-    }
-
     /** A finite number above 0. */
     public static Parameter<Double> positive(String name, String byDefault, String meaning) {
         return new Parameter<>(
@@ -75,6 +63,21 @@ public record Parameter<T>(
             String name, List<String> words, String byDefault, String meaning) {
         return new Parameter<>(
                 name, String.join("|", words), byDefault, meaning, text -> oneOf(words, text));
+    }
+
+    /** The same parameter, for which a word may stand for a value. */
+    public Parameter<T> or(String word, T instead) {
+        return new Parameter<>(
+                name,
+                form + ", or " + word,
+                byDefault,
+                meaning,
+                text -> text.equals(word) ? instead : reader.apply(text));
+    }
+
+    /** The same parameter with another default. */
+    public Parameter<T> withDefault(String text) {
+        return new Parameter<>(name, form, text, meaning, reader);
     }
 
     /** Name and form, as in {@code max-overtake=DURATION}. */
@@ -96,7 +99,7 @@ public record Parameter<T>(
             return (long) number;
         }
         throw new IllegalArgumentException(
-                "'%s' is not a whole number of at least %d".formatted(text, least));
+                "'%s' is not a whole number from %d to %d".formatted(text, least, LARGEST_COUNT));
     }
 
     private static double positive(double number, String text) {

@@ -30,8 +30,9 @@ public record LaneSettings(
     /** Default of {@link #maxPasses}. */
     public static final int DEFAULT_MAX_PASSES = 16;
 
-    /** Rejects counts and times that are not positive. */
+    /** Rejects policies that do not go together, and counts and times that are not positive. */
     public LaneSettings {
+        policies.requireSense();
         if (maxPasses < 0
                 || leaseMillis < 1
                 || leaseCheckMillis < 1

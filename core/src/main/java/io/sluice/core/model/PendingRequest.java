@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param deadlineMillis absolute time by which it must have finished, or {@link #NEVER}
  * @param inputTokens prompt length, at least 0
  * @param maxTokens most output tokens asked for; 0 when the submitter named none
- * @param predictedOutputTokens expected output length; 0 when nobody predicted one
+ * @param prediction what was predicted of its output
  * @param progress what earlier runs have left for the next one to take up
  * @param slo latency targets
  * @param sessionId conversation it belongs to, or null
@@ -32,7 +32,7 @@ public record PendingRequest(
         long deadlineMillis,
         int inputTokens,
         int maxTokens,
-        int predictedOutputTokens,
+        Prediction prediction,
         Progress progress,
         SloTarget slo,
         @Nullable String sessionId,
@@ -49,10 +49,10 @@ public record PendingRequest(
     public PendingRequest {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(model, "model");
-        if (inputTokens < 0 || maxTokens < 0 || predictedOutputTokens < 0) {
+        if (inputTokens < 0 || maxTokens < 0) {
             throw new IllegalArgumentException(
-                    "request %s: token counts must not be negative: input %d, max %d, predicted %d"
-                            .formatted(key, inputTokens, maxTokens, predictedOutputTokens));
+                    "request %s: token counts must not be negative: input %d, max %d"
+                            .formatted(key, inputTokens, maxTokens));
         }
     }
 
@@ -80,7 +80,7 @@ public record PendingRequest(
                 deadlineMillis,
                 inputTokens,
                 maxTokens,
-                predictedOutputTokens,
+                Prediction.ofTokens(predictedOutputTokens),
                 Progress.NONE,
                 slo,
                 sessionId,
@@ -88,12 +88,25 @@ public record PendingRequest(
                 passengers);
     }
 
+    /** Expected output length in tokens; 0 when nobody predicted one. */
+    public int predictedOutputTokens() {
+        return prediction.outputTokens();
+    }
+
+    /**
+     * What rankings by length go by, smaller for shorter: the predictor's score, else the expected
+     * output tokens. Within a lane all requests should have a score, or none.
+     */
+    public double lengthScore() {
+        return prediction.hasScore() ? prediction.lengthScore() : expectedOutputTokens();
+    }
+
     /**
      * Best guess of the output length in tokens: the prediction, else the limit, else a default;
      * never above the limit.
      */
     public int expectedOutputTokens() {
-        int guess = predictedOutputTokens;
+        int guess = prediction.outputTokens();
         if (guess == 0) {
             guess = maxTokens == 0 ? DEFAULT_OUTPUT_TOKENS : maxTokens;
         }
@@ -120,15 +133,20 @@ public record PendingRequest(
 
     /** The same request with another priority. */
     public PendingRequest withPriority(int newPriority) {
-        return with(newPriority, progress);
+        return with(newPriority, prediction, progress);
     }
 
     /** The same request after a run that was interrupted, or in the middle of one. */
     public PendingRequest withProgress(Progress newProgress) {
-        return newProgress.equals(progress) ? this : with(priority, newProgress);
+        return newProgress.equals(progress) ? this : with(priority, prediction, newProgress);
     }
 
-    private PendingRequest with(int newPriority, Progress newProgress) {
+    /** The same request with another prediction. */
+    public PendingRequest withPrediction(Prediction newPrediction) {
+        return with(priority, newPrediction, progress);
+    }
+
+    private PendingRequest with(int newPriority, Prediction newPrediction, Progress newProgress) {
         return new PendingRequest(
                 key,
                 model,
@@ -138,7 +156,7 @@ public record PendingRequest(
                 deadlineMillis,
                 inputTokens,
                 maxTokens,
-                predictedOutputTokens,
+                newPrediction,
                 newProgress,
                 slo,
                 sessionId,

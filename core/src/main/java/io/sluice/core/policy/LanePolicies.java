@@ -22,6 +22,28 @@ public record LanePolicies(
                 ordering, admission, new NeverPreempt(), new BatchFormation.Continuous(true));
     }
 
+    /**
+     * Checks that they go together.
+     *
+     * @return these policies
+     * @throws IllegalArgumentException naming what does not, and the choices
+     */
+    public LanePolicies requireSense() {
+        if (!preemption.interruptsRuns()
+                && ordering.interruptions() == OrderingPolicy.Interruptions.NEEDED) {
+            throw new IllegalArgumentException(
+                    "ordering policy '%s' goes by what runs have received, which means nothing while preemption is '%s'; choose preemption always or total-wait, or another order"
+                            .formatted(ordering.name(), preemption.name()));
+        }
+        if (preemption.interruptsRuns()
+                && ordering.interruptions() == OrderingPolicy.Interruptions.IMPOSSIBLE) {
+            throw new IllegalArgumentException(
+                    "ordering policy '%s' cannot rank what runs, but preemption is '%s'; choose preemption never, or another order"
+                            .formatted(ordering.name(), preemption.name()));
+        }
+        return this;
+    }
+
     /** These policies with another order. */
     public LanePolicies with(OrderingPolicy other) {
         return new LanePolicies(other, admission, preemption, batching);

@@ -10,6 +10,16 @@ import io.sluice.core.prediction.ServiceModel;
  */
 public interface OrderingPolicy {
 
+    /** What an order makes of runs that may be interrupted. */
+    enum Interruptions {
+        /** Without them it is another order by a longer name. */
+        NEEDED,
+        /** It ranks what runs and what waits. */
+        ALLOWED,
+        /** It chooses among those that wait, and has no place for what runs. */
+        IMPOSSIBLE
+    }
+
     /** Name in the catalogue. */
     String name();
 
@@ -30,6 +40,17 @@ public interface OrderingPolicy {
      */
     default long changesAtMillis(Standing standing) {
         return PendingRequest.NEVER;
+    }
+
+    /** Why a request stands where it stands, for people. */
+    default String describe(Standing standing) {
+        SortKey key = keyOf(standing);
+        return "place %s, then %s, then by submission".formatted(key.first(), key.second());
+    }
+
+    /** What the order makes of runs that may be interrupted. */
+    default Interruptions interruptions() {
+        return Interruptions.ALLOWED;
     }
 
     /**

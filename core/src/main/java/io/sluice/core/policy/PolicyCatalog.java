@@ -8,39 +8,14 @@ import io.sluice.core.policy.admission.BandLimits;
 import io.sluice.core.policy.admission.BandNumbers;
 import io.sluice.core.policy.admission.DeadlineAhead;
 import io.sluice.core.policy.admission.FitsInstance;
-import io.sluice.core.policy.ordering.Ageing;
-import io.sluice.core.policy.ordering.EarliestDeadlineFirst;
-import io.sluice.core.policy.ordering.Fcfs;
-import io.sluice.core.policy.ordering.LeastSlackFirst;
-import io.sluice.core.policy.ordering.Semantic;
-import io.sluice.core.policy.ordering.ShortestJobFirst;
-import io.sluice.core.policy.ordering.StrictPriority;
 import io.sluice.core.policy.preemption.AlwaysPreempt;
 import io.sluice.core.policy.preemption.NeverPreempt;
 import io.sluice.core.policy.preemption.TotalWait;
 
 import java.util.List;
-import java.util.function.Supplier;
 
 /** The policies of a lane that a deployer may name, kind by kind. */
 public final class PolicyCatalog {
-
-    private static final Parameter<Double> MAX_OVERTAKE =
-            Parameter.timeOrNone(
-                    "max-overtake",
-                    Parameter.NONE,
-                    "nothing that was submitted so much later goes ahead of a request");
-
-    private static final Catalog<OrderingPolicy> ORDERINGS =
-            new Catalog<>(
-                    "ordering policy",
-                    List.of(
-                            aged("fcfs", Fcfs::new),
-                            aged("sjf", ShortestJobFirst::new).alias("srtf"),
-                            aged("priority", StrictPriority::new).alias("pjf"),
-                            aged("semantic", Semantic::new),
-                            aged("edf", EarliestDeadlineFirst::new),
-                            aged("least-slack", LeastSlackFirst::new)));
 
     private static final Parameter<String> REJECT_EARLY =
             Parameter.choice(
@@ -102,7 +77,7 @@ public final class PolicyCatalog {
 
     /** Who goes first in a lane. */
     public static Catalog<OrderingPolicy> orderings() {
-        return ORDERINGS;
+        return OrderingCatalog.ALL;
     }
 
     /** Who is let in. */
@@ -122,7 +97,7 @@ public final class PolicyCatalog {
 
     /** Names of all ordering policies, sorted. */
     public static List<String> orderingNames() {
-        return ORDERINGS.names();
+        return OrderingCatalog.ALL.names();
     }
 
     /**
@@ -133,19 +108,7 @@ public final class PolicyCatalog {
      *     unknown
      */
     public static OrderingPolicy ordering(String specification) {
-        return ORDERINGS.make(specification);
-    }
-
-    private static CatalogEntry<OrderingPolicy> aged(String name, Supplier<OrderingPolicy> maker) {
-        return CatalogEntry.of(
-                name,
-                List.of(MAX_OVERTAKE),
-                arguments -> {
-                    double millis = arguments.get(MAX_OVERTAKE);
-                    return Double.isInfinite(millis)
-                            ? maker.get()
-                            : new Ageing(maker.get(), millis);
-                });
+        return OrderingCatalog.ALL.make(specification);
     }
 
     /** Parameters are separated by commas, so the numbers of classes are by slashes. */

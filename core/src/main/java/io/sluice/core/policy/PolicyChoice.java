@@ -76,9 +76,10 @@ public record PolicyChoice(
     private static LanePolicies lane(
             String ordering, String admission, String preemption, String batching) {
         return new LanePolicies(
-                PolicyCatalog.orderings().make(ordering),
-                PolicyCatalog.admissions().make(admission),
-                PolicyCatalog.preemptions().make(preemption),
-                PolicyCatalog.batchings().make(batching));
+                        PolicyCatalog.orderings().make(ordering),
+                        PolicyCatalog.admissions().make(admission),
+                        PolicyCatalog.preemptions().make(preemption),
+                        PolicyCatalog.batchings().make(batching))
+                .requireSense();
     }
 }

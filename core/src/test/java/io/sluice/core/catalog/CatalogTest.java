@@ -14,7 +14,7 @@ final class CatalogTest {
 
     private static final Parameter<Long> SLICES = Parameter.count("slices", 1, "4", "how many");
     private static final Parameter<Long> LAYERS =
-            Parameter.countOr("layers", "all", Long.MAX_VALUE, "2", "how many");
+            Parameter.count("layers", 1, "2", "how many").or("all", Long.MAX_VALUE);
     private static final Parameter<Double> WEIGHT = Parameter.positive("weight", "1", "how heavy");
     private static final Parameter<String> TOPPING =
             Parameter.choice("topping", List.of("jam", "nuts"), "jam", "what is on it");
@@ -66,8 +66,8 @@ final class CatalogTest {
             value = {
                 "round | unknown cake policy 'round'; choose one of layered, plain",
                 "plain:slices=1 | cake policy 'plain': unknown parameter 'slices=1'; it takes none",
-                "layered:slices=0 | cake policy 'layered': slices: '0' is not a whole number of at least 1",
-                "layered:slices=1.5 | cake policy 'layered': slices: '1.5' is not a whole number of at least 1",
+                "layered:slices=0 | cake policy 'layered': slices: '0' is not a whole number from 1 to 1000000000",
+                "layered:slices=1.5 | cake policy 'layered': slices: '1.5' is not a whole number from 1 to 1000000000",
                 "layered:slices=many | cake policy 'layered': slices: 'many' is not a number",
                 "layered:layers=none | cake policy 'layered': layers: 'none' is not a number",
                 "layered:weight=-1 | cake policy 'layered': weight: '-1' is not above 0",

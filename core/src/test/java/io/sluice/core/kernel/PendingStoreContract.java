@@ -4,6 +4,7 @@ import io.sluice.core.model.BlockHashes;
 import io.sluice.core.model.Passengers;
 import io.sluice.core.model.PayloadLocation;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Prediction;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.SloTarget;
 
@@ -151,18 +152,19 @@ public abstract class PendingStoreContract {
                         "00-trace",
                         new BlockHashes(16, new long[] {1, -2, Long.MAX_VALUE}));
         return new PendingRequest(
-                key("full"),
-                "llama",
-                -3,
-                1_790_000_000_001L,
-                1_790_000_060_001L,
-                1_790_000_030_001L,
-                100_000,
-                2_000,
-                1_500,
-                new SloTarget(200, 50.5, Double.NaN),
-                "session",
-                "gpu-1",
-                passengers);
+                        key("full"),
+                        "llama",
+                        -3,
+                        1_790_000_000_001L,
+                        1_790_000_060_001L,
+                        1_790_000_030_001L,
+                        100_000,
+                        2_000,
+                        1_500,
+                        new SloTarget(200, 50.5, Double.NaN),
+                        "session",
+                        "gpu-1",
+                        passengers)
+                .withPrediction(new Prediction(1_500, 3.25));
     }
 }

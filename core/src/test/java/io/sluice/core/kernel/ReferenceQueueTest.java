@@ -4,6 +4,7 @@ import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.policy.LanePolicies;
 import io.sluice.core.policy.PolicyCatalog;
+import io.sluice.core.testing.Orderings;
 import io.sluice.core.testing.WorkerLog;
 
 import net.jqwik.api.Arbitraries;
@@ -66,10 +67,11 @@ final class ReferenceQueueTest {
 
     @Provide
     Arbitrary<String> policy() {
-        List<String> specifications = new ArrayList<>(PolicyCatalog.orderingNames());
+        List<String> specifications = new ArrayList<>(Orderings.withoutInterruptions());
         PolicyCatalog.orderings().entries().stream()
                 .filter(entry -> entry.takes("max-overtake"))
                 .forEach(entry -> specifications.add(entry.name() + ":max-overtake=2s"));
+        specifications.add("classification:width=100,buckets=3");
         return Arbitraries.of(specifications);
     }
 
@@ -202,10 +204,13 @@ final class ReferenceQueueTest {
         final List<String> released = new ArrayList<>();
         private final String name;
         private final double overtakeMillis;
+        private final int lengthClasses;
+        private long now;
 
         Reference(String specification) {
             name = specification.split(":")[0];
-            overtakeMillis = specification.contains(":") ? 2_000 : 0;
+            lengthClasses = specification.contains("width=100") ? 3 : 10;
+            overtakeMillis = specification.contains("max-overtake") ? 2_000 : 0;
         }
 
         void arrive(PendingRequest request, long now) {
@@ -229,7 +234,8 @@ final class ReferenceQueueTest {
             settle(now);
         }
 
-        void settle(long now) {
+        void settle(long millis) {
+            now = millis;
             List<Place> late = new ArrayList<>(waiting);
             late.removeIf(place -> place.request.expiresAtMillis() > now);
             late.sort(
@@ -314,9 +320,25 @@ final class ReferenceQueueTest {
                                 Long.compare(a.deadlineMillis(), b.deadlineMillis()),
                                 band(a),
                                 band(b));
+                case "classification" -> Integer.compare(lengthClass(a), lengthClass(b));
+                case "ltr" ->
+                        thenBy(
+                                Boolean.compare(hasWaited(b), hasWaited(a)),
+                                a.maxTokens(),
+                                b.maxTokens());
                 case "least-slack" -> Double.compare(latestStart(a), latestStart(b));
                 default -> throw new IllegalArgumentException("no reference for " + name);
             };
+        }
+
+        /** Two hundred steps of the ten milliseconds that the instance takes for a token. */
+        private boolean hasWaited(PendingRequest request) {
+            return now - request.submittedAtMillis() >= 200 * 10;
+        }
+
+        private int lengthClass(PendingRequest request) {
+            int width = lengthClasses == 3 ? 100 : 820;
+            return Math.min(lengthClasses - 1, request.maxTokens() / width);
         }
 
         private static double latestStart(PendingRequest request) {
@@ -348,6 +370,7 @@ final class ReferenceQueueTest {
                         case "semantic" ->
                                 (band(request) + Math.min(1, service(request) / 600_000.0)) / 6;
                         case "edf" -> Math.min(1, slack(request) / 3_600_000.0);
+                        case "classification" -> lengthClass(request) / 10.0;
                         case "least-slack" ->
                                 Math.min(
                                         1,

@@ -14,7 +14,16 @@ final class PolicyCatalogTest {
     @Test
     void namesAreSortedAndMakeThePolicyOfThatName() {
         assertThat(PolicyCatalog.orderingNames())
-                .containsExactly("edf", "fcfs", "least-slack", "priority", "semantic", "sjf")
+                .containsExactly(
+                        "classification",
+                        "edf",
+                        "fcfs",
+                        "least-slack",
+                        "ltr",
+                        "mlfq",
+                        "priority",
+                        "semantic",
+                        "sjf")
                 .allSatisfy(
                         name ->
                                 assertThat(PolicyCatalog.ordering(name).name())
@@ -44,7 +53,7 @@ final class PolicyCatalogTest {
         assertThatThrownBy(() -> PolicyCatalog.ordering(name))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + name + "'")
-                .hasMessageContaining("edf, fcfs, least-slack, priority, semantic, sjf");
+                .hasMessageContaining(String.join(", ", PolicyCatalog.orderingNames()));
     }
 
     @ParameterizedTest

@@ -2,6 +2,8 @@ package io.sluice.core.testing;
 
 import io.sluice.core.model.Passengers;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Prediction;
+import io.sluice.core.model.Progress;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.SloTarget;
 
@@ -20,6 +22,8 @@ public final class RequestBuilder {
     private int inputTokens = 10;
     private int maxTokens = 10;
     private int predictedOutputTokens;
+    private double lengthScore = Double.NaN;
+    private Progress progress = Progress.NONE;
     private String sessionId;
     private String pinnedInstance;
 
@@ -83,6 +87,18 @@ public final class RequestBuilder {
         return this;
     }
 
+    /** Sets the score by which rankings go. */
+    public RequestBuilder score(double value) {
+        lengthScore = value;
+        return this;
+    }
+
+    /** Sets what earlier runs have done. */
+    public RequestBuilder progress(Progress value) {
+        progress = value;
+        return this;
+    }
+
     /** Sets the conversation. */
     public RequestBuilder session(String id) {
         sessionId = id;
@@ -106,7 +122,8 @@ public final class RequestBuilder {
                 deadlineMillis,
                 inputTokens,
                 maxTokens,
-                predictedOutputTokens,
+                new Prediction(predictedOutputTokens, lengthScore),
+                progress,
                 SloTarget.NONE,
                 sessionId,
                 pinnedInstance,

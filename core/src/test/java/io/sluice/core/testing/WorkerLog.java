@@ -2,6 +2,7 @@ package io.sluice.core.testing;
 
 import io.sluice.core.model.AcceptedRun;
 import io.sluice.core.model.InstanceCapacity;
+import io.sluice.core.model.Progress;
 import io.sluice.core.model.RequestFacts;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.RunId;
@@ -112,6 +113,11 @@ public final class WorkerLog {
     /** The run was accepted and will not be finished. */
     public WorkerReport.GivenBack givenBack(RunId run) {
         return new WorkerReport.GivenBack(next(), run);
+    }
+
+    /** The run was interrupted on command. */
+    public WorkerReport.Preempted preempted(RunId run, Progress progress) {
+        return new WorkerReport.Preempted(next(), run, progress);
     }
 
     /** A run as reports name it. */

@@ -4,6 +4,7 @@ import io.sluice.core.model.BlockHashes;
 import io.sluice.core.model.Passengers;
 import io.sluice.core.model.PayloadLocation;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Prediction;
 import io.sluice.core.model.Progress;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.SloTarget;
@@ -23,6 +24,7 @@ public record RequestState(
         int inputTokens,
         int maxTokens,
         int predictedOutputTokens,
+        @Nullable Double lengthScore,
         int generatedTokens,
         int heldTokens,
         long interruptedAtMillis,
@@ -56,6 +58,7 @@ public record RequestState(
                 request.inputTokens(),
                 request.maxTokens(),
                 request.predictedOutputTokens(),
+                scoreOrNull(request.prediction()),
                 request.progress().generatedTokens(),
                 request.progress().heldTokens(),
                 request.progress().interruptedAtMillis(),
@@ -77,6 +80,11 @@ public record RequestState(
                 rest.hashes().hashes());
     }
 
+    /** Absent rather than not a number, so that states of before there were scores read alike. */
+    private static @Nullable Double scoreOrNull(Prediction prediction) {
+        return prediction.hasScore() ? prediction.lengthScore() : null;
+    }
+
     /** The request of that key. */
     public PendingRequest toCore(RequestKey key) {
         PayloadLocation payload =
@@ -92,7 +100,8 @@ public record RequestState(
                 deadlineMillis,
                 inputTokens,
                 maxTokens,
-                predictedOutputTokens,
+                new Prediction(
+                        predictedOutputTokens, lengthScore == null ? Double.NaN : lengthScore),
                 new Progress(generatedTokens, heldTokens, interruptedAtMillis),
                 new SloTarget(sloTtftMillis, sloTpotMillis, sloE2eMillis),
                 sessionId,

@@ -3,7 +3,7 @@ package io.sluice.jobs.differential;
 import io.sluice.core.kernel.LaneSettings;
 import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.policy.LanePolicies;
-import io.sluice.core.policy.PolicyCatalog;
+import io.sluice.core.testing.Orderings;
 import io.sluice.jobs.scheduling.SchedulingSettings;
 import io.sluice.jobs.testing.Backend;
 
@@ -29,7 +29,7 @@ class LaneDifferentialTest {
 
     /** Every policy, some of them with ageing; all on the heap, and again on disk. */
     static Stream<Arguments> everyPolicy() {
-        Stream<String> plain = PolicyCatalog.orderingNames().stream();
+        Stream<String> plain = Orderings.withoutInterruptions().stream();
         Stream<String> aged = Stream.of("sjf:max-overtake=2s", "semantic:max-overtake=500ms");
         return Stream.concat(plain, aged)
                 .flatMap(

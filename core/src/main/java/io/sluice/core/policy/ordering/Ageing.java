@@ -3,6 +3,7 @@ package io.sluice.core.policy.ordering;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.policy.OrderingPolicy;
 import io.sluice.core.policy.SortKey;
+import io.sluice.core.policy.Standing;
 import io.sluice.core.prediction.ServiceModel;
 
 /**
@@ -45,6 +46,17 @@ public final class Ageing implements OrderingPolicy {
                 request.submittedAtMillis() + maxOvertakeMillis * base.urgency(request, service);
         double second = base.keyOf(request, service).second();
         return new SortKey(place, second, request.submittedAtMillis(), request.key());
+    }
+
+    @Override
+    public String describe(Standing standing) {
+        double millis = keyOf(standing).first() - standing.request().submittedAtMillis();
+        return "%s; counts as submitted %.0f ms later".formatted(base.describe(standing), millis);
+    }
+
+    @Override
+    public Interruptions interruptions() {
+        return base.interruptions();
     }
 
     @Override

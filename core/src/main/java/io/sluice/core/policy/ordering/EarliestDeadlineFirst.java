@@ -4,6 +4,7 @@ import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.PriorityBand;
 import io.sluice.core.policy.OrderingPolicy;
 import io.sluice.core.policy.SortKey;
+import io.sluice.core.policy.Standing;
 import io.sluice.core.prediction.ServiceModel;
 
 /**
@@ -25,6 +26,14 @@ public final class EarliestDeadlineFirst implements OrderingPolicy {
                         ? Double.POSITIVE_INFINITY
                         : request.deadlineMillis();
         return new SortKey(deadline, rank, request.submittedAtMillis(), request.key());
+    }
+
+    @Override
+    public String describe(Standing standing) {
+        long deadline = standing.request().deadlineMillis();
+        return deadline == PendingRequest.NEVER
+                ? "no deadline"
+                : "deadline in %d ms".formatted(deadline - standing.nowMillis());
     }
 
     @Override

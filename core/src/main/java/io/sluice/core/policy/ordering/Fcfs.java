@@ -3,6 +3,7 @@ package io.sluice.core.policy.ordering;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.policy.OrderingPolicy;
 import io.sluice.core.policy.SortKey;
+import io.sluice.core.policy.Standing;
 import io.sluice.core.prediction.ServiceModel;
 
 /**
@@ -20,6 +21,12 @@ public final class Fcfs implements OrderingPolicy {
     public SortKey keyOf(PendingRequest request, ServiceModel service) {
         int stage = request.progress().hasStarted() ? 0 : 1;
         return new SortKey(stage, 0, request.submittedAtMillis(), request.key());
+    }
+
+    @Override
+    public String describe(Standing standing) {
+        boolean started = standing.request().progress().hasStarted();
+        return started ? "by submission, has run before" : "by submission";
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.sluice.core.policy.ordering;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.policy.OrderingPolicy;
 import io.sluice.core.policy.SortKey;
+import io.sluice.core.policy.Standing;
 import io.sluice.core.prediction.ServiceModel;
 
 /** The request that must start soonest to meet its deadline goes first; those without, last. */
@@ -20,6 +21,14 @@ public final class LeastSlackFirst implements OrderingPolicy {
     public SortKey keyOf(PendingRequest request, ServiceModel service) {
         double latestStart = latestStartMillis(request, service);
         return new SortKey(latestStart, 0, request.submittedAtMillis(), request.key());
+    }
+
+    @Override
+    public String describe(Standing standing) {
+        double start = latestStartMillis(standing.request(), standing.service());
+        return Double.isInfinite(start)
+                ? "no deadline"
+                : "must start within %.1f ms".formatted(start - standing.nowMillis());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.PriorityBand;
 import io.sluice.core.policy.OrderingPolicy;
 import io.sluice.core.policy.SortKey;
+import io.sluice.core.policy.Standing;
 import io.sluice.core.prediction.ServiceModel;
 
 /**
@@ -22,6 +23,13 @@ public final class Semantic implements OrderingPolicy {
         int rank = PriorityBand.of(request.priority()).rank();
         double millis = service.serviceMillis(request);
         return new SortKey(rank, millis, request.submittedAtMillis(), request.key());
+    }
+
+    @Override
+    public String describe(Standing standing) {
+        PriorityBand band = PriorityBand.of(standing.request().priority());
+        double millis = standing.service().serviceMillis(standing.request());
+        return "class %s, %.1f ms of service left".formatted(band.label(), millis);
     }
 
     @Override

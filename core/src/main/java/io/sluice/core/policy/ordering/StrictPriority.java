@@ -4,6 +4,7 @@ import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.PriorityBand;
 import io.sluice.core.policy.OrderingPolicy;
 import io.sluice.core.policy.SortKey;
+import io.sluice.core.policy.Standing;
 import io.sluice.core.prediction.ServiceModel;
 
 /**
@@ -21,6 +22,12 @@ public final class StrictPriority implements OrderingPolicy {
     public SortKey keyOf(PendingRequest request, ServiceModel service) {
         int rank = PriorityBand.of(request.priority()).rank();
         return new SortKey(rank, 0, request.submittedAtMillis(), request.key());
+    }
+
+    @Override
+    public String describe(Standing standing) {
+        PriorityBand band = PriorityBand.of(standing.request().priority());
+        return "class %s, by submission".formatted(band.label());
     }
 
     @Override

@@ -34,6 +34,11 @@ final class Urgency {
         return (band.rank() + ofService(serviceMillis)) / (LEAST_URGENT_BAND + 1);
     }
 
+    /** Any number, in its order. */
+    static double ofScore(double score) {
+        return 0.5 + Math.atan(score) / Math.PI;
+    }
+
     static double ofSlack(double slackMillis) {
         double clamped = Math.max(0, Math.min(slackMillis, FURTHEST_DEADLINE_MILLIS));
         return clamped / FURTHEST_DEADLINE_MILLIS;

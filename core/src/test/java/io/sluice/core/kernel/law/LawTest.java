@@ -6,6 +6,7 @@ import io.sluice.core.policy.PolicyCatalog;
 import io.sluice.core.policy.admission.BandLimits;
 import io.sluice.core.policy.admission.DeadlineAhead;
 import io.sluice.core.policy.admission.FitsInstance;
+import io.sluice.core.testing.Orderings;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -38,7 +39,7 @@ final class LawTest {
 
     @Provide
     Arbitrary<String> policy() {
-        return Arbitraries.of(PolicyCatalog.orderingNames());
+        return Arbitraries.of(Orderings.withoutInterruptions());
     }
 
     private static LaneSettings settings(String policy) {
