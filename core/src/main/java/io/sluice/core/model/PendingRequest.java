@@ -18,6 +18,8 @@ import java.util.Objects;
  * @param maxTokens most output tokens asked for; 0 when the submitter named none
  * @param predictedOutputTokens expected output length; 0 when nobody predicted one
  * @param progress what earlier runs have left for the next one to take up
+ * @param criticalPathMillis predicted milliseconds of the longest chain of requests that wait for
+ *     it, it not included; 0 if none is known
  * @param slo latency targets
  * @param sessionId conversation it belongs to, or null
  * @param pinnedInstance instance it must run on, or null
@@ -34,6 +36,7 @@ public record PendingRequest(
         int maxTokens,
         int predictedOutputTokens,
         Progress progress,
+        long criticalPathMillis,
         SloTarget slo,
         @Nullable String sessionId,
         @Nullable String pinnedInstance,
@@ -82,6 +85,7 @@ public record PendingRequest(
                 maxTokens,
                 predictedOutputTokens,
                 Progress.NONE,
+                0,
                 slo,
                 sessionId,
                 pinnedInstance,
@@ -120,15 +124,22 @@ public record PendingRequest(
 
     /** The same request with another priority. */
     public PendingRequest withPriority(int newPriority) {
-        return with(newPriority, progress);
+        return with(newPriority, progress, criticalPathMillis);
     }
 
     /** The same request after a run that was interrupted, or in the middle of one. */
     public PendingRequest withProgress(Progress newProgress) {
-        return newProgress.equals(progress) ? this : with(priority, newProgress);
+        return newProgress.equals(progress)
+                ? this
+                : with(priority, newProgress, criticalPathMillis);
     }
 
-    private PendingRequest with(int newPriority, Progress newProgress) {
+    /** The same request, with so much to come after it. */
+    public PendingRequest withCriticalPath(long millis) {
+        return millis == criticalPathMillis ? this : with(priority, progress, millis);
+    }
+
+    private PendingRequest with(int newPriority, Progress newProgress, long newCriticalPath) {
         return new PendingRequest(
                 key,
                 model,
@@ -140,6 +151,7 @@ public record PendingRequest(
                 maxTokens,
                 predictedOutputTokens,
                 newProgress,
+                newCriticalPath,
                 slo,
                 sessionId,
                 pinnedInstance,
