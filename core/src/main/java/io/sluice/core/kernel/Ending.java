@@ -19,14 +19,35 @@ import org.jspecify.annotations.Nullable;
  */
 record Ending(Outcome outcome, @Nullable String code, @Nullable String message, boolean waited) {
 
-    /** It is not taken in at all. */
-    static Ending refused(Outcome outcome, String message) {
-        return new Ending(outcome, null, message, false);
+    /** It is not taken in at all, or not any more after it has waited for others. */
+    static Ending refused(Verdict verdict) {
+        return new Ending(
+                verdict.outcome(), verdict.code(), verdict.message(), verdict.ofTheMoment());
     }
 
     /** It has waited, and does not any more. */
     static Ending waited(Outcome outcome, @Nullable String message) {
         return new Ending(outcome, null, message, true);
+    }
+
+    /** It was cancelled while it waited to be assigned. */
+    static Ending cancelledWaiting(@Nullable String reason) {
+        return waited(Outcome.EVICTED_CONTEXT_CANCELLED, reason);
+    }
+
+    /**
+     * It has no time left. A deadline that had passed before the request could be looked at is a
+     * rejection; time that ran out while it waited is an eviction.
+     */
+    static Ending outOfTime(RouteRecord record, PendingRequest request, long now) {
+        boolean unseen = record.phase() == RouteRecord.Phase.AWAITED;
+        long latest = unseen ? now : request.submittedAtMillis();
+        if (request.deadlineMillis() <= latest) {
+            long late = now - request.deadlineMillis();
+            String message = "deadline passed %d ms before it arrived".formatted(late);
+            return new Ending(Outcome.REJECTED_DEADLINE, null, message, false);
+        }
+        return waited(Outcome.EVICTED_TTL, "its time ran out before an instance took it");
     }
 
     /** Its lane has let go of it for a reason that ends it. */
@@ -42,8 +63,13 @@ record Ending(Outcome outcome, @Nullable String code, @Nullable String message, 
     }
 
     /** Its last run has failed. */
-    static Ending failed(@Nullable String code, String message) {
-        return new Ending(Outcome.FAILED, code, message, false);
+    static Ending failed(RouteRecord record, Release release) {
+        String what = release.message() == null ? release.reason().name() : release.message();
+        String message =
+                "attempt %d failed on %s (%d failures): %s"
+                        .formatted(
+                                record.attempt(), release.fromInstance(), record.failures(), what);
+        return new Ending(Outcome.FAILED, release.code(), message, false);
     }
 
     /** The outcome of a request that ends this way now. */

@@ -65,6 +65,15 @@ final class Placement {
         return choose(request, preferred.isEmpty() ? taking : preferred, taking.size());
     }
 
+    /** Predicted milliseconds of the request on the instance; 0 if the instance is not known. */
+    double predict(String instanceId, PendingRequest request) {
+        return fleet.all().stream()
+                .filter(instance -> instance.instanceId().equals(instanceId))
+                .mapToDouble(instance -> OutstandingWork.predict(instance, request))
+                .findFirst()
+                .orElse(0);
+    }
+
     /** The instance of that id, if it lives and could take the request now. */
     @Nullable FleetInstance ifItTakes(String instanceId, PendingRequest request) {
         for (FleetInstance instance : fleet.living()) {

@@ -1,5 +1,6 @@
 package io.sluice.core.kernel;
 
+import io.sluice.core.kernel.RouteRecord.GateHold;
 import io.sluice.core.kernel.RouteRecord.Phase;
 import io.sluice.core.kernel.RouterEffect.Dropped.Cause;
 import io.sluice.core.model.Outcome;
@@ -29,8 +30,6 @@ import java.util.function.Consumer;
  * {@link #wakeup} to be called.
  */
 public final class RequestRouter {
-
-    private static final long LONGEST_HOLD_MILLIS = 1_000;
 
     private final RouterSettings settings;
     private final FleetView fleet;
@@ -70,34 +69,62 @@ public final class RequestRouter {
     /**
      * A request was read.
      *
-     * @param verdict what decoding thought of it, or null if nothing is wrong
+     * @param verdict what the stages before think of it, or null if nothing is wrong
      */
     public @Nullable RouteRecord submit(
             @Nullable RouteRecord record,
             PendingRequest request,
             @Nullable Verdict verdict,
             long now) {
+        return take(record, request, verdict == null ? null : new GateHold(verdict), now);
+    }
+
+    /** A request was read that is not to run before the gate lets it through. */
+    public @Nullable RouteRecord submitWaiting(
+            @Nullable RouteRecord record, PendingRequest request, long now) {
+        return take(record, request, GateHold.WAITING, now);
+    }
+
+    private RouteRecord take(
+            @Nullable RouteRecord record,
+            PendingRequest request,
+            @Nullable GateHold hold,
+            long now) {
         if (record == null) {
-            return accept(RouteRecord.read(request), request, verdict, now);
+            return place(RouteRecord.read(request).keptBack(hold), request, now);
         }
         if (record.phase() != Phase.AWAITED) {
             return drop(record, Cause.DUPLICATE_REQUEST);
         }
         RouteRecord known = record.with(request);
         if (record.instanceId() != null) {
-            double share = predict(record.instanceId(), request);
+            double share = placement.predict(record.instanceId(), request);
             work.add(record.instanceId(), share);
             return known.assigned(record.instanceId(), record.attempt(), share);
         }
-        return accept(known, request, verdict, now);
+        return place(known.keptBack(hold), request, now);
     }
 
-    private RouteRecord accept(
-            RouteRecord record, PendingRequest request, @Nullable Verdict verdict, long now) {
-        if (verdict != null) {
-            return close(record, Ending.refused(verdict.outcome(), verdict.message()), now);
+    /**
+     * The gate lets a request through that it had kept waiting, if that has not run or ended yet.
+     *
+     * @param criticalPathMillis predicted milliseconds of the longest chain that waits for it
+     */
+    public @Nullable RouteRecord letThrough(
+            @Nullable RouteRecord record, long criticalPathMillis, long now) {
+        if (record == null || record.request() == null || record.gateHold() == null) {
+            return record;
         }
-        return place(record, request, now);
+        PendingRequest request = record.request().withCriticalPath(criticalPathMillis);
+        return place(record.with(request).keptBack(null), request, now);
+    }
+
+    /** The gate says that a request that it had kept waiting cannot run. */
+    public @Nullable RouteRecord refuse(@Nullable RouteRecord record, Verdict verdict, long now) {
+        if (record == null || record.request() == null || record.gateHold() == null) {
+            return record;
+        }
+        return place(record.keptBack(new GateHold(verdict)), record.request(), now);
     }
 
     /** Someone wants the request cancelled. A cancel may come before its request. */
@@ -115,7 +142,7 @@ public final class RequestRouter {
             return cancelling;
         }
         return record.phase() == Phase.HELD
-                ? close(cancelling, cancelledWaiting(reason), now)
+                ? close(cancelling, Ending.cancelledWaiting(reason), now)
                 : cancelling;
     }
 
@@ -174,7 +201,7 @@ public final class RequestRouter {
         RouteRecord free = record.failedAt(release.fromInstance(), counts);
         boolean exhausted = free.failures() >= settings.maxAttempts();
         if (counts && (exhausted || !release.retriable())) {
-            return close(free, Ending.failed(release.code(), failure(free, release)), now);
+            return close(free, Ending.failed(free, release), now);
         }
         PendingRequest request = free.request();
         if (request == null) {
@@ -200,12 +227,6 @@ public final class RequestRouter {
     private RouteRecord startAfresh(RouteRecord record, PendingRequest request, long now) {
         PendingRequest fresh = request.withProgress(Progress.NONE);
         return place(record.with(fresh), fresh, now);
-    }
-
-    private static String failure(RouteRecord record, Release release) {
-        String what = release.message() == null ? release.reason().name() : release.message();
-        return "attempt %d failed on %s (%d failures): %s"
-                .formatted(record.attempt(), release.fromInstance(), record.failures(), what);
     }
 
     /**
@@ -291,17 +312,9 @@ public final class RequestRouter {
         if (request == null) {
             return record.foundAt(instanceId, run.attempt(), record.wakeupMillis());
         }
-        double share = predict(instanceId, request);
+        double share = placement.predict(instanceId, request);
         work.add(instanceId, share);
         return record.assigned(instanceId, run.attempt(), share);
-    }
-
-    private double predict(String instanceId, PendingRequest request) {
-        return fleet.all().stream()
-                .filter(instance -> instance.instanceId().equals(instanceId))
-                .mapToDouble(instance -> OutstandingWork.predict(instance, request))
-                .findFirst()
-                .orElse(0);
     }
 
     /** The time that the record asked for has come. */
@@ -316,39 +329,35 @@ public final class RequestRouter {
         return record.phase() == Phase.ASSIGNED ? record : null;
     }
 
+    /**
+     * Finds out what can become of a request now. What depends on the moment - that its time is up,
+     * or what the gate made of what it had read by then - is not decided before the fleet is open:
+     * until then the request may run, assigned after the checkpoint.
+     */
     private RouteRecord place(RouteRecord record, PendingRequest request, long now) {
+        GateHold hold = record.gateHold();
+        Verdict verdict = hold == null ? null : hold.verdict();
+        if (verdict != null && (fleet.isOpen() || !verdict.ofTheMoment())) {
+            return close(record, Ending.refused(verdict), now);
+        }
         if (record.cancelReason() != null) {
-            return close(record, cancelledWaiting(record.cancelReason()), now);
+            return close(record, Ending.cancelledWaiting(record.cancelReason()), now);
         }
         if (fleet.isOpen() && request.expiresAtMillis() <= now) {
-            return expire(record, request, now);
+            return close(record, Ending.outOfTime(record, request, now), now);
+        }
+        if (hold != null) {
+            long expiry = request.expiresAtMillis();
+            return record.held(0, fleet.isOpen() ? expiry : settings.lookAgainAt(request, 0, now));
         }
         Placement.Answer answer = placement.find(request, record.avoid(), now);
         if (answer instanceof Placement.Answer.To to) {
             return assign(record, request, to);
         }
         if (answer instanceof Placement.Answer.Never never) {
-            Verdict verdict = never.verdict();
-            return close(record, Ending.refused(verdict.outcome(), verdict.message()), now);
+            return close(record, Ending.refused(never.verdict()), now);
         }
         return hold(record, request, (Placement.Answer.NotYet) answer, now);
-    }
-
-    /**
-     * A deadline that had passed before the request could be looked at is a rejection; time that
-     * ran out here is an eviction. Neither is decided before the fleet is open: until then the
-     * request may run, assigned after the checkpoint.
-     */
-    private RouteRecord expire(RouteRecord record, PendingRequest request, long now) {
-        boolean unseen = record.phase() == Phase.AWAITED;
-        long latest = unseen ? now : request.submittedAtMillis();
-        if (request.deadlineMillis() <= latest) {
-            long late = now - request.deadlineMillis();
-            String message = "deadline passed %d ms before it arrived".formatted(late);
-            return close(record, Ending.refused(Outcome.REJECTED_DEADLINE, message), now);
-        }
-        String message = "its time ran out before an instance took it";
-        return close(record, Ending.waited(Outcome.EVICTED_TTL, message), now);
     }
 
     private RouteRecord assign(RouteRecord record, PendingRequest request, Placement.Answer.To to) {
@@ -372,19 +381,7 @@ public final class RequestRouter {
             String message = "waited %d ms: %s".formatted(now - since, why.why());
             return close(record, Ending.waited(Outcome.REJECTED_NO_ENDPOINTS, message), now);
         }
-        long again = now + holdMillis(since, now);
-        long expiry = request.expiresAtMillis();
-        return record.held(since, expiry > now ? Math.min(again, expiry) : again);
-    }
-
-    /** Looks again soon at first, then more seldom. */
-    private long holdMillis(long since, long now) {
-        long waited = since == 0 ? 0 : now - since;
-        return Math.min(LONGEST_HOLD_MILLIS, Math.max(settings.shortestHoldMillis(), waited));
-    }
-
-    private static Ending cancelledWaiting(String reason) {
-        return Ending.waited(Outcome.EVICTED_CONTEXT_CANCELLED, reason);
+        return record.held(since, settings.lookAgainAt(request, since, now));
     }
 
     private RouteRecord close(RouteRecord record, Ending ending, long now) {

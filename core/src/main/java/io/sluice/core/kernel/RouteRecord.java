@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param avoid instance on which it failed, or null
  * @param heldSinceMillis since when no instance would take it; 0 if one would
  * @param wakeupMillis when to look at it again
+ * @param gateHold why the gate keeps it from being assigned, or null if it does not
  */
 public record RouteRecord(
         RequestKey key,
@@ -32,7 +33,18 @@ public record RouteRecord(
         @Nullable String cancelReason,
         @Nullable String avoid,
         long heldSinceMillis,
-        long wakeupMillis) {
+        long wakeupMillis,
+        @Nullable GateHold gateHold) {
+
+    /**
+     * What the gate has said of a request that it does not let through.
+     *
+     * @param verdict what should become of it; null while it waits for others
+     */
+    public record GateHold(@Nullable Verdict verdict) {
+        /** It waits for others. */
+        static final GateHold WAITING = new GateHold(null);
+    }
 
     /** Where a request stands. */
     public enum Phase {
@@ -48,7 +60,7 @@ public record RouteRecord(
 
     static RouteRecord awaited(RequestKey key, long wakeupMillis) {
         return new RouteRecord(
-                key, Phase.AWAITED, 0, 0, null, null, 0, null, null, 0, wakeupMillis);
+                key, Phase.AWAITED, 0, 0, null, null, 0, null, null, 0, wakeupMillis, null);
     }
 
     static RouteRecord read(PendingRequest request) {
@@ -79,7 +91,24 @@ public record RouteRecord(
                 cancelReason,
                 avoid,
                 heldSinceMillis,
-                wakeupMillis);
+                wakeupMillis,
+                gateHold);
+    }
+
+    RouteRecord keptBack(@Nullable GateHold newHold) {
+        return new RouteRecord(
+                key,
+                phase,
+                attempt,
+                failures,
+                instanceId,
+                request,
+                work,
+                cancelReason,
+                avoid,
+                heldSinceMillis,
+                wakeupMillis,
+                newHold);
     }
 
     RouteRecord held(long since, long wakeup) {
@@ -94,7 +123,8 @@ public record RouteRecord(
                 cancelReason,
                 avoid,
                 since,
-                wakeup);
+                wakeup,
+                gateHold);
     }
 
     RouteRecord assigned(String toInstance, int newAttempt, double newWork) {
@@ -109,7 +139,8 @@ public record RouteRecord(
                 cancelReason,
                 null,
                 0,
-                PendingRequest.NEVER);
+                PendingRequest.NEVER,
+                null);
     }
 
     /** A run found at a worker before the request itself was read. */
@@ -125,7 +156,8 @@ public record RouteRecord(
                 cancelReason,
                 null,
                 0,
-                wakeup);
+                wakeup,
+                null);
     }
 
     RouteRecord cancelling(String reason) {
@@ -140,7 +172,8 @@ public record RouteRecord(
                 reason,
                 avoid,
                 heldSinceMillis,
-                wakeupMillis);
+                wakeupMillis,
+                gateHold);
     }
 
     RouteRecord failedAt(@Nullable String badInstance, boolean counts) {
@@ -155,12 +188,13 @@ public record RouteRecord(
                 cancelReason,
                 badInstance,
                 heldSinceMillis,
-                wakeupMillis);
+                wakeupMillis,
+                gateHold);
     }
 
     /** Kept for the whole dedup window, so it holds no more than recognising a repeat takes. */
     RouteRecord closed(long forgetAtMillis) {
         return new RouteRecord(
-                key, Phase.CLOSED, attempt, 0, null, null, 0, null, null, 0, forgetAtMillis);
+                key, Phase.CLOSED, attempt, 0, null, null, 0, null, null, 0, forgetAtMillis, null);
     }
 }

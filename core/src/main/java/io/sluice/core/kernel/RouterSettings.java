@@ -1,5 +1,7 @@
 package io.sluice.core.kernel;
 
+import io.sluice.core.model.PendingRequest;
+
 /**
  * How the router behaves.
  *
@@ -22,6 +24,8 @@ public record RouterSettings(
     public static final RouterSettings DEFAULTS =
             new RouterSettings(3, 30_000, 3_600_000, 2_000, 20);
 
+    private static final long LONGEST_HOLD_MILLIS = 1_000;
+
     /** Rejects counts and times that are not positive. */
     public RouterSettings {
         if (maxAttempts < 1
@@ -38,5 +42,17 @@ public record RouterSettings(
                                     fleetSettleMillis,
                                     shortestHoldMillis));
         }
+    }
+
+    /**
+     * When to look at a held request again: soon at first, then more seldom, and when it expires.
+     *
+     * @param since since when it is held for want of an instance, or 0
+     */
+    long lookAgainAt(PendingRequest request, long since, long now) {
+        long waited = since == 0 ? 0 : now - since;
+        long again = now + Math.min(LONGEST_HOLD_MILLIS, Math.max(shortestHoldMillis, waited));
+        long expiry = request.expiresAtMillis();
+        return expiry > now ? Math.min(again, expiry) : again;
     }
 }

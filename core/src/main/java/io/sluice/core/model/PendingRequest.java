@@ -18,6 +18,8 @@ import java.util.Objects;
  * @param maxTokens most output tokens asked for; 0 when the submitter named none
  * @param prediction what was predicted of its output
  * @param progress what earlier runs have left for the next one to take up
+ * @param criticalPathMillis predicted milliseconds of the longest chain of requests that wait for
+ *     it, it not included; 0 if none is known
  * @param slo latency targets
  * @param sessionId conversation it belongs to, or null
  * @param pinnedInstance instance it must run on, or null
@@ -34,6 +36,7 @@ public record PendingRequest(
         int maxTokens,
         Prediction prediction,
         Progress progress,
+        long criticalPathMillis,
         SloTarget slo,
         @Nullable String sessionId,
         @Nullable String pinnedInstance,
@@ -82,6 +85,7 @@ public record PendingRequest(
                 maxTokens,
                 Prediction.ofTokens(predictedOutputTokens),
                 Progress.NONE,
+                0,
                 slo,
                 sessionId,
                 pinnedInstance,
@@ -133,20 +137,28 @@ public record PendingRequest(
 
     /** The same request with another priority. */
     public PendingRequest withPriority(int newPriority) {
-        return with(newPriority, prediction, progress);
+        return with(newPriority, prediction, progress, criticalPathMillis);
     }
 
     /** The same request after a run that was interrupted, or in the middle of one. */
     public PendingRequest withProgress(Progress newProgress) {
-        return newProgress.equals(progress) ? this : with(priority, prediction, newProgress);
+        return newProgress.equals(progress)
+                ? this
+                : with(priority, prediction, newProgress, criticalPathMillis);
     }
 
     /** The same request with another prediction. */
     public PendingRequest withPrediction(Prediction newPrediction) {
-        return with(priority, newPrediction, progress);
+        return with(priority, newPrediction, progress, criticalPathMillis);
     }
 
-    private PendingRequest with(int newPriority, Prediction newPrediction, Progress newProgress) {
+    /** The same request, with so much to come after it. */
+    public PendingRequest withCriticalPath(long millis) {
+        return millis == criticalPathMillis ? this : with(priority, prediction, progress, millis);
+    }
+
+    private PendingRequest with(
+            int newPriority, Prediction newPrediction, Progress newProgress, long newCriticalPath) {
         return new PendingRequest(
                 key,
                 model,
@@ -158,6 +170,7 @@ public record PendingRequest(
                 maxTokens,
                 newPrediction,
                 newProgress,
+                newCriticalPath,
                 slo,
                 sessionId,
                 pinnedInstance,

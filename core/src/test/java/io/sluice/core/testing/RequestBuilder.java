@@ -124,6 +124,7 @@ public final class RequestBuilder {
                 maxTokens,
                 new Prediction(predictedOutputTokens, lengthScore),
                 progress,
+                0,
                 SloTarget.NONE,
                 sessionId,
                 pinnedInstance,

@@ -28,6 +28,7 @@ public record RequestState(
         int generatedTokens,
         int heldTokens,
         long interruptedAtMillis,
+        long criticalPathMillis,
         double sloTtftMillis,
         double sloTpotMillis,
         double sloE2eMillis,
@@ -62,6 +63,7 @@ public record RequestState(
                 request.progress().generatedTokens(),
                 request.progress().heldTokens(),
                 request.progress().interruptedAtMillis(),
+                request.criticalPathMillis(),
                 request.slo().ttftMillis(),
                 request.slo().tpotMillis(),
                 request.slo().e2eMillis(),
@@ -103,6 +105,7 @@ public record RequestState(
                 new Prediction(
                         predictedOutputTokens, lengthScore == null ? Double.NaN : lengthScore),
                 new Progress(generatedTokens, heldTokens, interruptedAtMillis),
+                criticalPathMillis,
                 new SloTarget(sloTtftMillis, sloTpotMillis, sloE2eMillis),
                 sessionId,
                 pinnedInstance,

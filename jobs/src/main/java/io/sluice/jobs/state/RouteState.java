@@ -16,7 +16,8 @@ public record RouteState(
         @Nullable String cancelReason,
         @Nullable String avoid,
         long heldSinceMillis,
-        long wakeupMillis) {
+        long wakeupMillis,
+        @Nullable GateHoldState gateHold) {
 
     /** Where a request stands; persisted by name. */
     public enum Phase {
@@ -42,7 +43,8 @@ public record RouteState(
                 record.cancelReason(),
                 record.avoid(),
                 record.heldSinceMillis(),
-                record.wakeupMillis());
+                record.wakeupMillis(),
+                record.gateHold() == null ? null : GateHoldState.of(record.gateHold()));
     }
 
     /** The kernel's form of what is remembered of that request. */
@@ -58,6 +60,7 @@ public record RouteState(
                 cancelReason,
                 avoid,
                 heldSinceMillis,
-                wakeupMillis);
+                wakeupMillis,
+                gateHold == null ? null : gateHold.toCore());
     }
 }

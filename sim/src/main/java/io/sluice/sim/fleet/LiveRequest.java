@@ -5,9 +5,11 @@ import io.sluice.core.model.BlockHashes;
 import io.sluice.core.model.Outcome;
 import io.sluice.core.model.Passengers;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Prediction;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.SloTarget;
 import io.sluice.sim.engine.EngineRequest;
+import io.sluice.sim.engine.PromptBlocks;
 import io.sluice.sim.workload.SimulatedRequest;
 
 import org.jspecify.annotations.Nullable;
@@ -55,20 +57,41 @@ final class LiveRequest {
                         ? request.deadlineNanos() / NANOS_PER_MILLI
                         : PendingRequest.NEVER;
         long arrival = request.arrivalNanos() / NANOS_PER_MILLI;
-        return new PendingRequest(
-                new RequestKey(request.tenant(), FleetSimulation.digits(request.index())),
-                model,
-                MOST_URGENT_PRIORITY - request.rank(),
-                arrival,
-                deadline,
-                deadline,
-                request.promptTokens(),
-                0,
-                request.predictedTokens(),
-                SloTarget.NONE,
-                request.session(),
-                null,
-                new Passengers(arrival, 0, null, null, false, null, null, BlockHashes.NONE));
+        PendingRequest pending =
+                new PendingRequest(
+                        new RequestKey(request.tenant(), FleetSimulation.digits(request.index())),
+                        model,
+                        MOST_URGENT_PRIORITY - request.rank(),
+                        arrival,
+                        deadline,
+                        deadline,
+                        request.promptTokens(),
+                        0,
+                        request.predictedTokens(),
+                        SloTarget.NONE,
+                        request.session(),
+                        null,
+                        new Passengers(
+                                arrival,
+                                0,
+                                null,
+                                null,
+                                false,
+                                null,
+                                null,
+                                hashes(request.promptBlocks())));
+        return pending.withPrediction(prediction(request));
+    }
+
+    private static Prediction prediction(SimulatedRequest request) {
+        return request.predictedTokens() == 0
+                ? Prediction.NONE
+                : new Prediction(request.predictedTokens(), request.score());
+    }
+
+    private static BlockHashes hashes(PromptBlocks blocks) {
+        long[] ids = blocks.ids();
+        return ids.length == 0 ? BlockHashes.NONE : new BlockHashes(blocks.blockTokens(), ids);
     }
 
     RequestResult ended(Outcome outcome, long nanos, @Nullable String message) {
