@@ -37,6 +37,7 @@ final class Lane {
     private boolean interrupted;
     private ServiceModel service;
     private long admittedUpTo = Long.MAX_VALUE;
+    private long cacheTokens;
 
     Lane(
             String laneId,
@@ -52,6 +53,15 @@ final class Lane {
         this.interrupted = state.interrupted();
         this.service = links.meanService();
         store.all().forEach(this::index);
+        tellCache();
+    }
+
+    private void tellCache() {
+        long tokens = links.mostKvTokens();
+        if (tokens != cacheTokens) {
+            cacheTokens = tokens;
+            queue.order().cacheHolds(tokens);
+        }
     }
 
     private void index(LaneEntry entry) {
@@ -176,6 +186,9 @@ final class Lane {
             remove(known);
         }
         PendingRequest request = known == null ? null : known.request();
+        if (request != null) {
+            queue.order().sent(request);
+        }
         Run run =
                 new Run(
                         link.instanceId(),
@@ -325,18 +338,24 @@ final class Lane {
      * Puts a link in place of any before; its instance's speed may change the order of the queue.
      */
     void connect(InstanceLink link) {
-        interrupted = links.put(link) || interrupted;
+        boolean replaced = links.put(link);
+        interrupted = replaced || interrupted;
+        if (replaced) {
+            queue.order().cacheLost();
+        }
         capacityChanged();
     }
 
     /** Forgets an instance that is long dead; its runs were lost when it died. */
     void disconnect(InstanceLink link) {
         links.remove(link);
+        queue.order().cacheLost();
         capacityChanged();
     }
 
     /** Brings the queue in line with what the instances now say of themselves. */
     void capacityChanged() {
+        tellCache();
         ServiceModel measured = links.meanService();
         if (!measured.equals(service)) {
             service = measured;

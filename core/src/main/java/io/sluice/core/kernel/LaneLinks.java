@@ -109,6 +109,15 @@ final class LaneLinks implements Iterable<InstanceLink> {
         return longest == 0 ? Long.MAX_VALUE : longest;
     }
 
+    /** KV tokens of the largest instance; 0 while none is known. */
+    long mostKvTokens() {
+        long most = 0;
+        for (InstanceLink link : byId.values()) {
+            most = Math.max(most, link.capacity().kvTokens());
+        }
+        return most;
+    }
+
     /** Most tokens that some instance could take now. */
     long mostTakeableTokens() {
         long most = 0;

@@ -10,7 +10,9 @@ import io.sluice.core.policy.ordering.Fcfs;
 import io.sluice.core.policy.ordering.LearningToRank;
 import io.sluice.core.policy.ordering.LeastSlackFirst;
 import io.sluice.core.policy.ordering.LengthClasses;
+import io.sluice.core.policy.ordering.LongestPrefixMatch;
 import io.sluice.core.policy.ordering.MultiLevelFeedback;
+import io.sluice.core.policy.ordering.PrefixSettings;
 import io.sluice.core.policy.ordering.Semantic;
 import io.sluice.core.policy.ordering.ShortestJobFirst;
 import io.sluice.core.policy.ordering.StrictPriority;
@@ -57,6 +59,26 @@ final class OrderingCatalog {
     private static final Parameter<Long> WIDTH =
             Parameter.count("width", 1, "820", "output tokens to a class");
 
+    private static final Parameter<Long> K =
+            Parameter.count("k", 1, "2", "every k-th request sent is the oldest")
+                    .or("infinity", PrefixSettings.NEVER);
+
+    private static final Parameter<String> TIE =
+            Parameter.choice(
+                    "tie",
+                    List.of("arrival", "random"),
+                    "arrival",
+                    "who goes when nothing waits that would reuse anything");
+
+    private static final Parameter<Long> SEED =
+            Parameter.count("seed", 0, "0", "of the draw when ties are random");
+
+    private static final Parameter<Long> CACHE =
+            Parameter.count("cache", 1, "1", "tokens that an instance is taken to have cached")
+                    .or("instance", PrefixSettings.OF_INSTANCE)
+                    .or("one-query", 0L)
+                    .withDefault("instance");
+
     static final Catalog<OrderingPolicy> ALL =
             new Catalog<>(
                     "ordering policy",
@@ -73,6 +95,14 @@ final class OrderingCatalog {
                                     set ->
                                             new LearningToRank(
                                                     set.get(THRESHOLD), set.get(QUANTUM))),
+                            CatalogEntry.of(
+                                    "lpm",
+                                    List.of(TIE, SEED, CACHE, MAX_OVERTAKE),
+                                    set -> prefix("lpm", PrefixSettings.NEVER, set)),
+                            CatalogEntry.of(
+                                    "k-lpm",
+                                    List.of(K, TIE, SEED, CACHE, MAX_OVERTAKE),
+                                    set -> prefix("k-lpm", set.get(K), set)),
                             CatalogEntry.of(
                                     "mlfq",
                                     List.of(BASE, GROWTH, LEVELS, STARVATION),
@@ -97,6 +127,17 @@ final class OrderingCatalog {
     private static OrderingPolicy aged(OrderingPolicy base, Arguments arguments) {
         double millis = arguments.get(MAX_OVERTAKE);
         return Double.isInfinite(millis) ? base : new Ageing(base, millis);
+    }
+
+    private static OrderingPolicy prefix(String name, long period, Arguments arguments) {
+        return new LongestPrefixMatch(
+                name,
+                new PrefixSettings(
+                        period,
+                        arguments.get(TIE).equals("random"),
+                        arguments.get(SEED),
+                        arguments.get(CACHE),
+                        arguments.get(MAX_OVERTAKE)));
     }
 
     private static OrderingPolicy mlfq(Arguments arguments) {

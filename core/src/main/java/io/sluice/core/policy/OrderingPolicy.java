@@ -3,6 +3,8 @@ package io.sluice.core.policy;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.prediction.ServiceModel;
 
+import java.util.Optional;
+
 /**
  * Decides who goes first in a lane. A policy is immutable and sees one request at a time. Most keys
  * never change while a request waits, so nothing is re-sorted as time passes; those that do say
@@ -51,6 +53,14 @@ public interface OrderingPolicy {
     /** What the order makes of runs that may be interrupted. */
     default Interruptions interruptions() {
         return Interruptions.ALLOWED;
+    }
+
+    /**
+     * What the order needs to know of a request and does not, in words; such a request is ordered
+     * all the same, but those who replay many may rather refuse them.
+     */
+    default Optional<String> lacks(PendingRequest request) {
+        return Optional.empty();
     }
 
     /**

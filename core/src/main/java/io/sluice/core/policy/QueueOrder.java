@@ -48,6 +48,16 @@ public interface QueueOrder {
      */
     default void ended(PendingRequest request, int outputTokens) {}
 
+    /**
+     * An instance of the lane has told how much it can keep.
+     *
+     * @param tokens KV tokens of the largest
+     */
+    default void cacheHolds(long tokens) {}
+
+    /** An instance of the lane was replaced or has gone, and what it had cached with it. */
+    default void cacheLost() {}
+
     /** What must survive a restore besides the entries. */
     default OrderMemory memory() {
         return OrderMemory.EMPTY;

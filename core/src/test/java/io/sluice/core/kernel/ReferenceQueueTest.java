@@ -71,7 +71,11 @@ final class ReferenceQueueTest {
         PolicyCatalog.orderings().entries().stream()
                 .filter(entry -> entry.takes("max-overtake"))
                 .forEach(entry -> specifications.add(entry.name() + ":max-overtake=2s"));
-        specifications.add("classification:width=100,buckets=3");
+        specifications.addAll(
+                List.of(
+                        "classification:width=100,buckets=3",
+                        "k-lpm:k=3,cache=one-query",
+                        "k-lpm:k=1"));
         return Arbitraries.of(specifications);
     }
 
@@ -132,7 +136,7 @@ final class ReferenceQueueTest {
                             .submittedAt(fixture.now - traits % 5 * 700)
                             .priority(traits % 4 - 1)
                             .tokens(1 + sizes % 7 * 90, 1 + sizes % 11 * 33)
-                            .expiresAt(PendingRequest.NEVER)
+                            .hashes(ReferencePrefixes.hashes(traits, sizes))
                             .build();
             if (traits % 3 == 0) {
                 request = withDeadline(request, fixture.now + 100 + traits % 7 * 900);
@@ -146,6 +150,7 @@ final class ReferenceQueueTest {
                     .submittedAt(like.submittedAtMillis())
                     .priority(like.priority())
                     .tokens(like.inputTokens(), like.maxTokens())
+                    .hashes(like.passengers().hashes())
                     .deadline(deadline)
                     .build();
         }
@@ -202,6 +207,7 @@ final class ReferenceQueueTest {
         final List<PendingRequest> running = new ArrayList<>();
         final List<String> dispatched = new ArrayList<>();
         final List<String> released = new ArrayList<>();
+        private final ReferencePrefixes prefixes;
         private final String name;
         private final double overtakeMillis;
         private final int lengthClasses;
@@ -209,6 +215,7 @@ final class ReferenceQueueTest {
 
         Reference(String specification) {
             name = specification.split(":")[0];
+            prefixes = new ReferencePrefixes(specification, CACHE);
             lengthClasses = specification.contains("width=100") ? 3 : 10;
             overtakeMillis = specification.contains("max-overtake") ? 2_000 : 0;
         }
@@ -249,10 +256,10 @@ final class ReferenceQueueTest {
         }
 
         private boolean dispatchOne() {
-            Place head = first(waiting);
+            Place head = next();
             List<Place> fitting = new ArrayList<>(waiting);
             fitting.removeIf(place -> !fits(place.request));
-            Place chosen = first(fitting);
+            Place chosen = fitting.contains(head) ? head : first(fitting);
             if (chosen == null) {
                 return false;
             }
@@ -264,6 +271,7 @@ final class ReferenceQueueTest {
             }
             waiting.remove(chosen);
             running.add(chosen.request);
+            prefixes.sent(chosen.request);
             dispatched.add(chosen.request.key().requestId());
             return true;
         }
@@ -285,6 +293,14 @@ final class ReferenceQueueTest {
 
         private static long tokens(PendingRequest request) {
             return Math.min(CACHE, request.inputTokens() + request.maxTokens());
+        }
+
+        private Place next() {
+            if (waiting.isEmpty() || !name.endsWith("lpm")) {
+                return first(waiting);
+            }
+            List<PendingRequest> requests = waiting.stream().map(place -> place.request).toList();
+            return waiting.get(prefixes.next(requests));
         }
 
         private Place first(List<Place> places) {
@@ -310,7 +326,7 @@ final class ReferenceQueueTest {
 
         private int byRule(PendingRequest a, PendingRequest b) {
             return switch (name) {
-                case "fcfs" -> 0;
+                case "fcfs", "lpm", "k-lpm" -> 0;
                 case "sjf" -> Long.compare(service(a), service(b));
                 case "priority" -> Integer.compare(band(a), band(b));
                 case "semantic" ->
@@ -364,7 +380,7 @@ final class ReferenceQueueTest {
         private double place(PendingRequest request) {
             double urgency =
                     switch (name) {
-                        case "fcfs" -> 0;
+                        case "fcfs", "lpm", "k-lpm" -> 0;
                         case "sjf" -> Math.min(1, service(request) / 600_000.0);
                         case "priority" -> band(request) / 5.0;
                         case "semantic" ->

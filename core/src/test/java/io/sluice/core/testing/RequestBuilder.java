@@ -1,5 +1,6 @@
 package io.sluice.core.testing;
 
+import io.sluice.core.model.BlockHashes;
 import io.sluice.core.model.Passengers;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Prediction;
@@ -23,6 +24,7 @@ public final class RequestBuilder {
     private int maxTokens = 10;
     private int predictedOutputTokens;
     private double lengthScore = Double.NaN;
+    private BlockHashes hashes = BlockHashes.NONE;
     private Progress progress = Progress.NONE;
     private String sessionId;
     private String pinnedInstance;
@@ -99,6 +101,12 @@ public final class RequestBuilder {
         return this;
     }
 
+    /** Sets the hashes of its prompt's blocks. */
+    public RequestBuilder hashes(BlockHashes value) {
+        hashes = value;
+        return this;
+    }
+
     /** Sets the conversation. */
     public RequestBuilder session(String id) {
         sessionId = id;
@@ -128,6 +136,6 @@ public final class RequestBuilder {
                 SloTarget.NONE,
                 sessionId,
                 pinnedInstance,
-                Passengers.createdAt(submittedAtMillis));
+                new Passengers(submittedAtMillis, 0, null, null, false, null, null, hashes));
     }
 }

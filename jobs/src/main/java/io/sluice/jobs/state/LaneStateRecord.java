@@ -3,6 +3,8 @@ package io.sluice.jobs.state;
 import io.sluice.core.kernel.LaneState;
 import io.sluice.core.policy.OrderMemory;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +15,8 @@ public record LaneStateRecord(
         List<LinkState> links,
         boolean interrupted,
         List<ReleaseState> unsaid,
-        Map<String, Double> order) {
+        Map<String, Double> order,
+        long @Nullable [] orderNumbers) {
 
     /** The state form. */
     public static LaneStateRecord of(LaneState lane) {
@@ -23,7 +26,8 @@ public record LaneStateRecord(
                 lane.instances().stream().map(LinkState::of).toList(),
                 lane.interrupted(),
                 lane.unsaid().stream().map(ReleaseState::of).toList(),
-                lane.order().values());
+                lane.order().values(),
+                lane.order().numbers());
     }
 
     /** The kernel's form. */
@@ -34,6 +38,6 @@ public record LaneStateRecord(
                 links.stream().map(LinkState::toCore).toList(),
                 interrupted,
                 unsaid.stream().map(ReleaseState::toCore).toList(),
-                new OrderMemory(order));
+                new OrderMemory(order, orderNumbers == null ? new long[0] : orderNumbers));
     }
 }
