@@ -91,7 +91,7 @@ public final class CalibrateCommand implements Callable<Integer> {
             paramLabel = "PROFILE",
             description =
                     "Keep the proportions of this profile (a name, or a file, such as one made from tables of the same"
-                            + " hardware) and fit one scale for all its times; a tenth of a run is enough for that.")
+                            + " hardware) and fit one scale for all its times, for which far less of a run is needed.")
     private @Nullable String shape;
 
     @Mixin private EngineOptions engine = new EngineOptions();

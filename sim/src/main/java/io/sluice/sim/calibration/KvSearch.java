@@ -15,8 +15,10 @@ import java.util.stream.IntStream;
 public final class KvSearch {
     private static final double LOWEST = 0.6;
     private static final double HIGHEST = 1.05;
-    private static final int COARSE_STEPS = 9;
-    private static final int FINE_STEPS = 4;
+    private static final int STEPS = 9;
+
+    /** How often the neighbourhood of the best is looked at more closely. */
+    private static final int CLOSER = 2;
 
     private final MeasuredEngine engine;
     private final MeasuredLog log;
@@ -42,18 +44,25 @@ public final class KvSearch {
      *     replica
      */
     public MeasuredEngine near(long shownTokens) {
-        double step = (HIGHEST - LOWEST) / COARSE_STEPS;
-        Candidate coarse = best(shownTokens, LOWEST, step, COARSE_STEPS);
-        double fine = 2 * step / FINE_STEPS;
-        return best(shownTokens, coarse.factor() - step, fine, FINE_STEPS).engine();
+        double low = LOWEST;
+        double high = HIGHEST;
+        Candidate best = best(shownTokens, low, high);
+        for (int i = 0; i < CLOSER; i++) {
+            double step = (high - low) / STEPS;
+            low = best.factor() - step;
+            high = best.factor() + step;
+            Candidate closer = best(shownTokens, low, high);
+            best = closer.loss() < best.loss() ? closer : best;
+        }
+        return best.engine();
     }
 
     private record Candidate(double factor, MeasuredEngine engine, double loss) {}
 
-    private Candidate best(long shownTokens, double from, double step, int steps) {
-        return IntStream.rangeClosed(0, steps)
+    private Candidate best(long shownTokens, double low, double high) {
+        return IntStream.rangeClosed(0, STEPS)
                 .parallel()
-                .mapToObj(i -> attempt(shownTokens, from + i * step))
+                .mapToObj(i -> attempt(shownTokens, low + i * (high - low) / STEPS))
                 .min(Comparator.comparingDouble(Candidate::loss))
                 .orElseThrow();
     }

@@ -53,7 +53,7 @@ class LogEvidenceTest {
         MeasuredEngine found = new KvSearch(gpu.engine(), log, Map.of()).near(shown);
 
         assertThat((double) found.profile().limits().usableKvTokens())
-                .isCloseTo(40_000, withinPercentage(8));
+                .isCloseTo(40_000, withinPercentage(2));
     }
 
     /** So many at a time, 10 s each; all arrive at once. */
