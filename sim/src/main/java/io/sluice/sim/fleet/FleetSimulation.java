@@ -161,7 +161,8 @@ public final class FleetSimulation {
         List<WorkerReport.Completed> completions = instance.advanceTo(now);
         boolean paused = instance.isSteered() && instance.engine().isBetweenSteps();
         if (paused || !completions.isEmpty()) {
-            lanes.take(new LaneEvent.ReportedTogether(instance.id(), instance.reports(paused)));
+            List<WorkerReport> reports = instance.reports(paused, now);
+            lanes.take(new LaneEvent.ReportedTogether(instance.id(), reports));
         }
         for (WorkerReport.Completed completed : completions) {
             complete(completed);
@@ -219,8 +220,7 @@ public final class FleetSimulation {
                 report(instance.start(request, dispatch, now));
                 agenda.set(instance.place(), instance.engine().nextEventAt());
             } else if (effect instanceof LaneEffect.Preempt preempt) {
-                LiveRequest request = request(preempt.key());
-                report(instance(preempt.address().instanceId()).interrupt(request, now));
+                interrupt(instance(preempt.address().instanceId()), request(preempt.key()));
             } else if (effect instanceof LaneEffect.Released released) {
                 release(released.release());
             } else if (effect instanceof LaneEffect.Sync sync) {
@@ -230,6 +230,15 @@ public final class FleetSimulation {
             } else {
                 throw new IllegalStateException("simulation: a lane wants " + effect);
             }
+        }
+    }
+
+    private void interrupt(SimulatedInstance instance, LiveRequest request) {
+        if (instance.engine().isBetweenSteps()) {
+            report(instance.interrupt(request, now));
+        } else {
+            instance.putOff(request, now);
+            agenda.set(instance.place(), instance.engine().nextEventAt());
         }
     }
 

@@ -43,6 +43,7 @@ final class SimulatedInstance implements EngineListener {
     private final boolean steered;
     private final Map<String, LiveRequest> held = new LinkedHashMap<>();
     private final List<WorkerReport.Completed> completions = new ArrayList<>();
+    private final List<LiveRequest> toInterrupt = new ArrayList<>();
     private List<LaneEvent> inbox = new ArrayList<>();
     private long seq;
 
@@ -118,14 +119,27 @@ final class SimulatedInstance implements EngineListener {
     /**
      * What there is to say of this moment.
      *
-     * @param withProgress whether how far everything has come belongs to it
+     * @param betweenSteps whether runs can be interrupted, and how far they have come belongs to it
      */
-    List<WorkerReport> reports(boolean withProgress) {
+    List<WorkerReport> reports(boolean betweenSteps, long nanos) {
         List<WorkerReport> reports = new ArrayList<>(completions);
-        if (withProgress) {
+        if (betweenSteps) {
+            for (LiveRequest leaving : toInterrupt) {
+                WorkerReport interrupted = interrupt(leaving, nanos);
+                if (interrupted != null) {
+                    reports.add(interrupted);
+                }
+            }
+            toInterrupt.clear();
             reports.add(heartbeat());
         }
         return reports;
+    }
+
+    /** Remembers to interrupt a request when the step that runs has ended. */
+    void putOff(LiveRequest leaving, long nanos) {
+        engine.pauseAtStepEnd(nanos);
+        toInterrupt.add(leaving);
     }
 
     /** Keeps what its lane is to hear until the step that runs has ended. */
