@@ -106,8 +106,8 @@ final class GeneratorOptions {
     }
 
     /** The semantic study's workload. */
-    SemanticWorkload semantic(boolean sequential) {
-        return new SemanticWorkload(semanticSettings(sequential));
+    SemanticWorkload semantic() {
+        return new SemanticWorkload(semanticSettings(false));
     }
 
     /** What is fixed in it. */
@@ -121,7 +121,8 @@ final class GeneratorOptions {
         return conditions;
     }
 
-    private SemanticSettings semanticSettings(boolean sequential) {
+    /** Its settings. */
+    SemanticSettings semanticSettings(boolean sequential) {
         SemanticSettings standard =
                 sequential ? SemanticSettings.sequential() : SemanticSettings.standard();
         SemanticSettings.Groups usual = standard.groups();

@@ -13,6 +13,8 @@ import io.sluice.sim.sequential.SequentialCost;
 import io.sluice.sim.sequential.SequentialResult;
 import io.sluice.sim.sequential.SequentialScheduler;
 import io.sluice.sim.sequential.StudySequential;
+import io.sluice.sim.workload.PredictorStage;
+import io.sluice.sim.workload.SemanticSettings;
 import io.sluice.sim.workload.SemanticWorkload;
 import io.sluice.sim.workload.SimulatedRequest;
 
@@ -37,15 +39,15 @@ final class SequentialStudy implements Study {
             policies();
 
     private final Map<String, String> conditions;
-    private final SemanticWorkload workload;
+    private final SemanticSettings settings;
     private final SequentialCost cost;
 
     SequentialStudy(
             Map<String, String> conditions,
-            SemanticWorkload workload,
+            SemanticSettings settings,
             StudyCoefficients coefficients) {
         this.conditions = conditions;
-        this.workload = workload;
+        this.settings = settings;
         this.cost = SequentialCost.of(coefficients);
     }
 
@@ -86,12 +88,21 @@ final class SequentialStudy implements Study {
 
     @Override
     public RunFigures run(String policy, long seed, CpuClock clock, RunListener results) {
-        List<SimulatedRequest> requests = workload.list(seed);
+        SequentialScheduler scheduler = scheduler(policy);
+        List<SimulatedRequest> requests = workload(scheduler).list(seed);
         clock.start();
-        SequentialResult result = scheduler(policy).run(requests);
+        SequentialResult result = scheduler.run(requests);
         clock.stop();
         result.served().forEach(served -> results.ended(result(served)));
         return figures(result);
+    }
+
+    /** The study's references know all lengths at once; only its own scheduler waits for them. */
+    private SemanticWorkload workload(SequentialScheduler scheduler) {
+        return new SemanticWorkload(
+                scheduler instanceof ReferenceSequential
+                        ? settings.withPredictors(PredictorStage.NONE)
+                        : settings);
     }
 
     private static RequestResult result(SequentialResult.Served served) {

@@ -176,14 +176,16 @@ public final class SimulateCommand implements Callable<Integer> {
                 ? sequentialStudy(conditions)
                 : new FleetStudy(
                         conditions,
-                        seed -> generator.semantic(false).requests(seed),
+                        seed -> generator.semantic().requests(seed),
                         fleet.choice(true));
     }
 
     private Study sequentialStudy(Map<String, String> conditions) {
         conditions.put("setting", fleet.setting());
         return new SequentialStudy(
-                conditions, generator.semantic(true), StudyCoefficients.named(fleet.setting()));
+                conditions,
+                generator.semanticSettings(true),
+                StudyCoefficients.named(fleet.setting()));
     }
 
     private Study traceStudy() {

@@ -1,0 +1,133 @@
+package io.sluice.apps.simulate;
+
+import io.sluice.apps.SluiceApps;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/** The command as a user calls it. */
+class SimulateCommandTest {
+
+    @TempDir private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int simulate(String arguments) {
+        CommandLine line = SluiceApps.commandLine();
+        line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return line.execute(("simulate " + arguments).split(" "));
+    }
+
+    private JsonNode report(String arguments) throws IOException {
+        Path file = folder.resolve("report.json");
+        assertThat(simulate(arguments + " --report " + file)).as(err.toString()).isZero();
+        return new ObjectMapper().readTree(file.toFile());
+    }
+
+    @Test
+    void policiesAreComparedOverSeeds() throws IOException {
+        JsonNode report =
+                report(
+                        "--workload semantic --gap 0.01 --max-concurrent 5 --setting A100_4B --batch 16"
+                                + " --policy fcfs,semantic --seeds 0-4");
+        JsonNode semantic = report.get("summary").get(1);
+        assertThat(semantic.get("policy").asText()).isEqualTo("semantic");
+        assertThat(semantic.get("mean_s").asDouble()).isCloseTo(6.10, within(0.006));
+        assertThat(semantic.get("p99_s").asDouble()).isCloseTo(12.9, within(0.06));
+        assertThat(semantic.at("/by_class/P0/mean_s").asDouble()).isCloseTo(3.54, within(0.006));
+        assertThat(semantic.get("mean_ci95_s").asDouble()).isPositive();
+        assertThat(report.get("runs")).hasSize(10);
+        assertThat(out.toString()).contains("semantic").contains("P4");
+    }
+
+    @Test
+    void theStudysSequentialProgramGivesItsOwnNumbers() throws IOException {
+        JsonNode one =
+                report(
+                                "--workload semantic --processing sequential --setting A5000_4B --gap 1.0"
+                                        + " --max-concurrent 5 --policy semantic --seeds 0")
+                        .get("summary")
+                        .get(0);
+        assertThat(one.get("mean_s").asDouble() * one.get("requests").asInt())
+                .isCloseTo(2440.061, within(0.0005));
+        assertThat(one.at("/by_class/P0/mean_s").asDouble()).isCloseTo(6.218, within(0.0005));
+        assertThat(one.at("/by_class/P4/mean_s").asDouble()).isCloseTo(170.537, within(0.0005));
+    }
+
+    @Test
+    void sequentialReferencesHaveNoPredictorsBeforeThem() throws IOException {
+        JsonNode summaries =
+                report(
+                                "--workload semantic --processing sequential --setting A5000_4B --gap 1.0"
+                                        + " --max-concurrent 5 --policy fcfs,sjf,priority,priority-sjf --seeds 0")
+                        .get("summary");
+        List<Double> totals = List.of(2418.0, 1728.0, 2463.0, 2329.0);
+        for (int i = 0; i < totals.size(); i++) {
+            JsonNode one = summaries.get(i);
+            assertThat(one.get("mean_s").asDouble() * one.get("requests").asInt())
+                    .isCloseTo(totals.get(i), within(0.5));
+        }
+    }
+
+    @Test
+    void everyRequestHasALine() throws IOException {
+        Path csv = folder.resolve("requests.csv");
+        assertThat(simulate("--synthetic --limit 50 --instances 2 --policy sjf --csv " + csv))
+                .as(err.toString())
+                .isZero();
+        List<String> lines = Files.readAllLines(csv);
+        assertThat(lines).hasSize(51);
+        assertThat(lines.get(0)).startsWith("policy,seed,request");
+        assertThat(lines.subList(1, 51)).allMatch(line -> line.contains(",completed,"));
+    }
+
+    @Test
+    void theSameSeedGivesTheSameRun() throws IOException {
+        String arguments = "--workload semantic --max-concurrent 9 --policy sjf --seeds 3";
+        JsonNode first = report(arguments).get("runs").get(0);
+        JsonNode second = report(arguments).get("runs").get(0);
+        assertThat(first.get("mean_s")).isEqualTo(second.get("mean_s"));
+        assertThat(first.get("p99_s")).isEqualTo(second.get("p99_s"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    --workload semantic --policy lifo              | unknown ordering policy 'lifo'
+                    --workload semantic --policy sjf,sjf           | names a policy twice
+                    --workload semantic --seeds 4-1                | must go up
+                    --workload semantic --gap -1                   | --gap is -1.0 s
+                    --workload semantic --setting A5000_7B         | A5000_7B cannot run
+                    --workload semantic --processing parallel      | choose continuous or sequential
+                    --workload semantic --preemption perhaps       | unknown preemption policy 'perhaps'
+                    --workload semantic --synthetic                | either --workload or a trace
+                    --workload gossip                              | choose semantic, k-lpm or ltr-burst
+                    --workload k-lpm                               | needs --rate
+                    --workload k-lpm --rate 3 --prefix 1/2         | write three lengths
+                    --instances 2                                  | nothing to simulate
+                    --synthetic --routing nearest                  | unknown routing policy 'nearest'
+                    --synthetic --instances 0                      | --instances is 0
+                    """)
+    void whatMakesNoSenseIsSaid(String arguments, String message) {
+        assertThat(simulate(arguments)).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+    }
+}
