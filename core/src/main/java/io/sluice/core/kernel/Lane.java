@@ -47,7 +47,7 @@ final class Lane {
             Consumer<LaneEffect> effects) {
         this.laneId = laneId;
         this.store = store;
-        this.queue = new LaneQueue(policies.ordering(), state.order());
+        this.queue = new LaneQueue(policies, state.order());
         this.links = new LaneLinks(state.instances(), policies.batching().looksAhead());
         this.voice = new LaneVoice(state, effects);
         this.interrupted = state.interrupted();
@@ -132,15 +132,18 @@ final class Lane {
                 .toList();
     }
 
+    /** Lets a request in. */
     void enqueue(LaneEntry entry, PendingRequest request) {
         store.put(entry);
+        queue.order().joined(request);
         queue.add(request, service);
     }
 
     /** Replaces a waiting entry's description, and with it its place. */
     void requeue(LaneEntry entry, PendingRequest request) {
         queue.remove(entry.key());
-        enqueue(entry.of(request), request);
+        store.put(entry.of(request));
+        queue.add(request, service);
     }
 
     void passed(LaneEntry entry) {

@@ -3,6 +3,7 @@ package io.sluice.core.kernel;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.PriorityBand;
 import io.sluice.core.model.RequestKey;
+import io.sluice.core.policy.LanePolicies;
 import io.sluice.core.policy.OrderMemory;
 import io.sluice.core.policy.OrderingPolicy;
 import io.sluice.core.policy.QueueOrder;
@@ -54,9 +55,9 @@ final class LaneQueue {
     private final long[] bandTokens = new long[PriorityBand.values().length];
     private long asOfMillis;
 
-    LaneQueue(OrderingPolicy ordering, OrderMemory memory) {
-        this.ordering = ordering;
-        this.order = ordering.newOrder(memory);
+    LaneQueue(LanePolicies policies, OrderMemory memory) {
+        this.ordering = policies.ordering();
+        this.order = policies.newOrder(memory);
     }
 
     /** What keeps the order; to be told of runs. */

@@ -21,6 +21,11 @@ public final class KeyedOrder implements QueueOrder {
         byPlace.remove(queued);
     }
 
+    /** Whether nothing waits. */
+    public boolean isEmpty() {
+        return byPlace.isEmpty();
+    }
+
     @Override
     public Iterator<QueuedRequest> walk() {
         return byPlace.iterator();

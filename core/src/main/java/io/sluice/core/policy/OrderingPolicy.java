@@ -18,7 +18,10 @@ public interface OrderingPolicy {
         NEEDED,
         /** It ranks what runs and what waits. */
         ALLOWED,
-        /** It chooses among those that wait, and has no place for what runs. */
+        /**
+         * It goes by more than keys: it chooses among those that wait, has no place for what runs,
+         * and leaves nothing for a fairness policy to choose.
+         */
         IMPOSSIBLE
     }
 
@@ -48,6 +51,11 @@ public interface OrderingPolicy {
     default String describe(Standing standing) {
         SortKey key = keyOf(standing);
         return "place %s, then %s, then by submission".formatted(key.first(), key.second());
+    }
+
+    /** Whether a request of a more important class always goes first. */
+    default boolean classesFirst() {
+        return false;
     }
 
     /** What the order makes of runs that may be interrupted. */

@@ -8,6 +8,10 @@ import io.sluice.core.policy.admission.BandLimits;
 import io.sluice.core.policy.admission.BandNumbers;
 import io.sluice.core.policy.admission.DeadlineAhead;
 import io.sluice.core.policy.admission.FitsInstance;
+import io.sluice.core.policy.fairness.DeficitRoundRobin;
+import io.sluice.core.policy.fairness.NoFairness;
+import io.sluice.core.policy.fairness.TenantWeights;
+import io.sluice.core.policy.fairness.VirtualTokenCounter;
 import io.sluice.core.policy.preemption.AlwaysPreempt;
 import io.sluice.core.policy.preemption.NeverPreempt;
 import io.sluice.core.policy.preemption.TotalWait;
@@ -39,6 +43,44 @@ public final class PolicyCatalog {
                                     "limits",
                                     List.of(REJECT_EARLY, MAX_REQUESTS, MAX_TOKENS),
                                     PolicyCatalog::limits)));
+
+    private static final Parameter<TenantWeights> WEIGHTS =
+            new Parameter<>(
+                    "weights",
+                    "TENANT=WEIGHT/...",
+                    "",
+                    "shares of tenants; those that are not named have 1",
+                    text -> text.isEmpty() ? TenantWeights.EQUAL : TenantWeights.parse(text));
+
+    private static final Parameter<String> SCOPE =
+            Parameter.choice(
+                    "scope",
+                    List.of("class", "all"),
+                    "class",
+                    "whether, under an order by classes, tenants are equal within a class only");
+
+    private static final Parameter<Double> INPUT_WEIGHT =
+            Parameter.positive("input-weight", "1", "what a prompt token counts");
+
+    private static final Parameter<Double> OUTPUT_WEIGHT =
+            Parameter.positive("output-weight", "2", "what an output token counts");
+
+    private static final Parameter<Long> TURN =
+            Parameter.count("quantum", 1, "1000", "tokens that a tenant may spend at a turn");
+
+    private static final Catalog<FairnessPolicy> FAIRNESS =
+            new Catalog<>(
+                    "fairness policy",
+                    List.of(
+                            CatalogEntry.plain("none", NoFairness::new),
+                            CatalogEntry.of(
+                                    "vtc",
+                                    List.of(INPUT_WEIGHT, OUTPUT_WEIGHT, WEIGHTS, SCOPE),
+                                    PolicyCatalog::counter),
+                            CatalogEntry.of(
+                                    "drr",
+                                    List.of(TURN, WEIGHTS, SCOPE),
+                                    PolicyCatalog::roundRobin)));
 
     private static final Parameter<Double> STOP =
             Parameter.time(
@@ -78,6 +120,11 @@ public final class PolicyCatalog {
     /** Who goes first in a lane. */
     public static Catalog<OrderingPolicy> orderings() {
         return OrderingCatalog.ALL;
+    }
+
+    /** Whose turn it is among tenants. */
+    public static Catalog<FairnessPolicy> fairness() {
+        return FAIRNESS;
     }
 
     /** Who is let in. */
@@ -123,6 +170,19 @@ public final class PolicyCatalog {
                     BandNumbers.parse(numbers);
                     return numbers;
                 });
+    }
+
+    private static FairnessPolicy counter(Arguments arguments) {
+        return new VirtualTokenCounter(
+                arguments.get(INPUT_WEIGHT),
+                arguments.get(OUTPUT_WEIGHT),
+                arguments.get(WEIGHTS),
+                arguments.get(SCOPE).equals("class"));
+    }
+
+    private static FairnessPolicy roundRobin(Arguments arguments) {
+        return new DeficitRoundRobin(
+                arguments.get(TURN), arguments.get(WEIGHTS), arguments.get(SCOPE).equals("class"));
     }
 
     private static AdmissionPolicy limits(Arguments arguments) {

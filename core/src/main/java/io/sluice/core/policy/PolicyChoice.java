@@ -10,19 +10,26 @@ import java.io.Serializable;
  * that demo, job and simulator share.
  *
  * @param ordering as {@link PolicyCatalog#orderings} reads it
+ * @param fairness as {@link PolicyCatalog#fairness} reads it
  * @param admission as {@link PolicyCatalog#admissions} reads it
  * @param preemption as {@link PolicyCatalog#preemptions} reads it
  * @param batching as {@link PolicyCatalog#batchings} reads it
  * @param routing as {@link RoutingCatalog#policies} reads it
  */
 public record PolicyChoice(
-        String ordering, String admission, String preemption, String batching, String routing)
+        String ordering,
+        String fairness,
+        String admission,
+        String preemption,
+        String batching,
+        String routing)
         implements Serializable {
 
     /** What is in force where nothing is chosen. */
     public static final PolicyChoice DEFAULT =
             new PolicyChoice(
                     "priority:max-overtake=30s",
+                    "none",
                     "limits",
                     "never",
                     "continuous",
@@ -35,12 +42,12 @@ public record PolicyChoice(
      */
     public PolicyChoice {
         RoutingCatalog.create(routing);
-        lane(ordering, admission, preemption, batching);
+        lane(ordering, fairness, admission, preemption, batching);
     }
 
     /** The policies of a lane. */
     public LanePolicies lane() {
-        return lane(ordering, admission, preemption, batching);
+        return lane(ordering, fairness, admission, preemption, batching);
     }
 
     /** A new routing policy object. */
@@ -50,33 +57,43 @@ public record PolicyChoice(
 
     /** The same with another order. */
     public PolicyChoice withOrdering(String specification) {
-        return new PolicyChoice(specification, admission, preemption, batching, routing);
+        return new PolicyChoice(specification, fairness, admission, preemption, batching, routing);
+    }
+
+    /** The same with another rule for whose turn it is. */
+    public PolicyChoice withFairness(String specification) {
+        return new PolicyChoice(ordering, specification, admission, preemption, batching, routing);
     }
 
     /** The same with another rule for who is let in. */
     public PolicyChoice withAdmission(String specification) {
-        return new PolicyChoice(ordering, specification, preemption, batching, routing);
+        return new PolicyChoice(ordering, fairness, specification, preemption, batching, routing);
     }
 
     /** The same with another rule for interruptions. */
     public PolicyChoice withPreemption(String specification) {
-        return new PolicyChoice(ordering, admission, specification, batching, routing);
+        return new PolicyChoice(ordering, fairness, admission, specification, batching, routing);
     }
 
     /** The same with another way to form batches. */
     public PolicyChoice withBatching(String specification) {
-        return new PolicyChoice(ordering, admission, preemption, specification, routing);
+        return new PolicyChoice(ordering, fairness, admission, preemption, specification, routing);
     }
 
     /** The same with another way to choose instances. */
     public PolicyChoice withRouting(String specification) {
-        return new PolicyChoice(ordering, admission, preemption, batching, specification);
+        return new PolicyChoice(ordering, fairness, admission, preemption, batching, specification);
     }
 
     private static LanePolicies lane(
-            String ordering, String admission, String preemption, String batching) {
+            String ordering,
+            String fairness,
+            String admission,
+            String preemption,
+            String batching) {
         return new LanePolicies(
                         PolicyCatalog.orderings().make(ordering),
+                        PolicyCatalog.fairness().make(fairness),
                         PolicyCatalog.admissions().make(admission),
                         PolicyCatalog.preemptions().make(preemption),
                         PolicyCatalog.batchings().make(batching))

@@ -11,6 +11,12 @@ import java.util.Iterator;
  */
 public interface QueueOrder {
 
+    /**
+     * A request has come to the lane, and is taken in next. Not told when one is only taken in
+     * anew, with another key or after a restore.
+     */
+    default void joined(PendingRequest request) {}
+
     /** Takes a request in. */
     void add(QueuedRequest queued, PendingRequest request);
 

@@ -30,6 +30,28 @@ final class PolicyChoiceTest {
     }
 
     @Test
+    void whatDoesNotGoTogetherIsRefusedWithTheChoices() {
+        assertThatThrownBy(() -> PolicyChoice.DEFAULT.withOrdering("mlfq"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'mlfq'")
+                .hasMessageContaining("choose preemption always or total-wait");
+        PolicyChoice interrupting = PolicyChoice.DEFAULT.withPreemption("always");
+        assertThat(interrupting.withOrdering("mlfq").lane().ordering().name()).isEqualTo("mlfq");
+        assertThatThrownBy(() -> interrupting.withOrdering("k-lpm"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'k-lpm' cannot rank what runs")
+                .hasMessageContaining("choose preemption never");
+        assertThatThrownBy(() -> interrupting.withFairness("vtc"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'vtc'")
+                .hasMessageContaining("choose preemption never, or fairness none");
+        assertThatThrownBy(() -> PolicyChoice.DEFAULT.withFairness("drr").withOrdering("lpm"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'lpm' chooses by more")
+                .hasMessageContaining("choose another order, or fairness none");
+    }
+
+    @Test
     void theDefaultsInterruptNothingAndLookAhead() {
         LanePolicies lane = PolicyChoice.DEFAULT.lane();
 

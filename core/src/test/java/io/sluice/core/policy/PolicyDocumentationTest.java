@@ -1,5 +1,6 @@
 package io.sluice.core.policy;
 
+import io.sluice.core.catalog.CatalogEntry;
 import io.sluice.core.routing.RoutingCatalog;
 
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,28 @@ final class PolicyDocumentationTest {
     void everyRoutingPolicyHasARow() throws IOException {
         assertThat(rows("## Routing").keySet())
                 .containsExactlyInAnyOrderElementsOf(RoutingCatalog.names());
+    }
+
+    @Test
+    void everyOtherPolicyOfALaneHasARow() throws IOException {
+        assertThat(rows("## Fairness").keySet())
+                .containsExactlyInAnyOrderElementsOf(PolicyCatalog.fairness().names());
+        assertThat(rows("## Preemption").keySet())
+                .containsExactlyInAnyOrderElementsOf(PolicyCatalog.preemptions().names());
+    }
+
+    /** A parameter that nobody can read of is a parameter that nobody sets. */
+    @Test
+    void everyParameterIsNamed() throws IOException {
+        String text = Files.readString(ROOT.resolve("docs/policies.md"));
+        for (CatalogEntry<OrderingPolicy> entry : PolicyCatalog.orderings().entries()) {
+            entry.parameters()
+                    .forEach(
+                            parameter ->
+                                    assertThat(text)
+                                            .as(entry.name())
+                                            .contains(parameter.name() + "="));
+        }
     }
 
     @ParameterizedTest

@@ -11,10 +11,11 @@ import io.sluice.core.model.SloTarget;
 /** Makes requests of which a test names only what it is about. */
 public final class RequestBuilder {
 
-    /** Tenant of every request. */
+    /** Tenant of a request that names none. */
     public static final String TENANT = "tenant";
 
-    private final RequestKey key;
+    private String tenant = TENANT;
+    private String requestId;
     private String model = "llama";
     private int priority;
     private long submittedAtMillis;
@@ -30,7 +31,7 @@ public final class RequestBuilder {
     private String pinnedInstance;
 
     private RequestBuilder(String requestId) {
-        this.key = key(requestId);
+        this.requestId = requestId;
     }
 
     /**
@@ -43,6 +44,18 @@ public final class RequestBuilder {
     /** The key of the request with this id. */
     public static RequestKey key(String requestId) {
         return new RequestKey(TENANT, requestId);
+    }
+
+    /** Sets who submitted it. */
+    public RequestBuilder tenant(String name) {
+        tenant = name;
+        return this;
+    }
+
+    /** Sets its id. */
+    public RequestBuilder id(String name) {
+        requestId = name;
+        return this;
     }
 
     /** Sets the model. */
@@ -122,7 +135,7 @@ public final class RequestBuilder {
     /** Makes the request. */
     public PendingRequest build() {
         return new PendingRequest(
-                key,
+                new RequestKey(tenant, requestId),
                 model,
                 priority,
                 submittedAtMillis,

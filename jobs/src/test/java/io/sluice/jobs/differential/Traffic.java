@@ -1,11 +1,13 @@
 package io.sluice.jobs.differential;
 
+import io.sluice.core.model.BlockHashes;
 import io.sluice.core.model.Passengers;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.SloTarget;
 import io.sluice.sim.protocol.Agenda;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -90,6 +92,13 @@ final class Traffic {
                 SloTarget.NONE,
                 null,
                 null,
-                Passengers.createdAt(now));
+                new Passengers(now, 0, null, null, false, null, null, hashes(count)));
+    }
+
+    /** Up to four blocks: one common to all, one of a user, two of its own. */
+    private static BlockHashes hashes(int number) {
+        long[] blocks = {1, 100 + number % 7, 10_000 + number, 20_000 + number};
+        int known = number % (blocks.length + 1);
+        return known == 0 ? BlockHashes.NONE : new BlockHashes(64, Arrays.copyOf(blocks, known));
     }
 }

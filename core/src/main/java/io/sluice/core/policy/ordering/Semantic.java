@@ -19,6 +19,11 @@ public final class Semantic implements OrderingPolicy {
     }
 
     @Override
+    public boolean classesFirst() {
+        return true;
+    }
+
+    @Override
     public SortKey keyOf(PendingRequest request, ServiceModel service) {
         int rank = PriorityBand.of(request.priority()).rank();
         double millis = service.serviceMillis(request);

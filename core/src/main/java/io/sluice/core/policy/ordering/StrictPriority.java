@@ -19,6 +19,11 @@ public final class StrictPriority implements OrderingPolicy {
     }
 
     @Override
+    public boolean classesFirst() {
+        return true;
+    }
+
+    @Override
     public SortKey keyOf(PendingRequest request, ServiceModel service) {
         int rank = PriorityBand.of(request.priority()).rank();
         return new SortKey(rank, 0, request.submittedAtMillis(), request.key());
