@@ -36,6 +36,9 @@ public final class OperatorUids {
     /** Scheduler job: worker-events topic. */
     public static final String SCHEDULER_SOURCE_WORKER_EVENTS = "scheduler-source-worker-events";
 
+    /** Scheduler job: outcomes topic. */
+    public static final String SCHEDULER_SOURCE_ENDS = "scheduler-source-ends";
+
     /** Scheduler job: numbers of job attempts. */
     public static final String SCHEDULER_SOURCE_EPOCHS = "scheduler-source-epochs";
 
@@ -51,13 +54,22 @@ public final class OperatorUids {
     /** Scheduler job: parts readable worker events from others. */
     public static final String SCHEDULER_DECODE_WORKER_EVENTS = "scheduler-decode-worker-events";
 
+    /** Scheduler job: parts readable outcomes from others. */
+    public static final String SCHEDULER_DECODE_ENDS = "scheduler-decode-ends";
+
     /** Scheduler job: sends worker events to those they concern. */
     public static final String SCHEDULER_FAN_OUT = "scheduler-fan-out";
 
     /** Scheduler job: parts control of requests from control of instances. */
     public static final String SCHEDULER_SPLIT_CONTROL = "scheduler-split-control";
 
-    /** Scheduler job: requests on their way to the router. */
+    /** Scheduler job: ends of requests on their way to the gate. */
+    public static final String SCHEDULER_LEARN_ENDS = "scheduler-learn-ends";
+
+    /** Scheduler job: the gate. */
+    public static final String SCHEDULER_GATE = "scheduler-gate";
+
+    /** Scheduler job: requests on their way to the gate or the router. */
     public static final String SCHEDULER_SUBMIT = "scheduler-submit";
 
     /** Scheduler job: hand-backs on their way to the router. */

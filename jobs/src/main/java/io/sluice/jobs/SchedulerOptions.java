@@ -95,6 +95,15 @@ public final class SchedulerOptions {
                             "How long closed requests and dead instances are remembered, so that repeats are recognised."
                                     + " Above the longest run plus the lease, below the retention of the topics.");
 
+    /** How long to wait for a predecessor that nobody has submitted. */
+    public static final ConfigOption<Duration> GATE_WAIT =
+            ConfigOptions.key("sluice.scheduler.gate-wait")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(1))
+                    .withDescription(
+                            "How long a request waits for one that its wait_for names and nobody has submitted, before"
+                                    + " that counts as failed.");
+
     /** Granularity of timers. */
     public static final ConfigOption<Duration> TICK =
             ConfigOptions.key("sluice.scheduler.tick")
@@ -158,6 +167,7 @@ public final class SchedulerOptions {
                         MAX_ATTEMPTS,
                         NO_ENDPOINT_TTL,
                         DEDUP_WINDOW,
+                        GATE_WAIT,
                         TICK,
                         DISPATCHES_PER_EVENT,
                         RESIDENT_LANES,

@@ -26,6 +26,9 @@ public final class RecordLimits {
      */
     public static final int HASH_IDS = 64 << 10;
 
+    /** Most requests that one request may wait for. */
+    public static final int WAIT_FOR = 256;
+
     private static final int MOST_BYTES_OF_A_CHAR = 3;
 
     private RecordLimits() {}

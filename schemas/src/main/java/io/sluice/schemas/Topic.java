@@ -94,7 +94,7 @@ public enum Topic {
             new TopicFlow(
                     EXACTLY_ONCE,
                     "SchedulerJob (settle)",
-                    "clients, gateway, SlaJob (read_committed)")),
+                    "clients, gateway, SchedulerJob (gate), SlaJob (read_committed)")),
     /** Why: one record for each assignment, dispatch, release, stop and adoption. */
     DECISIONS(
             "decisions",

@@ -18,6 +18,7 @@ public record GateSettings(
 
     private static final int WINDOWS_UNTIL_LOST = 24;
     private static final int SCANS_PER_WINDOW = 64;
+    private static final int SCANS_PER_WAIT = 100;
 
     /** Rejects times and counts that are not positive. */
     public GateSettings {
@@ -43,11 +44,22 @@ public record GateSettings(
     }
 
     /**
+     * When a request that arrives now stops waiting for those that nobody has submitted: a little
+     * late, so that many have one time.
+     */
+    long giveUpAt(long now) {
+        return roundUp(now + waitMillis, waitMillis / SCANS_PER_WAIT);
+    }
+
+    /**
      * When to forget what is not needed after a time: late, so that a workflow is looked through
      * seldom.
      */
     long coarsely(long millis) {
-        long grain = Math.max(1, rememberMillis / SCANS_PER_WINDOW);
-        return Math.floorDiv(millis + grain - 1, grain) * grain;
+        return roundUp(millis, rememberMillis / SCANS_PER_WINDOW);
+    }
+
+    private static long roundUp(long millis, long grain) {
+        return grain < 2 ? millis : Math.floorDiv(millis + grain - 1, grain) * grain;
     }
 }

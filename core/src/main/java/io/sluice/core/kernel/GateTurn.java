@@ -55,7 +55,7 @@ final class GateTurn {
             return;
         }
         arriving = arrival.requestId();
-        GateNode node = known.arrived(arrival, now + settings.waitMillis());
+        GateNode node = known.arrived(arrival, settings.giveUpAt(now));
         put(node);
         for (Dependency edge : node.graded()) {
             raise(edge, node.priority());
@@ -109,7 +109,7 @@ final class GateTurn {
 
     private void forgetUnlessAwaited(GateNode node) {
         if (node.dependants().stream().anyMatch(id -> isWaitingFor(id, node.requestId()))) {
-            put(node.waking(now + settings.waitMillis()));
+            put(node.waking(settings.giveUpAt(now)));
         } else {
             workflow.remove(node.requestId());
         }
@@ -297,7 +297,7 @@ final class GateTurn {
         if (known != null) {
             return known;
         }
-        GateNode expected = GateNode.expected(requestId, now + settings.waitMillis());
+        GateNode expected = GateNode.expected(requestId, settings.giveUpAt(now));
         put(expected);
         return expected;
     }

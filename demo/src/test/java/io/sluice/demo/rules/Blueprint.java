@@ -109,6 +109,7 @@ record Blueprint(
                         sources.control(),
                         sources.handBacks(),
                         sources.workerEvents(),
+                        sources.ends(),
                         sources.epochs()));
     }
 
@@ -119,6 +120,7 @@ record Blueprint(
                         sources.control(),
                         handBacks,
                         sources.workerEvents(),
+                        sources.ends(),
                         sources.epochs()));
     }
 
@@ -129,6 +131,7 @@ record Blueprint(
                         sources.control(),
                         sources.handBacks(),
                         workerEvents,
+                        sources.ends(),
                         sources.epochs()));
     }
 
@@ -139,6 +142,7 @@ record Blueprint(
                         sources.control(),
                         sources.handBacks(),
                         sources.workerEvents(),
+                        sources.ends(),
                         epochs));
     }
 
@@ -181,11 +185,15 @@ record Blueprint(
     }
 
     Blueprint lanes(KeyedBroadcastProcessFunction<String, LaneInput, Long, CommandMessage> lanes) {
-        return with(new SchedulerOperators(operators.route(), lanes, operators.settle()));
+        return with(
+                new SchedulerOperators(
+                        operators.gate(), operators.route(), lanes, operators.settle()));
     }
 
     Blueprint settle(BroadcastProcessFunction<SettledRequest, Long, EncodedOutcome> settle) {
-        return with(new SchedulerOperators(operators.route(), operators.lanes(), settle));
+        return with(
+                new SchedulerOperators(
+                        operators.gate(), operators.route(), operators.lanes(), settle));
     }
 
     private Blueprint with(SchedulerOperators other) {

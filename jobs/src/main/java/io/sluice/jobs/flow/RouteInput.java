@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * not have are null or zero.
  *
  * @param position where a completion lies in the workers' log
+ * @param criticalPathMillis predicted milliseconds of what waits for a request that the gate lets
+ *     through
  * @param key scoped request key, or a subtask's synthetic key for what concerns the whole subtask
  */
 public record RouteInput(
@@ -28,12 +30,19 @@ public record RouteInput(
         @Nullable WorkerReportMessage report,
         @Nullable RunId run,
         @Nullable Tick tick,
-        @Nullable LogPosition position) {
+        @Nullable LogPosition position,
+        long criticalPathMillis) {
 
     /** What it is. */
     public enum Kind {
         /** A request was read; the verdict is null if it is sound. */
         SUBMIT,
+        /** A request was read that is to wait until the gate lets it through. */
+        SUBMIT_WAITING,
+        /** The gate lets a request through. */
+        LET_THROUGH,
+        /** The gate says that a request that waits cannot run; the verdict says why. */
+        REFUSE,
         /** A request is to be cancelled; the text says why. */
         CANCEL,
         /** A request is to have another priority. */
@@ -64,7 +73,62 @@ public record RouteInput(
                 null,
                 null,
                 null,
-                null);
+                null,
+                0);
+    }
+
+    /** A request was read that is to wait for the gate. */
+    public static RouteInput submitWaiting(PendingRequest request) {
+        return new RouteInput(
+                request.key().scoped(),
+                Kind.SUBMIT_WAITING,
+                request,
+                null,
+                null,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0);
+    }
+
+    /** The gate lets a request through. */
+    public static RouteInput letThrough(RequestKey target, long criticalPathMillis) {
+        return new RouteInput(
+                target.scoped(),
+                Kind.LET_THROUGH,
+                null,
+                null,
+                target,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                criticalPathMillis);
+    }
+
+    /** The gate says that a request cannot run. */
+    public static RouteInput refuse(RequestKey target, Verdict verdict) {
+        return new RouteInput(
+                target.scoped(),
+                Kind.REFUSE,
+                null,
+                verdict,
+                target,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0);
     }
 
     /** A request is to be cancelled. */
@@ -81,7 +145,8 @@ public record RouteInput(
                 null,
                 null,
                 null,
-                null);
+                null,
+                0);
     }
 
     /** A request is to have another priority. */
@@ -98,7 +163,8 @@ public record RouteInput(
                 null,
                 null,
                 null,
-                null);
+                null,
+                0);
     }
 
     /** A lane has let go of a request. */
@@ -115,7 +181,8 @@ public record RouteInput(
                 null,
                 null,
                 null,
-                null);
+                null,
+                0);
     }
 
     /** A run is complete. */
@@ -133,7 +200,8 @@ public record RouteInput(
                 report,
                 null,
                 null,
-                position);
+                position,
+                0);
     }
 
     /** A worker holds a run. */
@@ -150,18 +218,31 @@ public record RouteInput(
                 null,
                 run,
                 null,
-                null);
+                null,
+                0);
     }
 
     /** An instance shows itself to one subtask. */
     public static RouteInput fleet(String subtaskKey, WorkerReportMessage report) {
         return new RouteInput(
-                subtaskKey, Kind.FLEET, null, null, null, null, 0, null, report, null, null, null);
+                subtaskKey,
+                Kind.FLEET,
+                null,
+                null,
+                null,
+                null,
+                0,
+                null,
+                report,
+                null,
+                null,
+                null,
+                0);
     }
 
     /** A tick for one subtask. */
     public static RouteInput tick(String subtaskKey, Tick tick) {
         return new RouteInput(
-                subtaskKey, Kind.TICK, null, null, null, null, 0, null, null, null, tick, null);
+                subtaskKey, Kind.TICK, null, null, null, null, 0, null, null, null, tick, null, 0);
     }
 }

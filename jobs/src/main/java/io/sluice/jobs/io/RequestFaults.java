@@ -3,6 +3,8 @@ package io.sluice.jobs.io;
 import io.sluice.jobs.state.LogPosition;
 import io.sluice.schemas.RecordLimits;
 import io.sluice.schemas.avro.InferenceRequest;
+import io.sluice.schemas.avro.OnFailure;
+import io.sluice.schemas.avro.WaitFor;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +36,7 @@ final class RequestFaults {
         check.times(record, Instant.ofEpochMilli(position.timestampMillis()));
         check.targets(record);
         check.payload(record, inlineLimitBytes);
-        if (!record.getWaitFor().isEmpty()) {
-            check.faults.add(
-                    "wait_for names %d requests; this version does not order requests by one another"
-                            .formatted(record.getWaitFor().size()));
-        }
+        check.edges(record);
         return check.faults;
     }
 
@@ -112,6 +110,43 @@ final class RequestFaults {
     private void target(String field, @Nullable Double millis) {
         if (millis != null && !(millis > 0 && millis < Double.POSITIVE_INFINITY)) {
             faults.add("%s is %s; it must be a positive number".formatted(field, millis));
+        }
+    }
+
+    private void edges(InferenceRequest record) {
+        List<WaitFor> edges = record.getWaitFor();
+        String workflow = record.getWorkflowId();
+        if (!edges.isEmpty() && (workflow == null || workflow.isBlank())) {
+            faults.add(
+                    "wait_for names %d requests, but there is no workflow_id; requests that wait for one another share one"
+                            .formatted(edges.size()));
+        }
+        if (edges.size() > RecordLimits.WAIT_FOR) {
+            faults.add(
+                    "wait_for names %d requests, above the limit of %d; join them in steps"
+                            .formatted(edges.size(), RecordLimits.WAIT_FOR));
+            return;
+        }
+        edges.forEach(this::edge);
+    }
+
+    private void edge(WaitFor edge) {
+        String id = edge.getRequestId();
+        if (!RecordLimits.identify("", id)) {
+            faults.add(
+                    "wait_for names a request by an id of %d bytes; it must have 1 to %d, not all blank"
+                            .formatted(RecordLimits.bytes(id), RecordLimits.ID_BYTES));
+            return;
+        }
+        if (edge.getGrade() < 0) {
+            faults.add(
+                    "the grade of wait_for '%s' is %d; it must not be negative"
+                            .formatted(id, edge.getGrade()));
+        }
+        if (edge.getOnFailure() == OnFailure.UNKNOWN) {
+            faults.add(
+                    "on_failure of wait_for '%s' is not known to this version; use FAIL, REPLAN or RELEASE"
+                            .formatted(id));
         }
     }
 

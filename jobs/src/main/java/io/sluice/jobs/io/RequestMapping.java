@@ -2,6 +2,8 @@ package io.sluice.jobs.io;
 
 import io.sluice.core.kernel.Verdict;
 import io.sluice.core.model.BlockHashes;
+import io.sluice.core.model.Dependency;
+import io.sluice.core.model.OnFailure;
 import io.sluice.core.model.Outcome;
 import io.sluice.core.model.Passengers;
 import io.sluice.core.model.PayloadLocation;
@@ -13,6 +15,7 @@ import io.sluice.jobs.state.LogPosition;
 import io.sluice.schemas.RecordLimits;
 import io.sluice.schemas.avro.InferenceRequest;
 import io.sluice.schemas.avro.PayloadRef;
+import io.sluice.schemas.avro.WaitFor;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +46,17 @@ final class RequestMapping implements RecordMapping<InferenceRequest, Submission
                 faults.isEmpty()
                         ? null
                         : new Verdict(Outcome.REJECTED_INVALID, String.join("; ", faults));
-        return new Submission(request(record, position), verdict);
+        List<Dependency> waitFor = verdict == null ? waitFor(record) : List.of();
+        return new Submission(request(record, position), verdict, waitFor);
+    }
+
+    private static List<Dependency> waitFor(InferenceRequest record) {
+        return record.getWaitFor().stream().map(RequestMapping::dependency).toList();
+    }
+
+    private static Dependency dependency(WaitFor edge) {
+        OnFailure rule = OnFailure.valueOf(edge.getOnFailure().name());
+        return new Dependency(edge.getRequestId(), edge.getGrade(), rule);
     }
 
     private static void requireIdentity(InferenceRequest record) {

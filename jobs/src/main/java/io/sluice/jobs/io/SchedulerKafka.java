@@ -5,6 +5,7 @@ import io.sluice.jobs.KafkaSettings;
 import io.sluice.jobs.epoch.EpochSource;
 import io.sluice.jobs.flow.ControlMessage;
 import io.sluice.jobs.flow.DecisionMessage;
+import io.sluice.jobs.flow.EndNotice;
 import io.sluice.jobs.flow.ReleaseMessage;
 import io.sluice.jobs.flow.Submission;
 import io.sluice.jobs.flow.WorkerLogRecord;
@@ -19,6 +20,7 @@ import io.sluice.schemas.avro.ControlEvent;
 import io.sluice.schemas.avro.Decision;
 import io.sluice.schemas.avro.HandBack;
 import io.sluice.schemas.avro.InferenceRequest;
+import io.sluice.schemas.avro.RequestOutcome;
 import io.sluice.schemas.avro.WorkerEvent;
 
 import org.apache.flink.api.common.typeinfo.TypeHint;
@@ -70,6 +72,7 @@ public final class SchedulerKafka {
                 edges.committedRecords(Topic.CONTROL, GROUP_ID, controlSchema()),
                 edges.committedRecords(Topic.HANDBACKS, GROUP_ID, handBackSchema()),
                 edges.committedRecords(Topic.WORKER_EVENTS, GROUP_ID, workerEventSchema()),
+                edges.committedRecords(Topic.OUTCOMES, GROUP_ID, endSchema()),
                 epochs(Clock.systemUTC()));
     }
 
@@ -112,6 +115,14 @@ public final class SchedulerKafka {
                 WorkerEvent.class,
                 new WorkerEventMapping(),
                 TypeInformation.of(new TypeHint<Decoded<WorkerLogRecord>>() {}));
+    }
+
+    /** How outcomes are read by the gate, which needs only their ends. */
+    public static DecodingSchema<RequestOutcome, EndNotice> endSchema() {
+        return new DecodingSchema<>(
+                RequestOutcome.class,
+                new EndNoticeMapping(),
+                TypeInformation.of(new TypeHint<Decoded<EndNotice>>() {}));
     }
 
     /** How outcomes are encoded. */

@@ -152,6 +152,9 @@ public final class RouteFunction
     private @Nullable RouteRecord take(@Nullable RouteRecord known, RouteInput input, long now) {
         return switch (input.kind()) {
             case SUBMIT -> router.submit(known, required(input.request()), input.verdict(), now);
+            case SUBMIT_WAITING -> router.submitWaiting(known, required(input.request()), now);
+            case LET_THROUGH -> router.letThrough(known, input.criticalPathMillis(), now);
+            case REFUSE -> router.refuse(known, required(input.verdict()), now);
             case CANCEL ->
                     router.cancel(known, required(input.target()), required(input.text()), now);
             case REPRIORITISE ->

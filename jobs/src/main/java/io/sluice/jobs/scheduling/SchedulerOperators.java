@@ -2,21 +2,25 @@ package io.sluice.jobs.scheduling;
 
 import io.sluice.core.model.SettledRequest;
 import io.sluice.jobs.flow.CommandMessage;
+import io.sluice.jobs.flow.GateInput;
 import io.sluice.jobs.flow.LaneInput;
 import io.sluice.jobs.flow.RouteInput;
 import io.sluice.jobs.state.EncodedOutcome;
 
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 
 /**
  * The operators of the scheduler job that decide and remember; all others only translate.
  *
+ * @param gate keeper of the order within workflows
  * @param route owner of each request's life
  * @param lanes queues of the instances
  * @param settle journal of outcomes
  */
 public record SchedulerOperators(
+        KeyedProcessFunction<String, GateInput, RouteInput> gate,
         KeyedBroadcastProcessFunction<String, RouteInput, Long, LaneInput> route,
         KeyedBroadcastProcessFunction<String, LaneInput, Long, CommandMessage> lanes,
         BroadcastProcessFunction<SettledRequest, Long, EncodedOutcome> settle) {
@@ -28,6 +32,7 @@ public record SchedulerOperators(
      */
     public static SchedulerOperators of(SchedulingSettings settings, OutcomeEncoder encoder) {
         return new SchedulerOperators(
+                new GateFunction(settings),
                 new RouteFunction(settings),
                 new InstanceSchedulerFunction(settings),
                 new SettleFunction(encoder));

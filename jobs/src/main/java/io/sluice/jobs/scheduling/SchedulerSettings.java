@@ -73,6 +73,7 @@ public record SchedulerSettings(
             // What the kernel refuses would else be found out by the running job, again and again.
             settings.lane();
             settings.router();
+            settings.gate();
             return settings;
         } catch (IllegalArgumentException e) {
             throw new SettingsException(e.getMessage(), e);
@@ -91,6 +92,7 @@ public record SchedulerSettings(
                 reader.atLeast(1, SchedulerOptions.MAX_ATTEMPTS),
                 reader.millis(SchedulerOptions.NO_ENDPOINT_TTL),
                 reader.millis(SchedulerOptions.DEDUP_WINDOW),
+                reader.millis(SchedulerOptions.GATE_WAIT),
                 reader.millis(SchedulerOptions.TICK),
                 reader.atLeast(1, SchedulerOptions.DISPATCHES_PER_EVENT),
                 reader.atLeast(1, SchedulerOptions.RESIDENT_LANES));

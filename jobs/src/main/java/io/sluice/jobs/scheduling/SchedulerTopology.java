@@ -5,6 +5,8 @@ import io.sluice.core.model.SettledRequest;
 import io.sluice.jobs.OperatorUids;
 import io.sluice.jobs.flow.CommandMessage;
 import io.sluice.jobs.flow.ControlMessage;
+import io.sluice.jobs.flow.EndNotice;
+import io.sluice.jobs.flow.GateInput;
 import io.sluice.jobs.flow.LaneInput;
 import io.sluice.jobs.flow.RouteInput;
 import io.sluice.jobs.flow.Submission;
@@ -101,6 +103,13 @@ public final class SchedulerTopology {
                         "worker events",
                         OperatorUids.SCHEDULER_SOURCE_WORKER_EVENTS,
                         OperatorUids.SCHEDULER_DECODE_WORKER_EVENTS);
+        SingleOutputStreamOperator<EndNotice> ends =
+                decoded(
+                        sources.ends(),
+                        EndNotice.class,
+                        "ends",
+                        OperatorUids.SCHEDULER_SOURCE_ENDS,
+                        OperatorUids.SCHEDULER_DECODE_ENDS);
         SingleOutputStreamOperator<LaneInput> reports =
                 workerLog
                         .process(new WorkerEventFanOut())
@@ -111,12 +120,17 @@ public final class SchedulerTopology {
                         .uid(OperatorUids.SCHEDULER_SPLIT_CONTROL)
                         .name("split control");
         BroadcastStream<Long> epochs = epochs();
+        SingleOutputStreamOperator<RouteInput> submissions = submissions(requests);
+        DataStream<GateInput> toGate =
+                submissions
+                        .getSideOutput(SubmissionSplit.TO_GATE)
+                        .union(reports.getSideOutput(WorkerEventFanOut.TO_GATE), learned(ends));
         DataStream<RouteInput> toRoute =
-                submissions(requests)
-                        .union(
-                                changes,
-                                releases(handBacks),
-                                reports.getSideOutput(WorkerEventFanOut.TO_ROUTE));
+                submissions.union(
+                        gate(toGate),
+                        changes,
+                        releases(handBacks),
+                        reports.getSideOutput(WorkerEventFanOut.TO_ROUTE));
         SingleOutputStreamOperator<LaneInput> route = route(toRoute, epochs);
         DataStream<LaneInput> toLanes =
                 route.union(reports, changes.getSideOutput(ControlSplit.TO_LANES));
@@ -129,6 +143,7 @@ public final class SchedulerTopology {
                                 control.getSideOutput(SplitDecodedFunction.DEAD_LETTERS),
                                 handBacks.getSideOutput(SplitDecodedFunction.DEAD_LETTERS),
                                 workerLog.getSideOutput(SplitDecodedFunction.DEAD_LETTERS),
+                                ends.getSideOutput(SplitDecodedFunction.DEAD_LETTERS),
                                 route.getSideOutput(SplitDecodedFunction.DEAD_LETTERS));
         deadLetters
                 .sinkTo(sinks.deadLetters())
@@ -157,11 +172,25 @@ public final class SchedulerTopology {
                 .broadcast(EPOCH);
     }
 
-    private static DataStream<RouteInput> submissions(DataStream<Submission> requests) {
-        return requests.map(request -> RouteInput.submit(request.request(), request.verdict()))
-                .returns(RouteInput.class)
+    private static SingleOutputStreamOperator<RouteInput> submissions(
+            DataStream<Submission> requests) {
+        return requests.process(new SubmissionSplit())
                 .uid(OperatorUids.SCHEDULER_SUBMIT)
                 .name("submit");
+    }
+
+    /** Of outcomes only those within a workflow concern a gate. */
+    private static DataStream<GateInput> learned(DataStream<EndNotice> ends) {
+        return ends.process(new EndNoticeSplit())
+                .uid(OperatorUids.SCHEDULER_LEARN_ENDS)
+                .name("learn ends");
+    }
+
+    private SingleOutputStreamOperator<RouteInput> gate(DataStream<GateInput> inputs) {
+        return inputs.keyBy(GateInput::key)
+                .process(operators.gate())
+                .uid(OperatorUids.SCHEDULER_GATE)
+                .name("gate");
     }
 
     private static DataStream<RouteInput> releases(DataStream<Release> handBacks) {

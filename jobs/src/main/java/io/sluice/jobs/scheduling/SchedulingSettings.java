@@ -1,5 +1,6 @@
 package io.sluice.jobs.scheduling;
 
+import io.sluice.core.kernel.GateSettings;
 import io.sluice.core.kernel.LaneSettings;
 import io.sluice.core.kernel.RouterSettings;
 import io.sluice.core.policy.AdmissionPolicy;
@@ -31,6 +32,7 @@ import java.io.Serializable;
  * @param maxAttempts attempts that may fail before the request does
  * @param noEndpointMillis how long a request waits for an instance that would take it
  * @param dedupWindowMillis how long closed ids and dead instances are remembered
+ * @param gateWaitMillis how long a request waits for one that nobody has submitted
  * @param tickMillis granularity of wake-ups
  * @param dispatchesPerEvent most dispatches decided at one event
  * @param residentLanes lanes whose order is kept in memory at once, for each subtask
@@ -46,6 +48,7 @@ public record SchedulingSettings(
         int maxAttempts,
         long noEndpointMillis,
         long dedupWindowMillis,
+        long gateWaitMillis,
         long tickMillis,
         int dispatchesPerEvent,
         int residentLanes)
@@ -89,6 +92,11 @@ public record SchedulingSettings(
                 dedupWindowMillis,
                 FLEET_SETTLE_MILLIS,
                 SHORTEST_HOLD_MILLIS);
+    }
+
+    /** The kernel's settings of the gate. */
+    public GateSettings gate() {
+        return GateSettings.of(gateWaitMillis, dedupWindowMillis);
     }
 
     /** A new routing policy object. */

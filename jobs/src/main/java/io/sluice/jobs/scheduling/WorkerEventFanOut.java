@@ -1,10 +1,14 @@
 package io.sluice.jobs.scheduling;
 
 import io.sluice.core.model.AcceptedRun;
+import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.WorkerReport;
+import io.sluice.jobs.flow.GateInput;
 import io.sluice.jobs.flow.LaneInput;
 import io.sluice.jobs.flow.RouteInput;
 import io.sluice.jobs.flow.WorkerLogRecord;
 import io.sluice.jobs.flow.WorkerReportMessage;
+import io.sluice.jobs.state.LogPosition;
 
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -25,6 +29,10 @@ public final class WorkerEventFanOut extends ProcessFunction<WorkerLogRecord, La
     /** What goes to the routers. */
     public static final OutputTag<RouteInput> TO_ROUTE =
             new OutputTag<>("worker-events-to-route", TypeInformation.of(RouteInput.class));
+
+    /** What goes to the gate. */
+    public static final OutputTag<GateInput> TO_GATE =
+            new OutputTag<>("worker-events-to-gate", TypeInformation.of(GateInput.class));
 
     private static final long serialVersionUID = 1L;
 
@@ -49,12 +57,22 @@ public final class WorkerEventFanOut extends ProcessFunction<WorkerLogRecord, La
         WorkerReportMessage report = record.report();
         out.collect(LaneInput.report(report));
         switch (report.kind()) {
-            case COMPLETED ->
-                    context.output(TO_ROUTE, RouteInput.completed(report, record.position()));
+            case COMPLETED -> completed(report, record.position(), context);
             case REGISTERED, HEARTBEAT, DRAINING -> toEveryRouter(report, context);
             case ACCEPTED, PROGRESSED, FAILED, CANCELLED, REFUSED, GIVEN_BACK -> {
                 // Only the lane needs these; it tells the router what follows from them.
             }
+        }
+    }
+
+    private void completed(WorkerReportMessage report, LogPosition position, Context context) {
+        context.output(TO_ROUTE, RouteInput.completed(report, position));
+        WorkerReport.Completed completed = report.toCompleted();
+        String workflow = completed.facts().workflowId();
+        if (GateInput.isWorkflow(workflow)) {
+            long millis = completed.origin().logMillis();
+            RequestKey request = completed.run().key();
+            context.output(TO_GATE, GateInput.ended(workflow, request, null, millis));
         }
     }
 

@@ -67,6 +67,7 @@ class LaneDifferentialTest {
                 3,
                 5_000,
                 60_000,
+                60_000,
                 10,
                 2,
                 100);

@@ -5,6 +5,8 @@ import io.sluice.core.model.SettledRequest;
 import io.sluice.jobs.flow.CommandMessage;
 import io.sluice.jobs.flow.ControlMessage;
 import io.sluice.jobs.flow.DecisionMessage;
+import io.sluice.jobs.flow.EndNotice;
+import io.sluice.jobs.flow.GateInput;
 import io.sluice.jobs.flow.LaneInput;
 import io.sluice.jobs.flow.ReleaseMessage;
 import io.sluice.jobs.flow.RouteInput;
@@ -13,6 +15,7 @@ import io.sluice.jobs.flow.WorkerLogRecord;
 import io.sluice.jobs.io.DeadLetterRecord;
 import io.sluice.jobs.state.EncodedOutcome;
 import io.sluice.jobs.state.FleetInstanceState;
+import io.sluice.jobs.state.GateNodeState;
 import io.sluice.jobs.state.LaneEntryState;
 import io.sluice.jobs.state.LaneStateRecord;
 import io.sluice.jobs.state.RouteState;
@@ -33,6 +36,9 @@ class MessageTypesTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
+                GateInput.class,
+                EndNotice.class,
+                GateNodeState.class,
                 RouteInput.class,
                 LaneInput.class,
                 CommandMessage.class,

@@ -9,6 +9,7 @@ import io.sluice.jobs.JobEnvironment;
 import io.sluice.jobs.epoch.EpochSource;
 import io.sluice.jobs.flow.CommandMessage;
 import io.sluice.jobs.flow.DecisionMessage;
+import io.sluice.jobs.flow.EndNotice;
 import io.sluice.jobs.flow.ReleaseMessage;
 import io.sluice.jobs.flow.WorkerLogRecord;
 import io.sluice.jobs.io.DeadLetterRecord;
@@ -87,7 +88,9 @@ class SchedulerTopologyTest {
             new Collected<>(release -> handBacks.append(release.release()));
     private final Collected<DecisionMessage> decisions = new Collected<>();
     private final Collected<DeadLetterRecord> deadLetters = new Collected<>();
-    private final TransactionalTopic<EncodedOutcome> outcomes = new TransactionalTopic<>();
+    private final MemoryTopic<EndNotice> ends = new MemoryTopic<>("outcomes");
+    private final TransactionalTopic<EncodedOutcome> outcomes =
+            new TransactionalTopic<>(outcome -> ends.append(notice(outcome)));
     private MiniCluster cluster;
     private JobClient job;
 
@@ -164,6 +167,7 @@ class SchedulerTopologyTest {
                 users.control().source(TypeInformation.of(new TypeHint<>() {})),
                 handBacks.source(TypeInformation.of(new TypeHint<>() {})),
                 workerEvents.source(TypeInformation.of(new TypeHint<>() {})),
+                ends.source(TypeInformation.of(new TypeHint<>() {})),
                 new EpochSource(Clock.systemUTC(), MemoryTicks.factory(workerEvents)));
     }
 
@@ -191,6 +195,7 @@ class SchedulerTopologyTest {
                 3,
                 30_000,
                 3_600_000,
+                60_000,
                 10,
                 256,
                 100);
@@ -204,6 +209,16 @@ class SchedulerTopologyTest {
                                 .formatted(settled.outcome(), settled.key(), settled.attempt())
                                 .getBytes(StandardCharsets.UTF_8),
                         checkpointId);
+    }
+
+    private static EndNotice notice(EncodedOutcome outcome) {
+        RequestKey key = RequestKey.parse(new String(outcome.key(), StandardCharsets.UTF_8));
+        String how = new String(outcome.value(), StandardCharsets.UTF_8).split(" ")[0];
+        return new EndNotice(
+                key,
+                Users.workflowOf(key),
+                how.equals(Outcome.COMPLETED.name()) ? null : how,
+                Clock.systemUTC().millis());
     }
 
     private void awaitAllTasks() throws Exception {
@@ -275,6 +290,7 @@ class SchedulerTopologyTest {
                 .as("completed runs: one for each request")
                 .doesNotHaveDuplicates();
         assertThatCompletionsAreTold(visible);
+        assertThatTheOrderOfWorkflowsIsKept(visible);
         assertThat(deadLetters.records()).isEmpty();
     }
 
@@ -294,6 +310,40 @@ class SchedulerTopologyTest {
         told.removeIf(outcome -> !outcome.startsWith(Outcome.COMPLETED + " "));
         assertThat(ran).as("completed runs").containsAll(told);
         assertThat(told).as("outcomes of completed runs").containsAll(ranAndNobodyCancelled);
+    }
+
+    /** Who ran had waited; who was refused had a reason; and both have happened. */
+    private void assertThatTheOrderOfWorkflowsIsKept(Map<RequestKey, List<String>> visible) {
+        List<RequestKey> ran = fleet.completed().stream().map(DispatchId::key).toList();
+        Set<RequestKey> refused = new HashSet<>();
+        visible.forEach(
+                (key, written) -> {
+                    if (written.get(0).startsWith(Outcome.REJECTED_DEPENDENCY.name())) {
+                        refused.add(key);
+                    }
+                });
+        users.edges()
+                .forEach(
+                        (key, predecessors) -> {
+                            if (ran.contains(key)) {
+                                assertThat(ran.subList(0, ran.indexOf(key)))
+                                        .as("what ran before %s", key)
+                                        .containsAll(predecessors);
+                            }
+                        });
+        assertThat(users.edges().keySet()).containsAll(refused);
+        assertThat(refused)
+                .isNotEmpty()
+                .allSatisfy(
+                        key ->
+                                assertThat(users.edges().get(key))
+                                        .as("predecessors of %s", key)
+                                        .anyMatch(it -> !completed(visible, it)));
+        assertThat(users.edges().keySet()).as("some waited and ran").anyMatch(ran::contains);
+    }
+
+    private static boolean completed(Map<RequestKey, List<String>> visible, RequestKey key) {
+        return visible.get(key).get(0).startsWith(Outcome.COMPLETED.name());
     }
 
     @AfterEach

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * A topic in memory that a job writes in transactions, each from one checkpoint to the next. What
@@ -33,10 +34,17 @@ public final class TransactionalTopic<T> {
     private final int id = IDS.incrementAndGet();
     private final Map<Long, List<T>> open = new HashMap<>();
     private final List<T> visible = new ArrayList<>();
+    private final Consumer<T> reader;
     private long lastTransaction;
 
     /** An empty topic. */
     public TransactionalTopic() {
+        this(record -> {});
+    }
+
+    /** An empty topic; every record also goes to a reader once it is committed. */
+    public TransactionalTopic(Consumer<T> reader) {
+        this.reader = reader;
         ALL.put(id, this);
     }
 
@@ -64,6 +72,7 @@ public final class TransactionalTopic<T> {
         List<T> records = open.remove(transaction.number());
         if (records != null) {
             visible.addAll(records);
+            records.forEach(reader);
         }
     }
 
