@@ -1,6 +1,7 @@
 package io.sluice.core.policy;
 
 import io.sluice.core.policy.ordering.Ageing;
+import io.sluice.core.policy.ordering.CriticalPath;
 import io.sluice.core.policy.ordering.EarliestDeadlineFirst;
 import io.sluice.core.policy.ordering.Fcfs;
 import io.sluice.core.policy.ordering.Semantic;
@@ -25,6 +26,7 @@ public final class PolicyCatalog {
     private static final Map<String, Supplier<OrderingPolicy>> ORDERINGS =
             new TreeMap<>(
                     Map.of(
+                            "critical-path", CriticalPath::new,
                             "fcfs", Fcfs::new,
                             "sjf", ShortestJobFirst::new,
                             "priority", StrictPriority::new,

@@ -14,7 +14,7 @@ final class PolicyCatalogTest {
     @Test
     void namesAreSortedAndMakeThePolicyOfThatName() {
         assertThat(PolicyCatalog.orderingNames())
-                .containsExactly("edf", "fcfs", "priority", "semantic", "sjf")
+                .containsExactly("critical-path", "edf", "fcfs", "priority", "semantic", "sjf")
                 .allSatisfy(
                         name ->
                                 assertThat(PolicyCatalog.ordering(name).name())
@@ -42,7 +42,7 @@ final class PolicyCatalogTest {
         assertThatThrownBy(() -> PolicyCatalog.ordering(name))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + name + "'")
-                .hasMessageContaining("edf, fcfs, priority, semantic, sjf");
+                .hasMessageContaining("critical-path, edf, fcfs, priority, semantic, sjf");
     }
 
     @ParameterizedTest
