@@ -5,6 +5,7 @@ import io.sluice.core.catalog.Catalog;
 import io.sluice.core.catalog.CatalogEntry;
 import io.sluice.core.catalog.Parameter;
 import io.sluice.core.policy.ordering.Ageing;
+import io.sluice.core.policy.ordering.CriticalPath;
 import io.sluice.core.policy.ordering.EarliestDeadlineFirst;
 import io.sluice.core.policy.ordering.Fcfs;
 import io.sluice.core.policy.ordering.LearningToRank;
@@ -87,6 +88,7 @@ final class OrderingCatalog {
                             aged("sjf", ShortestJobFirst::new).alias("srtf"),
                             aged("priority", StrictPriority::new).alias("pjf"),
                             aged("semantic", Semantic::new),
+                            aged("critical-path", CriticalPath::new),
                             aged("edf", EarliestDeadlineFirst::new),
                             aged("least-slack", LeastSlackFirst::new),
                             CatalogEntry.of(

@@ -141,6 +141,7 @@ final class ReferenceQueueTest {
             if (traits % 3 == 0) {
                 request = withDeadline(request, fixture.now + 100 + traits % 7 * 900);
             }
+            request = request.withCriticalPath(traits % 5 * 400L);
             fixture.lane.assign(request, 1, fixture.now);
             reference.arrive(request, fixture.now);
         }
@@ -331,6 +332,7 @@ final class ReferenceQueueTest {
                 case "priority" -> Integer.compare(band(a), band(b));
                 case "semantic" ->
                         thenBy(Integer.compare(band(a), band(b)), service(a), service(b));
+                case "critical-path" -> byPath(a, b);
                 case "edf" ->
                         thenBy(
                                 Long.compare(a.deadlineMillis(), b.deadlineMillis()),
@@ -361,6 +363,15 @@ final class ReferenceQueueTest {
             return slack(request) + request.submittedAtMillis() - service(request);
         }
 
+        private static int byPath(PendingRequest a, PendingRequest b) {
+            int byBand = Integer.compare(band(a), band(b));
+            return byBand != 0 ? byBand : thenBy(byWhatWaits(a, b), service(a), service(b));
+        }
+
+        private static int byWhatWaits(PendingRequest a, PendingRequest b) {
+            return Long.compare(b.criticalPathMillis(), a.criticalPathMillis());
+        }
+
         private static int thenBy(int first, long a, long b) {
             return first != 0 ? first : Long.compare(a, b);
         }
@@ -372,6 +383,7 @@ final class ReferenceQueueTest {
             }
             return switch (name) {
                 case "semantic" -> Long.compare(service(a), service(b));
+                case "critical-path" -> thenBy(byWhatWaits(a, b), service(a), service(b));
                 case "edf" -> Integer.compare(band(a), band(b));
                 default -> 0;
             };
@@ -385,6 +397,11 @@ final class ReferenceQueueTest {
                         case "priority" -> band(request) / 5.0;
                         case "semantic" ->
                                 (band(request) + Math.min(1, service(request) / 600_000.0)) / 6;
+                        case "critical-path" ->
+                                (band(request)
+                                                + (600_000 - request.criticalPathMillis())
+                                                        / 600_000.0)
+                                        / 6;
                         case "edf" -> Math.min(1, slack(request) / 3_600_000.0);
                         case "classification" -> lengthClass(request) / 10.0;
                         case "least-slack" ->

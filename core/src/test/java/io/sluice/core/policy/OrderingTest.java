@@ -53,6 +53,19 @@ final class OrderingTest {
     }
 
     @Test
+    void criticalPathGoesByClassThenByWhatWaitsThenByRemainingTime() {
+        assertThat(
+                        order(
+                                "critical-path",
+                                request("long").tokens(1, 100).build(),
+                                request("short").tokens(1, 2).build(),
+                                request("awaited").tokens(1, 200).build().withCriticalPath(10),
+                                request("longAwaited").tokens(1, 200).build().withCriticalPath(90),
+                                request("important").priority(1).build()))
+                .containsExactly("important", "longAwaited", "awaited", "short", "long");
+    }
+
+    @Test
     void priorityIsFifoInsideAClassAndIgnoresLength() {
         assertThat(
                         order(

@@ -16,6 +16,7 @@ final class PolicyCatalogTest {
         assertThat(PolicyCatalog.orderingNames())
                 .containsExactly(
                         "classification",
+                        "critical-path",
                         "edf",
                         "fcfs",
                         "k-lpm",

@@ -10,9 +10,9 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Parts requests of a workflow, which go to its gate, from all others, which go to their routers.
- * So do those that have a verdict already: the gate learns of their ends from the outcomes, and a
- * bad repeat is none.
+ * Parts requests of a workflow, which go to its gate, from all others, which go to their routers. A
+ * verdict makes no difference: a bad repeat that took the shorter road would overtake the original,
+ * and close it.
  */
 public final class SubmissionSplit extends ProcessFunction<Submission, RouteInput> {
 
@@ -25,7 +25,7 @@ public final class SubmissionSplit extends ProcessFunction<Submission, RouteInpu
     @Override
     public void processElement(Submission read, Context context, Collector<RouteInput> out) {
         String workflow = read.request().passengers().workflowId();
-        if (read.verdict() == null && GateInput.isWorkflow(workflow)) {
+        if (GateInput.isWorkflow(workflow)) {
             context.output(TO_GATE, GateInput.submitted(workflow, read));
         } else {
             out.collect(RouteInput.submit(read.request(), read.verdict()));

@@ -1,5 +1,6 @@
 package io.sluice.jobs.scheduling;
 
+import io.sluice.core.kernel.Verdict;
 import io.sluice.core.model.BlockHashes;
 import io.sluice.core.model.Dependency;
 import io.sluice.core.model.OnFailure;
@@ -58,6 +59,33 @@ class GateFunctionTest {
             assertThat(refused.get(2).verdict().outcome()).isEqualTo(Outcome.REJECTED_DEPENDENCY);
             assertThat(refused.get(2).verdict().code()).isEqualTo("predecessor-failed");
             assertThat(refused.get(2).verdict().message()).contains("'a' ended as EvictedTTL");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void aBadRepeatComesAfterItsOriginalAndIsNotWaitedFor(Backend backend) throws Exception {
+        Verdict bad = new Verdict(Outcome.REJECTED_INVALID, "makes no sense");
+        try (var gate = open(backend)) {
+            gate.process(submitted("a"));
+            gate.process(GateInput.submitted("w", new Submission(request("a"), bad)));
+            gate.process(GateInput.submitted("w", new Submission(request("x"), bad)));
+            gate.process(submitted("b", "x"));
+
+            List<RouteInput> passed = gate.drain();
+
+            assertThat(passed)
+                    .extracting(it -> it.key() + " " + it.kind())
+                    .containsExactly(
+                            "acme/a SUBMIT",
+                            "acme/a SUBMIT",
+                            "acme/x SUBMIT",
+                            "acme/b SUBMIT_WAITING");
+            assertThat(passed)
+                    .extracting(RouteInput::verdict)
+                    .containsExactly(null, bad, bad, null);
+            gate.process(ended("x", "RejectedInvalid"));
+            assertThat(done(gate)).containsExactly("REFUSE b");
         }
     }
 

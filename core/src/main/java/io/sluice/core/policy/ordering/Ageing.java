@@ -44,8 +44,9 @@ public final class Ageing implements OrderingPolicy {
     public SortKey keyOf(PendingRequest request, ServiceModel service) {
         double place =
                 request.submittedAtMillis() + maxOvertakeMillis * base.urgency(request, service);
-        double second = base.keyOf(request, service).second();
-        return new SortKey(place, second, request.submittedAtMillis(), request.key());
+        SortKey key = base.keyOf(request, service);
+        return new SortKey(
+                place, key.second(), key.third(), request.submittedAtMillis(), request.key());
     }
 
     @Override
