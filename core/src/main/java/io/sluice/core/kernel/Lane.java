@@ -123,7 +123,6 @@ final class Lane {
                 .toList();
     }
 
-    /** Lets a request in. */
     void enqueue(LaneEntry entry, PendingRequest request) {
         store.put(entry);
         queue.order().joined(request);
