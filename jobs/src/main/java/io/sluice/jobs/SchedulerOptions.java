@@ -16,9 +16,8 @@ public final class SchedulerOptions {
                     .stringType()
                     .defaultValue("priority:max-overtake=30s")
                     .withDescription(
-                            "Who goes first in a lane: fcfs, sjf, priority, semantic, critical-path or edf,"
-                                    + " optionally with ageing, as in"
-                                    + " semantic:max-overtake=30s.");
+                            "Who goes first in a lane: fcfs, sjf, priority, semantic, critical-path, edf, least-slack, ltr, classification, lpm or"
+                                    + " k-lpm, optionally with parameters, as in semantic:max-overtake=30s.");
 
     /** Where a request goes. */
     public static final ConfigOption<String> ROUTING =

@@ -37,7 +37,6 @@ final class Lane {
     private boolean interrupted;
     private ServiceModel service;
     private long admittedUpTo = Long.MAX_VALUE;
-    private long cacheTokens;
 
     Lane(
             String laneId,
@@ -53,15 +52,7 @@ final class Lane {
         this.interrupted = state.interrupted();
         this.service = links.meanService();
         store.all().forEach(this::index);
-        tellCache();
-    }
-
-    private void tellCache() {
-        long tokens = links.mostKvTokens();
-        if (tokens != cacheTokens) {
-            cacheTokens = tokens;
-            queue.order().cacheHolds(tokens);
-        }
+        queue.order().cacheHolds(links.mostKvTokens());
     }
 
     private void index(LaneEntry entry) {
@@ -132,7 +123,6 @@ final class Lane {
                 .toList();
     }
 
-    /** Lets a request in. */
     void enqueue(LaneEntry entry, PendingRequest request) {
         store.put(entry);
         queue.order().joined(request);
@@ -222,9 +212,7 @@ final class Lane {
         if (link == null || run.stopSent()) {
             return;
         }
-        LaneEntry stopping = entry.running(run.stopping());
-        store.put(stopping);
-        runs.put(entry.key(), stopping);
+        leaving(entry, run);
         voice.stop(link, entry.key(), entry.attempt(), reason, now);
     }
 
@@ -244,11 +232,14 @@ final class Lane {
 
     /** Has a run interrupted; its worker will say when that has happened. */
     void preempt(LaneEntry entry, InstanceLink link, String reason, long now) {
-        LaneEntry leaving =
-                entry.running(Objects.requireNonNull(entry.run(), "it runs").stopping());
+        leaving(entry, Objects.requireNonNull(entry.run(), "it runs"));
+        voice.preempt(link, entry.key(), entry.attempt(), reason, now);
+    }
+
+    private void leaving(LaneEntry entry, Run run) {
+        LaneEntry leaving = entry.running(run.stopping());
         store.put(leaving);
         runs.put(entry.key(), leaving);
-        voice.preempt(link, entry.key(), entry.attempt(), reason, now);
     }
 
     /** A run has made its last token. */
@@ -341,9 +332,8 @@ final class Lane {
      * Puts a link in place of any before; its instance's speed may change the order of the queue.
      */
     void connect(InstanceLink link) {
-        boolean replaced = links.put(link);
-        interrupted = replaced || interrupted;
-        if (replaced) {
+        if (links.put(link)) {
+            interrupted = true;
             queue.order().cacheLost();
         }
         capacityChanged();
@@ -358,7 +348,7 @@ final class Lane {
 
     /** Brings the queue in line with what the instances now say of themselves. */
     void capacityChanged() {
-        tellCache();
+        queue.order().cacheHolds(links.mostKvTokens());
         ServiceModel measured = links.meanService();
         if (!measured.equals(service)) {
             service = measured;

@@ -55,9 +55,9 @@ public interface QueueOrder {
     default void ended(PendingRequest request, int outputTokens) {}
 
     /**
-     * An instance of the lane has told how much it can keep.
+     * The instances of the lane have told how much they can keep; told again if nothing changed.
      *
-     * @param tokens KV tokens of the largest
+     * @param tokens KV tokens of the largest, 0 while none is known
      */
     default void cacheHolds(long tokens) {}
 

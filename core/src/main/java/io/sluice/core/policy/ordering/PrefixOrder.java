@@ -105,7 +105,6 @@ final class PrefixOrder implements QueueOrder {
     public void cacheHolds(long tokens) {
         if (settings.cacheTokens() == PrefixSettings.OF_INSTANCE) {
             tree.capacity(tokens);
-            remembered = null;
         }
     }
 
