@@ -27,11 +27,17 @@ final class FleetStudy implements Study {
     private final Map<String, String> workload;
     private final Requests requests;
     private final FleetChoice fleet;
+    private final PrefixDefaults prefixes;
 
-    FleetStudy(Map<String, String> workload, Requests requests, FleetChoice fleet) {
+    FleetStudy(
+            Map<String, String> workload,
+            Requests requests,
+            FleetChoice fleet,
+            PrefixDefaults prefixes) {
         this.workload = workload;
         this.requests = requests;
         this.fleet = fleet;
+        this.prefixes = prefixes;
     }
 
     @Override
@@ -48,7 +54,7 @@ final class FleetStudy implements Study {
 
     private LanePolicies policies(String specification) {
         AdmissionPolicy admission = new FitsInstance().and(new DeadlineAhead(false));
-        return LanePolicies.of(PolicyCatalog.ordering(specification), admission)
+        return LanePolicies.of(PolicyCatalog.ordering(prefixes.in(specification)), admission)
                 .with(fleet.preemption())
                 .with(fleet.batching());
     }

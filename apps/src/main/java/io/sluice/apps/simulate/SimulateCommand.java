@@ -71,6 +71,14 @@ public final class SimulateCommand implements Callable<Integer> {
     private Prediction prediction = Prediction.EXACT;
 
     @Option(
+            names = "--tie",
+            paramLabel = "RULE",
+            description =
+                    "How lpm and k-lpm choose where no prefix matches, unless they say it"
+                            + " themselves: arrival or random (default: arrival).")
+    private @Nullable String tie;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Runs at the same time (default: one for each processor).")
@@ -158,7 +166,8 @@ public final class SimulateCommand implements Callable<Integer> {
                 seed -> new PrefixTreeWorkload(settings).requests(seed),
                 fleet.choice(
                         "never",
-                        StudyEngines.onePromptAtATime(settings, generator.prefixCacheTokens())));
+                        StudyEngines.onePromptAtATime(settings, generator.prefixCacheTokens())),
+                new PrefixDefaults(tie, generator.prefixCacheTokens() == 0));
     }
 
     private Study rankingStudy() {
@@ -166,7 +175,8 @@ public final class SimulateCommand implements Callable<Integer> {
         return new FleetStudy(
                 generator.rankingBurstConditions(),
                 seed -> new RankingBurstWorkload(settings).requests(seed),
-                fleet.choice("always", StudyEngines.constantStep(fleet.batchOr(DEFAULT_SLOTS))));
+                fleet.choice("always", StudyEngines.constantStep(fleet.batchOr(DEFAULT_SLOTS))),
+                new PrefixDefaults(tie, false));
     }
 
     private Study semanticStudy() {
@@ -177,7 +187,8 @@ public final class SimulateCommand implements Callable<Integer> {
                 : new FleetStudy(
                         conditions,
                         seed -> generator.semantic().requests(seed),
-                        fleet.choice(true));
+                        fleet.choice(true),
+                        new PrefixDefaults(tie, false));
     }
 
     private Study sequentialStudy(Map<String, String> conditions) {
@@ -196,7 +207,10 @@ public final class SimulateCommand implements Callable<Integer> {
         Map<String, String> conditions = new LinkedHashMap<>();
         conditions.put("trace", traceOptions.spec(0).trace().name());
         return new FleetStudy(
-                conditions, new TraceRequests(traceOptions::spec, prediction), fleet.choice(false));
+                conditions,
+                new TraceRequests(traceOptions::spec, prediction),
+                fleet.choice(false),
+                new PrefixDefaults(tie, false));
     }
 
     private CommandSpec command() {

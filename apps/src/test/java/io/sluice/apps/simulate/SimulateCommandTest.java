@@ -85,6 +85,51 @@ class SimulateCommandTest {
         }
     }
 
+    /** P99 of the time to first token, mean of three seeds, of an independent simulation. */
+    @ParameterizedTest
+    @CsvSource({
+        "fcfs, arrival, 330, 0.003",
+        "k-lpm:k=2, arrival, 64.9, 0.003",
+        "k-lpm:k=4, arrival, 43.8, 0.003",
+        "lpm, arrival, 31.7, 0.003",
+        "k-lpm:k=2, random, 68.9, 0.1",
+        "k-lpm:k=4, random, 56.5, 0.1",
+        "lpm, random, 82.5, 0.1"
+    })
+    void prefixPoliciesGiveTheReferenceNumbers(
+            String policy, String tie, double reference, double tolerance) throws IOException {
+        JsonNode one =
+                report(
+                                "--workload k-lpm --rate 3 --policy %s --tie %s --seeds 0-2"
+                                        .formatted(policy, tie))
+                        .get("summary")
+                        .get(0);
+        assertThat(one.get("policy").asText()).isEqualTo(policy);
+        assertThat(one.get("ttft_p99_s").asDouble())
+                .isCloseTo(reference, within(tolerance * reference));
+    }
+
+    /** Ratios of first come first served to ranked, of mean and P90 of seconds per token. */
+    @Test
+    void rankingABurstGainsWhatTheReferenceGains() throws IOException {
+        JsonNode summaries =
+                report(
+                                "--workload ltr-burst --requests 2000 --slots 256 --dataset sharegpt"
+                                        + " --policy fcfs,ltr:threshold=none,ltr --tau 0.54")
+                        .get("summary");
+        JsonNode fcfs = summaries.get(0);
+        JsonNode ranked = summaries.get(1);
+        JsonNode promoting = summaries.get(2);
+        assertThat(ratio(fcfs, ranked, "per_token_mean_s")).isCloseTo(1.90, within(0.1));
+        assertThat(ratio(fcfs, ranked, "per_token_p90_s")).isCloseTo(2.34, within(0.1));
+        assertThat(ratio(ranked, promoting, "starvation_max_s")).isGreaterThan(3);
+        assertThat(ratio(promoting, ranked, "per_token_mean_s")).isLessThan(1.3);
+    }
+
+    private static double ratio(JsonNode one, JsonNode other, String field) {
+        return one.get(field).asDouble() / other.get(field).asDouble();
+    }
+
     @Test
     void everyRequestHasALine() throws IOException {
         Path csv = folder.resolve("requests.csv");
@@ -120,6 +165,8 @@ class SimulateCommandTest {
                     --workload semantic --preemption perhaps       | unknown preemption policy 'perhaps'
                     --workload semantic --synthetic                | either --workload or a trace
                     --workload gossip                              | choose semantic, k-lpm or ltr-burst
+                    --workload k-lpm --rate 3 --policy lpm --tie x | tie: 'x'
+                    --workload k-lpm --rate 3 --policy k-lpm:k=0   | k: '0'
                     --workload k-lpm                               | needs --rate
                     --workload k-lpm --rate 3 --prefix 1/2         | write three lengths
                     --instances 2                                  | nothing to simulate
