@@ -1,6 +1,9 @@
 package io.sluice.sim.protocol;
 
 import io.sluice.core.kernel.Verdict;
+import io.sluice.core.model.BlockHashes;
+import io.sluice.core.model.Dependency;
+import io.sluice.core.model.OnFailure;
 import io.sluice.core.model.Outcome;
 import io.sluice.core.model.Passengers;
 import io.sluice.core.model.PendingRequest;
@@ -20,20 +23,29 @@ final class ScenarioGenerator {
     private static final int SPAN_MILLIS = 12_000;
     private static final int BURST_MILLIS = 2_500;
     private static final int CALM_EVERY = 3;
+    private static final List<OnFailure> RULES = List.of(OnFailure.values());
 
     private final SplittableRandom random;
+
+    /** Draws of its own, so that what else befalls a seed does not depend on them. */
+    private final SplittableRandom order;
+
     private final long seed;
     private final long startMillis;
     private final boolean calm;
     private final boolean busy;
+    private final boolean ordered;
     private final int workers;
     private final List<Step> steps = new ArrayList<>();
+    private final Map<RequestKey, List<Dependency>> edgesOf = new HashMap<>();
     private final Map<RequestKey, Fates.Fate> fates = new HashMap<>();
 
     private ScenarioGenerator(long seed, long startMillis) {
         this.seed = seed;
         this.startMillis = startMillis;
         this.random = new SplittableRandom(seed);
+        this.order = new SplittableRandom(~seed);
+        this.ordered = order.nextBoolean();
         this.calm = seed % CALM_EVERY == 0;
         this.busy = chance(0.5);
         this.workers = 1 + random.nextInt(3);
@@ -95,12 +107,13 @@ final class ScenarioGenerator {
                         !calm && chance(0.15) ? 1 + random.nextInt(3) : 0));
         Verdict invalid =
                 chance(0.05) ? new Verdict(Outcome.REJECTED_INVALID, "makes no sense") : null;
-        steps.add(new Step.Submit(at, pending(key, at), invalid));
+        List<Dependency> edges = edges(key, index);
+        steps.add(new Step.Submit(at, pending(key, at), invalid, edges));
         if (chance(0.25)) {
             Verdict other =
                     chance(0.3) ? new Verdict(Outcome.REJECTED_INVALID, "bad repeat") : null;
             long again = at + random.nextLong(8_000);
-            steps.add(new Step.Submit(again, pending(key, again), other));
+            steps.add(new Step.Submit(again, pending(key, again), other, edges));
         }
         if (!calm && chance(0.2)) {
             long when = Math.max(0, at - 1_000 + random.nextLong(5_000));
@@ -135,7 +148,29 @@ final class ScenarioGenerator {
                 SloTarget.NONE,
                 null,
                 chance(0.1) ? "gpu-" + random.nextInt(workers) : null,
-                Passengers.createdAt(submitted));
+                new Passengers(
+                        submitted,
+                        0,
+                        ordered ? "w" : null,
+                        null,
+                        false,
+                        null,
+                        null,
+                        BlockHashes.NONE));
+    }
+
+    /**
+     * Requests of the same tenant that come before this one: mostly earlier ones, now and then one
+     * that nobody submits. As some are submitted under the id of the first, there are cycles too.
+     */
+    private List<Dependency> edges(RequestKey key, int index) {
+        List<Dependency> edges = new ArrayList<>();
+        for (int i = 0; ordered && i < index && i < 3 && order.nextInt(3) == 0; i++) {
+            int other = order.nextInt(20) == 0 ? 99 : order.nextInt(index);
+            OnFailure rule = RULES.get(order.nextInt(RULES.size()));
+            edges.add(new Dependency("r" + other, order.nextInt(6) / 5, rule));
+        }
+        return edgesOf.computeIfAbsent(key, first -> Dependency.merged(edges));
     }
 
     private void jobCrash() {
