@@ -160,9 +160,9 @@ class SettleFunctionTest {
                                         settled.key().requestId().getBytes(StandardCharsets.UTF_8),
                                         settled.toString().getBytes(StandardCharsets.UTF_8),
                                         checkpoint));
-        var harness =
+        TwoInputStreamOperatorTestHarness<SettledRequest, Long, EncodedOutcome> harness =
                 new TwoInputStreamOperatorTestHarness<>(
-                        new CoBroadcastWithNonKeyedOperator<>(
+                        new CoBroadcastWithNonKeyedOperator<SettledRequest, Long, EncodedOutcome>(
                                 function,
                                 List.of(
                                         new MapStateDescriptor<>(
