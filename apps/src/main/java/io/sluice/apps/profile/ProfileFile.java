@@ -3,6 +3,7 @@ package io.sluice.apps.profile;
 import io.sluice.sim.engine.BatchingRules;
 import io.sluice.sim.engine.EngineLimits;
 import io.sluice.sim.engine.EngineProfile;
+import io.sluice.sim.engine.KvTransfer;
 import io.sluice.sim.engine.LinearStepCost;
 import io.sluice.sim.engine.PrefillMode;
 import io.sluice.sim.engine.SlowestMemberStepCost;
@@ -53,7 +54,12 @@ public final class ProfileFile {
         root.putObject("rules")
                 .put("prefill", rules.prefillMode().name().toLowerCase(Locale.ROOT))
                 .put("prefix_cache", rules.prefixCache())
-                .put("look_ahead_steps", rules.lookAheadSteps());
+                .put("look_ahead_steps", rules.lookAheadSteps())
+                .put("prompt_gives_token", rules.promptGivesToken())
+                .put("last_prompt_only", rules.lastPromptOnly());
+        root.putObject("kv_transfer")
+                .put("save_token_s", profile.transfer().savePicos() * PICOS)
+                .put("load_token_s", profile.transfer().loadPicos() * PICOS);
         root.set("origin", origin);
         try {
             Files.writeString(file, JSON.writeValueAsString(root) + "\n");
@@ -119,7 +125,19 @@ public final class ProfileFile {
                 new BatchingRules(
                         prefillMode(text(rules, "prefill")),
                         flag(rules, "prefix_cache"),
-                        whole(rules, "look_ahead_steps")));
+                        whole(rules, "look_ahead_steps"),
+                        rules.path("prompt_gives_token").asBoolean(true),
+                        rules.path("last_prompt_only").asBoolean(false)),
+                transfer(root.path("kv_transfer")));
+    }
+
+    /** A file may leave it out: then keys and values are never copied. */
+    private static KvTransfer transfer(JsonNode node) {
+        return node.isMissingNode()
+                ? new KvTransfer(0, 0)
+                : new KvTransfer(
+                        Math.round(seconds(node, "save_token_s") / PICOS),
+                        Math.round(seconds(node, "load_token_s") / PICOS));
     }
 
     private static StepCost cost(JsonNode node) {
