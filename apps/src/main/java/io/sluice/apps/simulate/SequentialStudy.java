@@ -4,9 +4,8 @@ import io.sluice.core.model.Outcome;
 import io.sluice.sim.engine.StudyCoefficients;
 import io.sluice.sim.fleet.RequestResult;
 import io.sluice.sim.fleet.RunListener;
-import io.sluice.sim.result.Distribution;
 import io.sluice.sim.result.RunFigures;
-import io.sluice.sim.result.Samples;
+import io.sluice.sim.result.SamplesByRank;
 import io.sluice.sim.sequential.CorrectedSequential;
 import io.sluice.sim.sequential.ReferenceSequential;
 import io.sluice.sim.sequential.SequentialCost;
@@ -21,7 +20,6 @@ import io.sluice.sim.workload.SimulatedRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -119,22 +117,17 @@ final class SequentialStudy implements Study {
     }
 
     private static RunFigures figures(SequentialResult result) {
-        Samples all = new Samples();
-        SortedMap<Integer, Samples> byRank = new TreeMap<>();
+        SamplesByRank waiting = new SamplesByRank();
         for (SequentialResult.Served served : result.served()) {
-            all.add(served.waitingSeconds());
-            byRank.computeIfAbsent(served.request().trueRank(), rank -> new Samples())
-                    .add(served.waitingSeconds());
+            waiting.add(served.request().trueRank(), served.waitingSeconds());
         }
-        SortedMap<Integer, Distribution> ranks = new TreeMap<>();
-        byRank.forEach((rank, samples) -> ranks.put(rank, samples.distribution()));
         int requests = result.served().size();
         double makespan = result.makespanSeconds();
         return new RunFigures(
                 requests,
                 requests,
-                all.distribution(),
-                ranks,
+                waiting.all(),
+                waiting.byRank(),
                 RunFigures.Waits.UNKNOWN,
                 makespan,
                 makespan == 0 ? 0 : requests / makespan,

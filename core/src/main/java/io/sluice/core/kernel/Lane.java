@@ -254,19 +254,7 @@ final class Lane {
 
     /** A run was interrupted: the router sends it back here, if it can, to be taken up again. */
     void interrupted(LaneEntry entry, Progress progress) {
-        remove(entry);
-        voice.announce(
-                new Release(
-                        entry.key(),
-                        entry.attempt(),
-                        laneId,
-                        voice.epoch(),
-                        ReleaseReason.PREEMPTED,
-                        true,
-                        null,
-                        null,
-                        progress),
-                entry.request());
+        release(entry, ReleaseReason.PREEMPTED, true, null, null, progress);
     }
 
     /** Makes way for a later attempt. */
@@ -303,6 +291,16 @@ final class Lane {
             boolean retriable,
             @Nullable String code,
             @Nullable String message) {
+        release(entry, reason, retriable, code, message, Progress.NONE);
+    }
+
+    private void release(
+            LaneEntry entry,
+            ReleaseReason reason,
+            boolean retriable,
+            @Nullable String code,
+            @Nullable String message,
+            Progress progress) {
         remove(entry);
         voice.announce(
                 new Release(
@@ -313,7 +311,8 @@ final class Lane {
                         reason,
                         retriable,
                         code,
-                        message),
+                        message,
+                        progress),
                 entry.request());
     }
 

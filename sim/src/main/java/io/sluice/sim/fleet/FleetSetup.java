@@ -25,7 +25,7 @@ public record FleetSetup(
      * Far beyond any simulation, and far from overflow: nobody dies here, so nobody need be
      * watched.
      */
-    private static final long NEVER_MILLIS = 1L << 50;
+    static final long NEVER_MILLIS = 1L << 50;
 
     /** Refuses an empty fleet. */
     public FleetSetup {

@@ -49,7 +49,8 @@ public final class FleetSimulation {
     private final RunListener listener;
     private final LaneDriver lanes;
     private final RequestRouter router;
-    private final FleetView fleet = new FleetView(1L << 50, 1L << 50, FleetState.EMPTY);
+    private final FleetView fleet =
+            new FleetView(FleetSetup.NEVER_MILLIS, FleetSetup.NEVER_MILLIS, FleetState.EMPTY);
     private final Map<String, SimulatedInstance> byId = new HashMap<>();
     private final List<SimulatedInstance> instances = new ArrayList<>();
     private final Map<RequestKey, LiveRequest> live = new HashMap<>();

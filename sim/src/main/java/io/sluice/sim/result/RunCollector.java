@@ -5,16 +5,13 @@ import io.sluice.sim.fleet.RequestResult;
 import io.sluice.sim.fleet.RunListener;
 
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Adds up a run while it happens. */
 public final class RunCollector implements RunListener {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final Samples latency = new Samples();
-    private final SortedMap<Integer, Samples> byRank = new TreeMap<>();
+    private final SamplesByRank latency = new SamplesByRank();
     private final Samples queue = new Samples();
     private final Samples ttft = new Samples();
     private final Samples tpot = new Samples();
@@ -41,8 +38,7 @@ public final class RunCollector implements RunListener {
 
     private void add(RequestResult result) {
         double seconds = result.latencySeconds();
-        latency.add(seconds);
-        byRank.computeIfAbsent(result.request().trueRank(), rank -> new Samples()).add(seconds);
+        latency.add(result.request().trueRank(), seconds);
         queue.add(result.queueSeconds());
         ttft.add(result.ttftSeconds());
         tpot.add(result.tpotSeconds());
@@ -62,13 +58,11 @@ public final class RunCollector implements RunListener {
      */
     public RunFigures figures(List<EngineCounters> engines) {
         double makespan = endNanos / NANOS_PER_SECOND;
-        SortedMap<Integer, Distribution> ranks = new TreeMap<>();
-        byRank.forEach((rank, samples) -> ranks.put(rank, samples.distribution()));
         return new RunFigures(
                 requests,
                 completed,
-                latency.distribution(),
-                ranks,
+                latency.all(),
+                latency.byRank(),
                 new RunFigures.Waits(
                         queue.distribution(),
                         ttft.distribution(),

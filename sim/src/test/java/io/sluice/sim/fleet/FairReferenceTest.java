@@ -8,6 +8,8 @@ import io.sluice.core.policy.preemption.AlwaysPreempt;
 import io.sluice.sim.engine.EngineProfile;
 import io.sluice.sim.engine.EngineProfiles;
 import io.sluice.sim.engine.KvRetention;
+import io.sluice.sim.result.RunCollector;
+import io.sluice.sim.result.RunFigures;
 import io.sluice.sim.workload.SemanticSettings;
 import io.sluice.sim.workload.SemanticWorkload;
 
@@ -16,9 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -87,21 +87,20 @@ class FairReferenceTest {
                                 .withArrivals(
                                         Duration.parse("PT" + millis(gap) / 1_000.0 + "S"),
                                         maxConcurrent));
-        List<List<RequestResult>> runs =
+        List<RunFigures> runs =
                 IntStream.range(0, seeds)
                         .mapToObj(seed -> run(setting, batch, policy, workload, seed))
                         .toList();
-        assertThat(over(runs, run -> mean(run, r -> true))).is(printedAs(mean));
-        assertThat(over(runs, FairReferenceTest::p99)).is(printedAs(p99));
-        assertThat(over(runs, run -> mean(run, r -> r.request().trueRank() == 0)))
-                .is(printedAs(mostUrgent));
+        assertThat(over(runs, run -> run.latency().mean())).is(printedAs(mean));
+        assertThat(over(runs, run -> run.latency().p99())).is(printedAs(p99));
+        assertThat(over(runs, run -> run.byRank().get(0).mean())).is(printedAs(mostUrgent));
     }
 
     private static int millis(String gap) {
         return Integer.parseInt(gap.substring(0, gap.indexOf("ms")));
     }
 
-    private static List<RequestResult> run(
+    private static RunFigures run(
             String setting, int batch, String policy, SemanticWorkload workload, long seed) {
         EngineProfile named = EngineProfiles.named(setting);
         EngineProfile profile = named.withLimits(named.limits().withMaxSequences(batch));
@@ -109,34 +108,17 @@ class FairReferenceTest {
                 LanePolicies.of(PolicyCatalog.ordering(policy), new FitsInstance())
                         .with(new AlwaysPreempt())
                         .with(new BatchFormation.Continuous(false));
-        List<RequestResult> results = new ArrayList<>();
-        new FleetSimulation(
+        RunCollector collector = new RunCollector();
+        FleetSimulation simulation =
+                new FleetSimulation(
                         new FleetSetup(List.of(profile), policies, "round-robin", KvRetention.FREE),
-                        results::add)
-                .run(workload.requests(seed));
-        return results;
+                        collector);
+        simulation.run(workload.requests(seed));
+        return collector.figures(simulation.counters());
     }
 
-    private static double over(
-            List<List<RequestResult>> runs, ToDoubleFunction<List<RequestResult>> figure) {
+    private static double over(List<RunFigures> runs, ToDoubleFunction<RunFigures> figure) {
         return runs.stream().mapToDouble(figure).average().orElseThrow();
-    }
-
-    private static double mean(List<RequestResult> run, Predicate<RequestResult> of) {
-        return run.stream()
-                .filter(of)
-                .mapToDouble(RequestResult::latencySeconds)
-                .average()
-                .orElseThrow();
-    }
-
-    private static double p99(List<RequestResult> run) {
-        double[] sorted =
-                run.stream().mapToDouble(RequestResult::latencySeconds).sorted().toArray();
-        double place = 0.99 * (sorted.length - 1);
-        int below = (int) place;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
     /** Half of the last printed digit, and two per mille for ties that fall either way. */
