@@ -1,10 +1,8 @@
 package io.sluice.apps.simulate;
 
 import io.sluice.apps.profile.ProfileChoice;
-import io.sluice.core.policy.BatchFormation;
 import io.sluice.core.policy.PolicyCatalog;
-import io.sluice.core.policy.PreemptionPolicy;
-import io.sluice.core.routing.RoutingCatalog;
+import io.sluice.core.policy.PolicyChoice;
 import io.sluice.sim.engine.EngineProfile;
 import io.sluice.sim.engine.EngineProfiles;
 import io.sluice.sim.engine.KvRetention;
@@ -19,6 +17,9 @@ import java.util.List;
 final class FleetOptions {
 
     private static final int MOST_INSTANCES = 100_000;
+
+    /** Goes with everything; what is compared takes its place. */
+    private static final String ANY_ORDER = "fcfs";
 
     @Option(
             names = "--setting",
@@ -57,6 +58,33 @@ final class FleetOptions {
                             + " are ranked together. total-wait: a run is interrupted if the two"
                             + " then wait less (default: never; always for --workload).")
     private @Nullable String preemption;
+
+    @Option(
+            names = "--fairness",
+            paramLabel = "NAME",
+            description =
+                    "Whose turn it is among tenants: none, vtc or drr, such as"
+                            + " vtc:weights=a=2/b=1 (default: ${DEFAULT-VALUE}).",
+            defaultValue = "none")
+    private String fairness = PolicyChoice.DEFAULT.fairness();
+
+    @Option(
+            names = "--admission",
+            paramLabel = "NAME",
+            description =
+                    "Who is let in: fits or limits, such as limits:reject-early=yes (default:"
+                            + " ${DEFAULT-VALUE}).",
+            defaultValue = "limits")
+    private String admission = PolicyChoice.DEFAULT.admission();
+
+    @Option(
+            names = "--batching",
+            paramLabel = "NAME",
+            description =
+                    "When what waits is sent, such as continuous:look-ahead=none (default:"
+                            + " continuous; without look-ahead where runs are interrupted and for"
+                            + " --workload).")
+    private @Nullable String batching;
 
     @Option(
             names = "--retention",
@@ -119,14 +147,20 @@ final class FleetOptions {
 
     private FleetChoice choice(
             boolean asInStudies, String usualPreemption, @Nullable EngineProfile usualEngine) {
-        PreemptionPolicy chosen =
-                PolicyCatalog.preemptions().make(preemption == null ? usualPreemption : preemption);
-        RoutingCatalog.create(routing);
+        String interrupting = preemption == null ? usualPreemption : preemption;
+        boolean steered = PolicyCatalog.preemptions().make(interrupting).interruptsRuns();
+        String usualBatching = asInStudies || steered ? "continuous:look-ahead=none" : "continuous";
+        PolicyChoice policies =
+                new PolicyChoice(
+                        ANY_ORDER,
+                        fairness,
+                        admission,
+                        interrupting,
+                        batching == null ? usualBatching : batching,
+                        routing);
         return new FleetChoice(
-                engines(usualEngine, chosen.interruptsRuns()),
-                routing,
-                chosen,
-                new BatchFormation.Continuous(!asInStudies && !chosen.interruptsRuns()),
+                engines(usualEngine, steered),
+                policies,
                 retention != null
                         ? retention
                         : asInStudies ? KvRetention.FREE : KvRetention.CHEAPER);

@@ -104,6 +104,7 @@ final class SimulationReport {
         distribution("tpot_", reading, figures -> figures.waits().tpot());
         distribution("queue_", reading, figures -> figures.waits().queue());
         distribution("per_token_", reading, figures -> figures.waits().perToken());
+        distribution("max_waiting_", reading, figures -> figures.quality().longestWait());
         number("starvation_max_s", reading.of(figures -> figures.waits().queue().max()));
         number("makespan_s", reading.of(RunFigures::makespan));
         number("throughput_per_s", reading.of(RunFigures::throughput));
@@ -111,6 +112,9 @@ final class SimulationReport {
         number("cache_hit_rate", reading.of(figures -> figures.work().cacheHitRate()));
         number("preemptions", reading.of(figures -> figures.work().preemptions()));
         number("misses", reading.of(RunFigures::misses));
+        number("attainment", reading.of(figures -> figures.quality().attainment()));
+        number("goodput_per_s", reading.of(figures -> figures.quality().goodput()));
+        number("jain", reading.of(figures -> figures.quality().jain()));
     }
 
     /** What turns a run into one of its distributions. */

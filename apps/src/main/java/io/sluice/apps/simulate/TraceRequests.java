@@ -6,6 +6,7 @@ import io.sluice.apps.trace.shape.Target;
 import io.sluice.apps.trace.workload.Prediction;
 import io.sluice.apps.trace.workload.Workload;
 import io.sluice.apps.trace.workload.WorkloadSpec;
+import io.sluice.core.model.SloTarget;
 import io.sluice.sim.engine.PromptBlocks;
 import io.sluice.sim.workload.SimulatedRequest;
 
@@ -64,7 +65,12 @@ final class TraceRequests implements FleetStudy.Requests {
                         .withRank(rank, rank)
                         .withTenant(tenant == null ? SimulatedRequest.ONLY_TENANT : tenant)
                         .withPrediction(predicted == null ? 0 : predicted)
-                        .withContent(blocks(recorded), recorded.caller().sessionId());
+                        .withContent(blocks(recorded), recorded.caller().sessionId())
+                        .withTargets(
+                                new SloTarget(
+                                        millis(shaped, Target.TTFT),
+                                        millis(shaped, Target.TPOT),
+                                        millis(shaped, Target.E2E)));
         return shaped.millis(Target.DEADLINE).isPresent()
                 ? request.withDeadline(
                         arrival
@@ -72,6 +78,10 @@ final class TraceRequests implements FleetStudy.Requests {
                                         shaped.millis(Target.DEADLINE).getAsDouble()
                                                 * NANOS_PER_MILLI))
                 : request;
+    }
+
+    private static double millis(ShapedRequest shaped, Target target) {
+        return shaped.millis(target).orElse(Double.NaN);
     }
 
     private static PromptBlocks blocks(TraceRequest recorded) {

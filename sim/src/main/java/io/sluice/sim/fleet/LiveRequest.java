@@ -7,7 +7,6 @@ import io.sluice.core.model.Passengers;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Prediction;
 import io.sluice.core.model.RequestKey;
-import io.sluice.core.model.SloTarget;
 import io.sluice.sim.engine.EngineRequest;
 import io.sluice.sim.engine.PromptBlocks;
 import io.sluice.sim.workload.SimulatedRequest;
@@ -28,12 +27,14 @@ final class LiveRequest {
 
     @Nullable RouteRecord record;
     int attempt;
-    int instance = -1;
+    private int instance = -1;
     long commandEpoch;
-    long dispatchedNanos = RequestResult.NOT;
+    private long dispatchedNanos = RequestResult.NOT;
     long firstTokenNanos = RequestResult.NOT;
     int cachedTokens;
-    int interruptions;
+    private int interruptions;
+    private long pausedNanos = RequestResult.NOT;
+    private long longestPauseNanos;
 
     LiveRequest(SimulatedRequest request, String model) {
         this.request = request;
@@ -49,6 +50,26 @@ final class LiveRequest {
 
     String id() {
         return engineRequest.id();
+    }
+
+    /** It was sent to an instance, for the first time or to go on. */
+    void sent(int place, long nanos) {
+        instance = place;
+        if (dispatchedNanos == RequestResult.NOT) {
+            dispatchedNanos = nanos;
+        }
+        if (pausedNanos != RequestResult.NOT) {
+            longestPauseNanos = Math.max(longestPauseNanos, nanos - pausedNanos);
+            pausedNanos = RequestResult.NOT;
+        }
+    }
+
+    /** Its run was interrupted. */
+    void interrupted(long nanos) {
+        interruptions++;
+        if (firstTokenNanos != RequestResult.NOT) {
+            pausedNanos = nanos;
+        }
     }
 
     private static PendingRequest pending(SimulatedRequest request, String model) {
@@ -68,7 +89,7 @@ final class LiveRequest {
                         request.promptTokens(),
                         0,
                         request.predictedTokens(),
-                        SloTarget.NONE,
+                        request.targets(),
                         request.session(),
                         null,
                         new Passengers(
@@ -104,6 +125,7 @@ final class LiveRequest {
                 nanos,
                 cachedTokens,
                 interruptions,
+                longestPauseNanos,
                 message);
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.sim.result;
 
 import io.sluice.sim.engine.EngineCounters;
+import io.sluice.sim.engine.EngineProfile;
 import io.sluice.sim.fleet.RequestResult;
 import io.sluice.sim.fleet.RunListener;
 
@@ -16,15 +17,26 @@ public final class RunCollector implements RunListener {
     private final Samples ttft = new Samples();
     private final Samples tpot = new Samples();
     private final Samples perToken = new Samples();
+    private final QualityCollector quality;
     private long requests;
     private long completed;
     private long misses;
     private long interruptions;
     private long endNanos;
 
+    /**
+     * Nothing yet.
+     *
+     * @param engine on which a request's time without waiting is reckoned, to compare tenants by
+     */
+    public RunCollector(EngineProfile engine) {
+        quality = new QualityCollector(engine);
+    }
+
     @Override
     public void ended(RequestResult result) {
         requests++;
+        quality.add(result);
         interruptions += result.interruptions();
         endNanos = Math.max(endNanos, result.endedNanos());
         if (isMissed(result)) {
@@ -71,7 +83,8 @@ public final class RunCollector implements RunListener {
                 makespan,
                 makespan == 0 ? 0 : completed / makespan,
                 work(engines),
-                misses);
+                misses,
+                quality.quality(makespan));
     }
 
     private RunFigures.Work work(List<EngineCounters> engines) {

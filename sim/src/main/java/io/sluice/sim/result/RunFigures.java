@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param throughput completed requests for each second of the makespan
  * @param work what the engines did
  * @param misses requests with a deadline that did not complete by it, rejected ones included
+ * @param quality what its users would say of it
  */
 public record RunFigures(
         long requests,
@@ -26,7 +27,8 @@ public record RunFigures(
         double makespan,
         double throughput,
         Work work,
-        long misses) {
+        long misses,
+        Quality quality) {
 
     /** Keeps a copy of the map. */
     public RunFigures {
@@ -51,6 +53,27 @@ public record RunFigures(
                         Distribution.EMPTY,
                         Distribution.EMPTY,
                         Distribution.EMPTY);
+    }
+
+    /**
+     * What users would say of a run.
+     *
+     * @param attainment part of the requests with targets that met all of theirs; not a number if
+     *     none has any
+     * @param goodput requests that met all of their targets, for each second of the makespan; not a
+     *     number if none has any
+     * @param jain Jain's index over the tenants' mean speeds, the speed of a request being the time
+     *     that it would take without waiting divided by the time that it took; 0 for one that did
+     *     not complete
+     * @param longestWait the longest time that the reader of a completed request had to wait for
+     *     something to read: to the first token, or while its run was interrupted
+     */
+    public record Quality(
+            double attainment, double goodput, double jain, Distribution longestWait) {
+
+        /** Nothing is known. */
+        public static final Quality UNKNOWN =
+                new Quality(Double.NaN, Double.NaN, Double.NaN, Distribution.EMPTY);
     }
 
     /**

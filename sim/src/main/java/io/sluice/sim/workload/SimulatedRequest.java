@@ -1,5 +1,6 @@
 package io.sluice.sim.workload;
 
+import io.sluice.core.model.SloTarget;
 import io.sluice.sim.engine.PromptBlocks;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadlineNanos when it must be finished; {@link #NO_DEADLINE} if it need not
  * @param promptBlocks what is known of the prompt's content
  * @param session requests of one session continue each other; null if it is of none
+ * @param targets latencies that it should meet, from its arrival on
  */
 public record SimulatedRequest(
         int index,
@@ -36,7 +38,8 @@ public record SimulatedRequest(
         double score,
         long deadlineNanos,
         PromptBlocks promptBlocks,
-        @Nullable String session) {
+        @Nullable String session,
+        SloTarget targets) {
 
     /** Deadline of a request that has none. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
@@ -87,7 +90,8 @@ public record SimulatedRequest(
                 outputTokens,
                 NO_DEADLINE,
                 PromptBlocks.unknown(),
-                null);
+                null,
+                SloTarget.NONE);
     }
 
     /** The same request, to be scheduled from a time on. */
@@ -105,7 +109,8 @@ public record SimulatedRequest(
                 score,
                 deadlineNanos,
                 promptBlocks,
-                session);
+                session,
+                targets);
     }
 
     /** The same request in a class, which the scheduler may see as another. */
@@ -123,7 +128,8 @@ public record SimulatedRequest(
                 score,
                 deadlineNanos,
                 promptBlocks,
-                session);
+                session,
+                targets);
     }
 
     /** The same request of a tenant. */
@@ -141,7 +147,8 @@ public record SimulatedRequest(
                 score,
                 deadlineNanos,
                 promptBlocks,
-                session);
+                session,
+                targets);
     }
 
     /** The same request with another prediction in tokens, and of its length on another scale. */
@@ -159,7 +166,8 @@ public record SimulatedRequest(
                 newScore,
                 deadlineNanos,
                 promptBlocks,
-                session);
+                session,
+                targets);
     }
 
     /** The same request with another prediction, which is its score too. */
@@ -182,7 +190,8 @@ public record SimulatedRequest(
                 score,
                 newDeadlineNanos,
                 promptBlocks,
-                session);
+                session,
+                targets);
     }
 
     /** The same request with a prompt of which something is known, in a session. */
@@ -200,7 +209,27 @@ public record SimulatedRequest(
                 score,
                 deadlineNanos,
                 newPromptBlocks,
-                newSession);
+                newSession,
+                targets);
+    }
+
+    /** The same request with targets. */
+    public SimulatedRequest withTargets(SloTarget newTargets) {
+        return new SimulatedRequest(
+                index,
+                arrivalNanos,
+                releaseNanos,
+                rank,
+                trueRank,
+                tenant,
+                promptTokens,
+                outputTokens,
+                predictedTokens,
+                score,
+                deadlineNanos,
+                promptBlocks,
+                session,
+                newTargets);
     }
 
     /** Whether it must be finished by a time. */
