@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.within;
 class RunCollectorTest {
 
     private static final long SECOND = 1_000_000_000L;
-    private static final EngineProfile ENGINE = StudyEngines.constantStep(4);
+    private static final EngineProfile ENGINE = StudyEngines.constantStep(4, 0.03);
 
     private final RunCollector collector = new RunCollector(ENGINE);
 
