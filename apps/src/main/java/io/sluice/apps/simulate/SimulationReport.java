@@ -98,35 +98,9 @@ final class SimulationReport {
     }
 
     private void figures(Reading reading) throws IOException {
-        number("completed", reading.of(RunFigures::completed));
-        distribution("", reading, RunFigures::latency);
-        distribution("ttft_", reading, figures -> figures.waits().ttft());
-        distribution("tpot_", reading, figures -> figures.waits().tpot());
-        distribution("queue_", reading, figures -> figures.waits().queue());
-        distribution("per_token_", reading, figures -> figures.waits().perToken());
-        distribution("max_waiting_", reading, figures -> figures.quality().longestWait());
-        number("starvation_max_s", reading.of(figures -> figures.waits().queue().max()));
-        number("makespan_s", reading.of(RunFigures::makespan));
-        number("throughput_per_s", reading.of(RunFigures::throughput));
-        number("mean_batch", reading.of(figures -> figures.work().meanBatch()));
-        number("cache_hit_rate", reading.of(figures -> figures.work().cacheHitRate()));
-        number("preemptions", reading.of(figures -> figures.work().preemptions()));
-        number("misses", reading.of(RunFigures::misses));
-        number("attainment", reading.of(figures -> figures.quality().attainment()));
-        number("goodput_per_s", reading.of(figures -> figures.quality().goodput()));
-        number("jain", reading.of(figures -> figures.quality().jain()));
-    }
-
-    /** What turns a run into one of its distributions. */
-    private interface Part {
-        Distribution of(RunFigures figures);
-    }
-
-    private void distribution(String prefix, Reading reading, Part part) throws IOException {
-        number(prefix + "mean_s", reading.of(figures -> part.of(figures).mean()));
-        number(prefix + "p50_s", reading.of(figures -> part.of(figures).p50()));
-        number(prefix + "p90_s", reading.of(figures -> part.of(figures).p90()));
-        number(prefix + "p99_s", reading.of(figures -> part.of(figures).p99()));
+        for (Map.Entry<String, ToDoubleFunction<RunFigures>> figure : Figures.BY_NAME.entrySet()) {
+            number(figure.getKey(), reading.of(figure.getValue()));
+        }
     }
 
     private void ofClass(int rank, double mean, long count) throws IOException {

@@ -1,5 +1,6 @@
 package io.sluice.apps.simulate;
 
+import io.sluice.apps.cli.TextTable;
 import io.sluice.sim.result.RunFigures;
 
 import java.util.ArrayList;
@@ -16,10 +17,9 @@ final class SummaryTable {
     static String of(List<Summary> summaries) {
         SortedSet<Integer> ranks = new TreeSet<>();
         summaries.forEach(summary -> ranks.addAll(summary.byRank().keySet()));
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(header(ranks));
-        summaries.forEach(summary -> rows.add(row(summary, ranks)));
-        return aligned(rows);
+        TextTable table = new TextTable(1, header(ranks));
+        summaries.forEach(summary -> table.add(row(summary, ranks)));
+        return table.aligned();
     }
 
     private static List<String> header(SortedSet<Integer> ranks) {
@@ -53,25 +53,5 @@ final class SummaryTable {
 
     private static String seconds(double value) {
         return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2f", value);
-    }
-
-    private static String aligned(List<List<String>> rows) {
-        int columns = rows.get(0).size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
-                String cell = row.get(i);
-                String gap = " ".repeat(widths[i] - cell.length());
-                text.append(i == 0 ? cell + gap : "  " + gap + cell);
-            }
-            text.append(System.lineSeparator());
-        }
-        return text.toString();
     }
 }
