@@ -3,6 +3,7 @@ package io.sluice.jobs.differential;
 import io.sluice.core.kernel.LaneSettings;
 import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.policy.LanePolicies;
+import io.sluice.core.policy.PolicyChoice;
 import io.sluice.core.testing.Orderings;
 import io.sluice.jobs.scheduling.SchedulingSettings;
 import io.sluice.jobs.testing.Backend;
@@ -57,11 +58,10 @@ class LaneDifferentialTest {
 
     private static SchedulingSettings settings(String policy) {
         return new SchedulingSettings(
-                policy,
-                "least-outstanding",
-                true,
-                "25",
-                "1000000",
+                PolicyChoice.DEFAULT
+                        .withOrdering(policy)
+                        .withAdmission(
+                                "limits:reject-early=yes,max-requests=25,max-tokens=1000000"),
                 4,
                 5_000,
                 3,
