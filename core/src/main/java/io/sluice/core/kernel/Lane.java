@@ -54,7 +54,7 @@ final class Lane {
         this.interrupted = state.interrupted();
         this.service = links.meanService();
         store.all().forEach(this::index);
-        queue.order().cacheHolds(links.mostKvTokens());
+        links.tell(queue.order());
     }
 
     private void index(LaneEntry entry) {
@@ -347,7 +347,7 @@ final class Lane {
 
     /** Brings the queue in line with what the instances now say of themselves. */
     void capacityChanged() {
-        queue.order().cacheHolds(links.mostKvTokens());
+        links.tell(queue.order());
         ServiceModel measured = links.meanService();
         if (!measured.equals(service)) {
             service = measured;

@@ -112,6 +112,7 @@ final class LaneQueue {
                         request.reservedTokens(),
                         request.longestTokens(),
                         request.presentTokens(),
+                        service.serviceMillis(request),
                         PriorityBand.of(request.priority()));
         if (byKey.put(queued.key(), queued) != null) {
             throw new IllegalStateException("request %s waits twice".formatted(queued.key()));
@@ -166,6 +167,7 @@ final class LaneQueue {
      */
     List<RequestKey> passTo(long nowMillis) {
         asOfMillis = nowMillis;
+        order.timeIs(nowMillis);
         if (nextChangeMillis() > nowMillis) {
             return List.of();
         }
