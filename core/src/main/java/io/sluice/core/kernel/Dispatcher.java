@@ -1,9 +1,22 @@
 package io.sluice.core.kernel;
 
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.policy.BatchFormation.Closed;
+import io.sluice.core.policy.LanePolicies;
 
 /** Decides which waiting requests of a lane go now, and to which instance. */
 interface Dispatcher {
+
+    /** The one that goes by a lane's policies. */
+    static Dispatcher of(Lane lane, PendingStore store, LaneSettings settings) {
+        LanePolicies policies = settings.policies();
+        if (policies.preemption().interruptsRuns()) {
+            return new Reranker(lane, store, settings);
+        }
+        return policies.batching() instanceof Closed rule
+                ? new ClosedBatches(lane, store, rule)
+                : new InOrder(lane, store, settings);
+    }
 
     /**
      * Sends what can be sent, but not too much at once.

@@ -92,6 +92,11 @@ final class InstanceLink {
         return takesWork() && awaitedSyncSeq == 0;
     }
 
+    /** Whether it may be sent work and has none. */
+    boolean isFree() {
+        return inStep() && inFlight == 0;
+    }
+
     Continuity read(long seq) {
         if (seq <= lastSeq) {
             return Continuity.REPEATED;
@@ -221,10 +226,15 @@ final class InstanceLink {
         return Math.min(freeTokens(), (long) inAll - reservedTokens);
     }
 
+    /** Whether it is large enough for the longest that the request may become. */
+    boolean canEverHold(QueuedRequest waiting) {
+        return waiting.longestTokens() <= capacity.longestRunTokens();
+    }
+
     boolean canTake(QueuedRequest waiting) {
         return inStep()
                 && freeSequences() > 0
-                && waiting.longestTokens() <= capacity.longestRunTokens()
+                && canEverHold(waiting)
                 && charge(waiting.tokens()) <= roomTokens();
     }
 

@@ -59,10 +59,7 @@ public final class InstanceScheduler {
         this.store = store;
         this.lane = new Lane(laneId, settings.policies(), state, store, effects);
         this.reports = new LaneReports(lane, settings.leaseMillis());
-        this.dispatcher =
-                settings.policies().preemption().interruptsRuns()
-                        ? new Reranker(lane, store, settings)
-                        : new InOrder(lane, store, settings);
+        this.dispatcher = Dispatcher.of(lane, store, settings);
     }
 
     /** What to remember of this lane besides its entries. */
@@ -137,6 +134,19 @@ public final class InstanceScheduler {
      * @param now current time in milliseconds
      */
     public void assign(PendingRequest request, int attempt, long now) {
+        take(request, attempt, now);
+        settle(now);
+    }
+
+    /** Takes in requests that have come together, and only then decides. */
+    public void assign(List<Assignment> together, long now) {
+        for (Assignment assignment : together) {
+            take(assignment.request(), assignment.attempt(), now);
+        }
+        settle(now);
+    }
+
+    private void take(PendingRequest request, int attempt, long now) {
         LaneEntry known = lane.entry(request.key());
         if (known != null && known.attempt() < attempt) {
             lane.supersede(known, now);
@@ -145,7 +155,6 @@ public final class InstanceScheduler {
         if (known == null) {
             admit(LaneEntry.waiting(request, attempt), request, now);
         }
-        settle(now);
     }
 
     private void admit(LaneEntry entry, PendingRequest request, long now) {

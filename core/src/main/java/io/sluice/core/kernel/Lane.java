@@ -32,6 +32,7 @@ final class Lane {
     private final LaneQueue queue;
     private final LaneLinks links;
     private final LaneVoice voice;
+    private final boolean runsGroups;
     private final Map<RequestKey, LaneEntry> runs = new HashMap<>();
 
     private boolean interrupted;
@@ -49,10 +50,11 @@ final class Lane {
         this.queue = new LaneQueue(policies, state.order());
         this.links = new LaneLinks(state.instances(), policies.batching().looksAhead());
         this.voice = new LaneVoice(state, effects);
+        this.runsGroups = policies.batching().runsGroups();
         this.interrupted = state.interrupted();
         this.service = links.meanService();
         store.all().forEach(this::index);
-        queue.order().cacheHolds(links.mostKvTokens());
+        links.tell(queue.order());
     }
 
     private void index(LaneEntry entry) {
@@ -104,10 +106,7 @@ final class Lane {
 
     @Nullable LaneEntry entry(RequestKey key) {
         LaneEntry run = runs.get(key);
-        if (run != null) {
-            return run;
-        }
-        return queue.contains(key) ? store.get(key) : null;
+        return run == null && queue.contains(key) ? store.get(key) : run;
     }
 
     /** The entry if the lane owns exactly this attempt, waiting or running. */
@@ -158,18 +157,19 @@ final class Lane {
                         voice.address(link, now),
                         request,
                         entry.attempt(),
-                        behind(maxPasses),
+                        behind(link, maxPasses),
                         position));
     }
 
-    private Behind behind(int maxPasses) {
-        QueuedRequest head = queue.head();
-        if (head == null) {
-            return Behind.NOTHING;
+    private Behind behind(InstanceLink link, int maxPasses) {
+        if (runsGroups) {
+            return queue.behind(link.capacity().kvTokens());
         }
-        LaneEntry entry = store.get(head.key());
-        boolean roomIsHeld = entry != null && entry.passes() >= maxPasses;
-        return new Behind(queue.size(), roomIsHeld ? head.tokens() : queue.leastTokens());
+        QueuedRequest head = queue.head();
+        LaneEntry entry = head == null ? null : store.get(head.key());
+        return entry == null || head == null || entry.passes() < maxPasses
+                ? queue.behind(queue.leastTokens())
+                : queue.behind(head.tokens());
     }
 
     /** Takes over a run that the worker holds and the lane did not know, or believed to wait. */
@@ -347,7 +347,7 @@ final class Lane {
 
     /** Brings the queue in line with what the instances now say of themselves. */
     void capacityChanged() {
-        queue.order().cacheHolds(links.mostKvTokens());
+        links.tell(queue.order());
         ServiceModel measured = links.meanService();
         if (!measured.equals(service)) {
             service = measured;

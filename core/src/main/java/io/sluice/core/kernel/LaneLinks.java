@@ -4,6 +4,7 @@ import io.sluice.core.kernel.InstanceState.Pace;
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.Speed;
 import io.sluice.core.model.WorkerReport.ReportOrigin;
+import io.sluice.core.policy.QueueOrder;
 import io.sluice.core.prediction.ServiceModel;
 
 import org.jspecify.annotations.Nullable;
@@ -109,13 +110,28 @@ final class LaneLinks implements Iterable<InstanceLink> {
         return longest == 0 ? Long.MAX_VALUE : longest;
     }
 
+    /** Tells an order what the instances can hold and run. */
+    void tell(QueueOrder order) {
+        order.cacheHolds(mostKvTokens());
+        order.runsAtOnce(maxSequences());
+    }
+
     /** KV tokens of the largest instance; 0 while none is known. */
-    long mostKvTokens() {
+    private long mostKvTokens() {
         long most = 0;
         for (InstanceLink link : byId.values()) {
             most = Math.max(most, link.capacity().kvTokens());
         }
         return most;
+    }
+
+    /** Requests that those which take work run at once, all together; 1 while none is known. */
+    int maxSequences() {
+        int sum = 0;
+        for (InstanceLink link : byId.values()) {
+            sum += link.takesWork() ? link.capacity().maxSequences() : 0;
+        }
+        return Math.max(1, sum);
     }
 
     /** Most tokens that some instance could take now. */

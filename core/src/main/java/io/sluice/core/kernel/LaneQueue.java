@@ -1,5 +1,6 @@
 package io.sluice.core.kernel;
 
+import io.sluice.core.kernel.LaneEffect.Behind;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.PriorityBand;
 import io.sluice.core.model.RequestKey;
@@ -40,11 +41,19 @@ final class LaneQueue {
                 return order == 0 ? a.key().compareTo(b.key()) : order;
             };
 
+    private static final Comparator<QueuedRequest> BY_AGE =
+            (a, b) -> {
+                int order = Long.compare(a.place().arrivalMillis(), b.place().arrivalMillis());
+                return order == 0 ? a.key().compareTo(b.key()) : order;
+            };
+
     /** When the place of a request changes by itself. */
     private record Change(long millis, RequestKey key) {}
 
     private final OrderingPolicy ordering;
     private final QueueOrder order;
+    private final boolean tellsAge;
+    private final TreeSet<QueuedRequest> byAge = new TreeSet<>(BY_AGE);
     private final TreeSet<QueuedRequest> byExpiry = new TreeSet<>(BY_EXPIRY);
     private final TreeSet<QueuedRequest> byTokens = new TreeSet<>(BY_TOKENS);
     private final TreeSet<Change> changes =
@@ -58,6 +67,7 @@ final class LaneQueue {
     LaneQueue(LanePolicies policies, OrderMemory memory) {
         this.ordering = policies.ordering();
         this.order = policies.newOrder(memory);
+        this.tellsAge = policies.batching().runsGroups();
     }
 
     /** What keeps the order; to be told of runs. */
@@ -102,12 +112,16 @@ final class LaneQueue {
                         request.reservedTokens(),
                         request.longestTokens(),
                         request.presentTokens(),
+                        service.serviceMillis(request),
                         PriorityBand.of(request.priority()));
         if (byKey.put(queued.key(), queued) != null) {
             throw new IllegalStateException("request %s waits twice".formatted(queued.key()));
         }
         order.add(queued, request);
         byTokens.add(queued);
+        if (tellsAge) {
+            byAge.add(queued);
+        }
         if (queued.expiresAtMillis() != PendingRequest.NEVER) {
             byExpiry.add(queued);
         }
@@ -131,6 +145,7 @@ final class LaneQueue {
         }
         order.remove(queued);
         byTokens.remove(queued);
+        byAge.remove(queued);
         byExpiry.remove(queued);
         Change change = changeOf.remove(key);
         if (change != null) {
@@ -152,6 +167,7 @@ final class LaneQueue {
      */
     List<RequestKey> passTo(long nowMillis) {
         asOfMillis = nowMillis;
+        order.timeIs(nowMillis);
         if (nextChangeMillis() > nowMillis) {
             return List.of();
         }
@@ -212,9 +228,22 @@ final class LaneQueue {
         return null;
     }
 
+    /** What waits, none of it to go before so many KV tokens are free. */
+    Behind behind(long nextTokens) {
+        return isEmpty() ? Behind.NOTHING : new Behind(size(), nextTokens);
+    }
+
     /** Tokens of the smallest waiting request; 0 if none waits. */
     long leastTokens() {
         return byTokens.isEmpty() ? 0 : byTokens.first().tokens();
+    }
+
+    /**
+     * When the request was submitted that has waited longest, or {@link PendingRequest#NEVER}. Kept
+     * only where groups are formed.
+     */
+    long oldestMillis() {
+        return byAge.isEmpty() ? PendingRequest.NEVER : byAge.first().place().arrivalMillis();
     }
 
     /** How many requests stand before this one. */

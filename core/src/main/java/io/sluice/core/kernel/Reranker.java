@@ -128,8 +128,7 @@ final class Reranker implements Dispatcher {
         }
 
         private void choose(QueuedRequest waiting) {
-            boolean everFits = waiting.longestTokens() <= link.capacity().longestRunTokens();
-            if (everFits && take(blocks(waiting.presentTokens()))) {
+            if (link.canEverHold(waiting) && take(blocks(waiting.presentTokens()))) {
                 chosen.add(waiting);
             }
         }

@@ -51,6 +51,11 @@ public record LanePolicies(
                     "ordering policy '%s' cannot rank what runs, but preemption is '%s'; choose preemption never, or another order"
                             .formatted(ordering.name(), preemption.name()));
         }
+        if (preemption.interruptsRuns() && batching.runsGroups()) {
+            throw new IllegalArgumentException(
+                    "batching policy '%s' runs a group to its end, but preemption is '%s'; choose preemption never, or batching continuous"
+                            .formatted(batching.name(), preemption.name()));
+        }
         if (fairness.sharesOut()) {
             requireKeysAlone();
         }

@@ -12,6 +12,7 @@ import io.sluice.core.policy.ordering.LearningToRank;
 import io.sluice.core.policy.ordering.LeastSlackFirst;
 import io.sluice.core.policy.ordering.LengthClasses;
 import io.sluice.core.policy.ordering.LongestPrefixMatch;
+import io.sluice.core.policy.ordering.MooreHodgson;
 import io.sluice.core.policy.ordering.MultiLevelFeedback;
 import io.sluice.core.policy.ordering.PrefixSettings;
 import io.sluice.core.policy.ordering.Semantic;
@@ -91,6 +92,7 @@ final class OrderingCatalog {
                             aged("critical-path", CriticalPath::new),
                             aged("edf", EarliestDeadlineFirst::new),
                             aged("least-slack", LeastSlackFirst::new),
+                            CatalogEntry.plain("moore-hodgson", MooreHodgson::new),
                             CatalogEntry.of(
                                     "ltr",
                                     List.of(THRESHOLD, QUANTUM),

@@ -104,6 +104,24 @@ public final class PolicyCatalog {
                     "auto",
                     "whether a few more are sent than run at once, so that no freed place stays empty");
 
+    private static final String INSTANCE = "instance";
+
+    private static final Parameter<Long> SIZE =
+            Parameter.count("size", 1, "1", "most requests of a group")
+                    .or(INSTANCE, BatchFormation.Closed.OF_INSTANCE)
+                    .withDefault(INSTANCE);
+
+    private static final Parameter<Long> TOKENS =
+            Parameter.count("tokens", 1, "1", "most tokens of a group, prompts and outputs")
+                    .or(INSTANCE, BatchFormation.Closed.OF_INSTANCE)
+                    .withDefault(INSTANCE);
+
+    private static final Parameter<Double> WAIT =
+            Parameter.time(
+                    "wait",
+                    "500ms",
+                    "time since its submission for which a request waits for others to join");
+
     private static final Catalog<BatchFormation> BATCHINGS =
             new Catalog<>(
                     "batching policy",
@@ -113,7 +131,15 @@ public final class PolicyCatalog {
                                     List.of(LOOK_AHEAD),
                                     arguments ->
                                             new BatchFormation.Continuous(
-                                                    arguments.get(LOOK_AHEAD).equals("auto")))));
+                                                    arguments.get(LOOK_AHEAD).equals("auto"))),
+                            CatalogEntry.of(
+                                    "closed",
+                                    List.of(SIZE, TOKENS, WAIT),
+                                    arguments ->
+                                            new BatchFormation.Closed(
+                                                    arguments.get(SIZE),
+                                                    arguments.get(TOKENS),
+                                                    arguments.get(WAIT)))));
 
     private PolicyCatalog() {}
 

@@ -54,6 +54,17 @@ public interface QueueOrder {
      */
     default void ended(PendingRequest request, int outputTokens) {}
 
+    /** Time has passed; told before anything is looked at. */
+    default void timeIs(long nowMillis) {}
+
+    /**
+     * The instances of the lane have told how many requests they run at once, all together; told
+     * again if nothing changed.
+     *
+     * @param sequences 1 or more
+     */
+    default void runsAtOnce(int sequences) {}
+
     /**
      * The instances of the lane have told how much they can keep; told again if nothing changed.
      *

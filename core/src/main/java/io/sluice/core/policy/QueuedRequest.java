@@ -11,6 +11,8 @@ import io.sluice.core.model.RequestKey;
  * @param tokens prompt plus expected output
  * @param longestTokens prompt plus the most output it asks for
  * @param presentTokens prompt, output so far and the next token: what it needs to run on
+ * @param serviceMillis predicted milliseconds from its start to its last token, on the lane's
+ *     instances
  * @param band its priority band
  */
 public record QueuedRequest(
@@ -19,6 +21,7 @@ public record QueuedRequest(
         long tokens,
         long longestTokens,
         long presentTokens,
+        double serviceMillis,
         PriorityBand band) {
 
     /** The request. */

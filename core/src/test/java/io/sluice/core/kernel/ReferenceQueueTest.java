@@ -213,6 +213,8 @@ final class ReferenceQueueTest {
         private final double overtakeMillis;
         private final int lengthClasses;
         private long now;
+        private long sentAt;
+        private long sentMillis;
 
         Reference(String specification) {
             name = specification.split(":")[0];
@@ -272,6 +274,8 @@ final class ReferenceQueueTest {
             }
             waiting.remove(chosen);
             running.add(chosen.request);
+            sentMillis = (sentAt == now ? sentMillis : 0) + service(chosen.request);
+            sentAt = now;
             prefixes.sent(chosen.request);
             dispatched.add(chosen.request.key().requestId());
             return true;
@@ -305,6 +309,9 @@ final class ReferenceQueueTest {
         }
 
         private Place first(List<Place> places) {
+            if (name.equals("moore-hodgson")) {
+                return planned().stream().filter(places::contains).findFirst().orElse(null);
+            }
             Place best = null;
             for (Place place : places) {
                 if (best == null || precedes(place.request, best.request)) {
@@ -312,6 +319,46 @@ final class ReferenceQueueTest {
                 }
             }
             return best;
+        }
+
+        /** Earliest due first, without the longest of those before one that would be late. */
+        private List<Place> planned() {
+            List<Place> byDue = new ArrayList<>(waiting);
+            byDue.sort(
+                    Comparator.<Place>comparingDouble(place -> due(place.request))
+                            .thenComparing((a, b) -> precedes(a.request, b.request) ? -1 : 1));
+            List<Place> inTime = new ArrayList<>();
+            for (Place place : byDue) {
+                inTime.add(place);
+                long work = sentAt == now ? sentMillis : 0;
+                Place longest = place;
+                for (Place taken : inTime) {
+                    work += service(taken.request);
+                    longest = service(taken.request) > service(longest.request) ? taken : longest;
+                }
+                if (work > due(place.request)) {
+                    inTime.remove(lastLike(longest, inTime));
+                }
+            }
+            byDue.removeAll(inTime);
+            inTime.addAll(byDue);
+            return inTime;
+        }
+
+        private static Place lastLike(Place longest, List<Place> places) {
+            Place last = longest;
+            for (Place place : places) {
+                last = service(place.request) == service(longest.request) ? place : last;
+            }
+            return last;
+        }
+
+        private double due(PendingRequest request) {
+            double left =
+                    request.deadlineMillis() == PendingRequest.NEVER
+                            ? Double.POSITIVE_INFINITY
+                            : request.deadlineMillis() - now;
+            return PLACES * left - (PLACES - 1) * service(request);
         }
 
         private boolean precedes(PendingRequest a, PendingRequest b) {
@@ -345,6 +392,11 @@ final class ReferenceQueueTest {
                                 a.maxTokens(),
                                 b.maxTokens());
                 case "least-slack" -> Double.compare(latestStart(a), latestStart(b));
+                case "moore-hodgson" ->
+                        thenBy(
+                                Long.compare(a.deadlineMillis(), b.deadlineMillis()),
+                                service(a),
+                                service(b));
                 default -> throw new IllegalArgumentException("no reference for " + name);
             };
         }

@@ -140,6 +140,7 @@ final class CatalogQueueTest {
                             request.reservedTokens(),
                             request.longestTokens(),
                             request.presentTokens(),
+                            SERVICE.serviceMillis(request),
                             PriorityBand.of(request.priority()));
             order.joined(request);
             order.add(queued, request);

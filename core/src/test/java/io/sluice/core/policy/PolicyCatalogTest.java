@@ -24,6 +24,7 @@ final class PolicyCatalogTest {
                         "lpm",
                         "ltr",
                         "mlfq",
+                        "moore-hodgson",
                         "priority",
                         "semantic",
                         "sjf")

@@ -52,6 +52,26 @@ final class PolicyChoiceTest {
     }
 
     @Test
+    void groupsRunToTheirEnd() {
+        assertThat(PolicyChoice.DEFAULT.withBatching("closed").lane().batching())
+                .isEqualTo(new BatchFormation.Closed(0, 0, 500));
+        assertThat(
+                        PolicyChoice.DEFAULT
+                                .withBatching("closed:size=16,tokens=8192,wait=1.5s")
+                                .lane()
+                                .batching())
+                .isEqualTo(new BatchFormation.Closed(16, 8_192, 1_500));
+        PolicyChoice interrupting = PolicyChoice.DEFAULT.withPreemption("always");
+        assertThatThrownBy(() -> interrupting.withBatching("closed"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'closed' runs a group to its end")
+                .hasMessageContaining("choose preemption never, or batching continuous");
+        assertThatThrownBy(() -> PolicyChoice.DEFAULT.withBatching("closed:size=0"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("batching policy 'closed': size: '0' is not a whole number");
+    }
+
+    @Test
     void theDefaultsInterruptNothingAndLookAhead() {
         LanePolicies lane = PolicyChoice.DEFAULT.lane();
 

@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,13 +62,17 @@ final class PolicyDocumentationTest {
                 .containsExactlyInAnyOrderElementsOf(PolicyCatalog.fairness().names());
         assertThat(rows("## Preemption").keySet())
                 .containsExactlyInAnyOrderElementsOf(PolicyCatalog.preemptions().names());
+        assertThat(rows("## Batching").keySet())
+                .containsExactlyInAnyOrderElementsOf(PolicyCatalog.batchings().names());
     }
 
     /** A parameter that nobody can read of is a parameter that nobody sets. */
     @Test
     void everyParameterIsNamed() throws IOException {
         String text = Files.readString(ROOT.resolve("docs/policies.md"));
-        for (CatalogEntry<OrderingPolicy> entry : PolicyCatalog.orderings().entries()) {
+        List<CatalogEntry<?>> entries = new ArrayList<>(PolicyCatalog.orderings().entries());
+        entries.addAll(PolicyCatalog.batchings().entries());
+        for (CatalogEntry<?> entry : entries) {
             entry.parameters()
                     .forEach(
                             parameter ->

@@ -115,7 +115,7 @@ final class PrefixTreeTest {
     private static QueuedRequest queued(int number, int arrival) {
         RequestKey key = new RequestKey("tenant", "r" + number);
         return new QueuedRequest(
-                new SortKey(0, 0, arrival % 50, key), Long.MAX_VALUE, 1, 1, 1, PriorityBand.P4);
+                new SortKey(0, 0, arrival % 50, key), Long.MAX_VALUE, 1, 1, 1, 1, PriorityBand.P4);
     }
 
     private static BlockHashes hashes(List<Long> path) {

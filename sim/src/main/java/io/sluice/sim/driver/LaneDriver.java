@@ -144,6 +144,8 @@ public final class LaneDriver {
     private void take(LaneEvent.ToLane event, InstanceScheduler lane) {
         if (event instanceof LaneEvent.Assign e) {
             lane.assign(e.request(), e.attempt(), now);
+        } else if (event instanceof LaneEvent.AssignedTogether e) {
+            lane.assign(e.assignments(), now);
         } else if (event instanceof LaneEvent.Cancel e) {
             lane.cancel(e.key(), e.attempt(), e.reason(), now);
         } else if (event instanceof LaneEvent.Reprioritise e) {

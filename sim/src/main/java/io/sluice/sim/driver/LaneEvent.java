@@ -1,5 +1,6 @@
 package io.sluice.sim.driver;
 
+import io.sluice.core.kernel.Assignment;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Release;
 import io.sluice.core.model.RequestKey;
@@ -18,6 +19,15 @@ public sealed interface LaneEvent {
 
     /** The router gives an attempt to a lane. */
     record Assign(String instanceId, PendingRequest request, int attempt) implements ToLane {}
+
+    /** The router gives attempts to a lane at one moment, at which it decides once. */
+    record AssignedTogether(String instanceId, List<Assignment> assignments) implements ToLane {
+
+        /** Copies the list. */
+        public AssignedTogether {
+            assignments = List.copyOf(assignments);
+        }
+    }
 
     /** An attempt is no longer wanted; the reason goes to the worker and into the outcome. */
     record Cancel(String instanceId, RequestKey key, int attempt, String reason)

@@ -1,5 +1,6 @@
 package io.sluice.sim.fleet;
 
+import io.sluice.core.kernel.Assignment;
 import io.sluice.core.kernel.LaneEffect;
 import io.sluice.core.kernel.RequestRouter;
 import io.sluice.core.kernel.RouterEffect;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +37,9 @@ import java.util.Map;
  * <p>Where lanes interrupt runs they decide who is in a batch, and so act between two steps only:
  * what the router sends meanwhile waits until the step has ended, which the engine is asked to
  * tell.
+ *
+ * <p>Requests that are released at one instant are all routed before the first lane hears of them,
+ * and each lane hears of its part at once, so that it decides knowing all of them.
  *
  * <p>Costs per event, not per token: an engine is looked at when a request arrives, starts or ends.
  */
@@ -55,7 +60,9 @@ public final class FleetSimulation {
     private final List<SimulatedInstance> instances = new ArrayList<>();
     private final Map<RequestKey, LiveRequest> live = new HashMap<>();
     private final Deque<LaneEffect> wanted = new ArrayDeque<>();
+    private final Map<String, List<Assignment>> arriving = new LinkedHashMap<>();
     private final Agenda agenda;
+    private boolean submitting;
     private long now;
 
     /**
@@ -121,10 +128,13 @@ public final class FleetSimulation {
             now = Math.max(now, due);
             lanes.advanceTo(now / NANOS_PER_MILLI);
             carryOut();
+            submitting = true;
             while (next != null && next.releaseNanos() <= now) {
                 submit(next);
                 next = requests.hasNext() ? requests.next() : null;
             }
+            submitting = false;
+            tellOfArrivals();
             advanceEngines();
         }
     }
@@ -147,6 +157,11 @@ public final class FleetSimulation {
         LiveRequest newcomer = new LiveRequest(request, MODEL);
         live.put(newcomer.pending.key(), newcomer);
         newcomer.record = router.submit(null, newcomer.pending, null, now / NANOS_PER_MILLI);
+    }
+
+    private void tellOfArrivals() {
+        arriving.forEach((id, group) -> tell(new LaneEvent.AssignedTogether(id, group)));
+        arriving.clear();
         carryOut();
     }
 
@@ -184,11 +199,20 @@ public final class FleetSimulation {
 
     private void routed(RouterEffect effect) {
         if (effect instanceof RouterEffect.Assign assign) {
-            tell(new LaneEvent.Assign(assign.instanceId(), assign.request(), assign.attempt()));
+            assign(assign);
         } else if (effect instanceof RouterEffect.Settled settled) {
             settle(settled);
         } else if (!(effect instanceof RouterEffect.Dropped)) {
             throw new IllegalStateException("simulation: the router wants " + effect);
+        }
+    }
+
+    private void assign(RouterEffect.Assign assign) {
+        if (submitting) {
+            arriving.computeIfAbsent(assign.instanceId(), id -> new ArrayList<>())
+                    .add(new Assignment(assign.request(), assign.attempt()));
+        } else {
+            tell(new LaneEvent.Assign(assign.instanceId(), assign.request(), assign.attempt()));
         }
     }
 

@@ -70,6 +70,7 @@ final class FairnessTest {
                     request.reservedTokens(),
                     request.longestTokens(),
                     request.presentTokens(),
+                    SERVICE.serviceMillis(request),
                     PriorityBand.of(request.priority()));
         }
 

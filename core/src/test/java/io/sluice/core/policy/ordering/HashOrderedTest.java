@@ -24,7 +24,7 @@ final class HashOrderedTest {
     private static QueuedRequest queued(int number) {
         RequestKey key = new RequestKey("tenant", "r" + number);
         return new QueuedRequest(
-                new SortKey(0, 0, 0, key), Long.MAX_VALUE, 1, 1, 1, PriorityBand.P4);
+                new SortKey(0, 0, 0, key), Long.MAX_VALUE, 1, 1, 1, 1, PriorityBand.P4);
     }
 
     private static List<QueuedRequest> all(HashOrdered order) {

@@ -43,6 +43,7 @@ final class LongestPrefixMatchTest {
                 request.reservedTokens(),
                 request.longestTokens(),
                 request.presentTokens(),
+                0,
                 PriorityBand.P4);
     }
 
