@@ -16,6 +16,7 @@ import java.util.List;
 /** The options of the machines. What is not named is as the workload's study has it. */
 final class FleetOptions {
 
+    private static final String CLOSED_BATCH = "closed-batch";
     private static final int MOST_INSTANCES = 100_000;
 
     /** Goes with everything; what is compared takes its place. */
@@ -81,9 +82,9 @@ final class FleetOptions {
             names = "--batching",
             paramLabel = "NAME",
             description =
-                    "When what waits is sent, such as continuous:look-ahead=none (default:"
-                            + " continuous; without look-ahead where runs are interrupted and for"
-                            + " --workload).")
+                    "When what waits is sent, such as continuous:look-ahead=none or"
+                            + " closed:size=16,wait=1s (default: by --processing; without look-ahead"
+                            + " where runs are interrupted and for --workload).")
     private @Nullable String batching;
 
     @Option(
@@ -99,18 +100,19 @@ final class FleetOptions {
             names = "--processing",
             paramLabel = "TYPE",
             description =
-                    "continuous: requests join and leave a running batch. sequential: one at a"
-                            + " time (default: continuous).")
+                    "continuous: requests join and leave a running batch. closed-batch: a group runs"
+                            + " to its end before the next is looked at. sequential: one at a time"
+                            + " (default: continuous).")
     private String processing = "continuous";
 
     /** Whether requests run one at a time. */
     boolean isSequential() {
         return switch (processing) {
             case "sequential" -> true;
-            case "continuous" -> false;
+            case "continuous", CLOSED_BATCH -> false;
             default ->
                     throw new IllegalArgumentException(
-                            "unknown --processing '%s'; choose continuous or sequential"
+                            "unknown --processing '%s'; choose continuous, closed-batch or sequential"
                                     .formatted(processing));
         };
     }
@@ -147,9 +149,13 @@ final class FleetOptions {
 
     private FleetChoice choice(
             boolean asInStudies, String usualPreemption, @Nullable EngineProfile usualEngine) {
-        String interrupting = preemption == null ? usualPreemption : preemption;
+        boolean closed = processing.equals(CLOSED_BATCH);
+        String interrupting = preemption != null ? preemption : closed ? "never" : usualPreemption;
         boolean steered = PolicyCatalog.preemptions().make(interrupting).interruptsRuns();
         String usualBatching = asInStudies || steered ? "continuous:look-ahead=none" : "continuous";
+        if (closed) {
+            usualBatching = "closed";
+        }
         PolicyChoice policies =
                 new PolicyChoice(
                         ANY_ORDER,

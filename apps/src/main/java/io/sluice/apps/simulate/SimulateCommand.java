@@ -2,7 +2,6 @@ package io.sluice.apps.simulate;
 
 import io.sluice.apps.cli.CommandException;
 import io.sluice.apps.trace.TraceException;
-import io.sluice.apps.trace.workload.Prediction;
 import io.sluice.apps.trace.workload.WorkloadOptions;
 
 import org.jspecify.annotations.Nullable;
@@ -64,9 +63,10 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "exact",
             description =
-                    "What policies see of the answers' lengths in a trace: exact, none, or"
-                            + " recorded (default: ${DEFAULT-VALUE}).")
-    private Prediction prediction = Prediction.EXACT;
+                    "What policies see of the answers' lengths in a trace: exact, none, recorded,"
+                            + " or noisy:TAU for lengths whose Kendall's tau-b with the true ones is"
+                            + " TAU (default: ${DEFAULT-VALUE}).")
+    private String prediction = "exact";
 
     @Option(
             names = "--tie",
@@ -121,7 +121,7 @@ public final class SimulateCommand implements Callable<Integer> {
                         rankingBurst,
                         trace,
                         fleet,
-                        new StudyMaker.Sight(prediction, tie));
+                        new StudyMaker.Sight(Foresight.parse(prediction), tie));
         return new Plan(maker.make(workload), PolicyList.parse(policies), SeedList.parse(seeds));
     }
 

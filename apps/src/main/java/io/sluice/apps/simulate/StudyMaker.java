@@ -1,6 +1,5 @@
 package io.sluice.apps.simulate;
 
-import io.sluice.apps.trace.workload.Prediction;
 import io.sluice.apps.trace.workload.WorkloadOptions;
 import io.sluice.sim.engine.StudyCoefficients;
 import io.sluice.sim.workload.PrefixTreeSettings;
@@ -38,10 +37,10 @@ record StudyMaker(
     /**
      * What policies are told beyond the requests.
      *
-     * @param prediction of the lengths in a trace
+     * @param foresight of the lengths in a trace
      * @param tie rule of the prefix policies, or null for their own
      */
-    record Sight(Prediction prediction, @Nullable String tie) {}
+    record Sight(Foresight foresight, @Nullable String tie) {}
 
     /**
      * The study.
@@ -116,7 +115,7 @@ record StudyMaker(
         conditions.put("trace", trace.spec(0).trace().name());
         return new FleetStudy(
                 conditions,
-                new TraceRequests(trace::spec, policies.prediction()),
+                new TraceRequests(trace::spec, policies.foresight()),
                 fleet.choice(false),
                 prefixes(false));
     }
