@@ -4,6 +4,7 @@ import io.sluice.apps.calibrate.CalibrateCommand;
 import io.sluice.apps.cli.ConsoleLogging;
 import io.sluice.apps.cli.OneLineErrors;
 import io.sluice.apps.cli.OrderlyExit;
+import io.sluice.apps.evaluate.EvaluateCommand;
 import io.sluice.apps.replay.ReplayCommand;
 import io.sluice.apps.reproduce.ReproduceCommand;
 import io.sluice.apps.simulate.SimulateCommand;
@@ -29,6 +30,7 @@ import java.util.List;
         subcommands = {
             SimulateCommand.class,
             ReproduceCommand.class,
+            EvaluateCommand.class,
             ReplayCommand.class,
             WorkerCommand.class,
             TopicsCommand.class,

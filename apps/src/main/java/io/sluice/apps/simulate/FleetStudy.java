@@ -44,6 +44,7 @@ final class FleetStudy implements Study {
 
     @Override
     public void check(List<String> policies) {
+        policies.forEach(prefixes::check);
         policies.forEach(this::setup);
     }
 

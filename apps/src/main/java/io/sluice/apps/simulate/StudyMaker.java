@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes the study that options describe. Each workload brings the machine and the conditions that
@@ -79,7 +80,7 @@ record StudyMaker(
                 seed -> new PrefixTreeWorkload(settings).requests(seed),
                 fleet.choice(
                         "never", StudyEngines.onePromptAtATime(settings, prefixTree.cacheTokens())),
-                prefixes(prefixTree.cacheTokens() == 0));
+                prefixes(prefixTree.cacheTokens() == 0, () -> true));
     }
 
     private Study rankingStudy() {
@@ -87,7 +88,7 @@ record StudyMaker(
                 rankingBurst.conditions(),
                 rankingBurst.requests(),
                 fleet.choice("always", rankingBurst.engine(fleet.batchOr(DEFAULT_SLOTS))),
-                prefixes(false));
+                prefixes(false, () -> false));
     }
 
     private Study semanticStudy() {
@@ -96,7 +97,7 @@ record StudyMaker(
                 semantic.conditions(false),
                 seed -> new SemanticWorkload(settings).requests(seed),
                 fleet.choice(true),
-                prefixes(false));
+                prefixes(false, () -> false));
     }
 
     private Study sequentialStudy() {
@@ -113,14 +114,12 @@ record StudyMaker(
         }
         Map<String, String> conditions = new LinkedHashMap<>();
         conditions.put("trace", trace.spec(0).trace().name());
+        TraceRequests requests = new TraceRequests(trace::spec, policies.foresight());
         return new FleetStudy(
-                conditions,
-                new TraceRequests(trace::spec, policies.foresight()),
-                fleet.choice(false),
-                prefixes(false));
+                conditions, requests, fleet.choice(false), prefixes(false, requests::tellPrefixes));
     }
 
-    private PrefixDefaults prefixes(boolean oneQuery) {
-        return new PrefixDefaults(policies.tie(), oneQuery);
+    private PrefixDefaults prefixes(boolean oneQuery, BooleanSupplier known) {
+        return new PrefixDefaults(policies.tie(), oneQuery, known);
     }
 }

@@ -12,8 +12,9 @@ import io.sluice.sim.engine.PromptBlocks;
 import io.sluice.sim.workload.NoisyOracle;
 import io.sluice.sim.workload.SimulatedRequest;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.LongFunction;
 
 /** A trace, through the readers of the replay, as requests to simulate. */
@@ -21,7 +22,7 @@ final class TraceRequests implements FleetStudy.Requests {
 
     private static final int RANKS = 5;
 
-    /** Answers on which noise is measured. */
+    /** First requests that are looked at to know what a trace is like. */
     private static final int SAMPLE = 10_000;
 
     private static final double NANOS_PER_MILLI = 1e6;
@@ -77,16 +78,25 @@ final class TraceRequests implements FleetStudy.Requests {
         };
     }
 
+    /** Whether one of the first prompts of the trace says what it shares. */
+    boolean tellPrefixes() {
+        return first(0).stream()
+                .anyMatch(shaped -> !shaped.timed().request().prefix().hashIds().isEmpty());
+    }
+
     /** Lengths of the first answers of the trace. */
     private int[] sample(long seed) {
+        return first(seed).stream().mapToInt(TraceRequests::output).toArray();
+    }
+
+    private List<ShapedRequest> first(long seed) {
         try (Workload workload = Workload.open(specs.apply(seed))) {
+            List<ShapedRequest> first = new ArrayList<>();
             Iterator<ShapedRequest> requests = workload.requests();
-            int[] lengths = new int[SAMPLE];
-            int count = 0;
-            while (count < SAMPLE && requests.hasNext()) {
-                lengths[count++] = output(requests.next());
+            while (first.size() < SAMPLE && requests.hasNext()) {
+                first.add(requests.next());
             }
-            return Arrays.copyOf(lengths, count);
+            return first;
         }
     }
 

@@ -203,6 +203,7 @@ class SimulateCommandTest {
                     --synthetic --prediction perfect               | choose exact, none, recorded
                     --workload semantic --length-error half        | --length-error is 'half'
                     --workload semantic --processing closed-batch --preemption always | closed
+                    --workload semantic --policy lpm               | goes by shared prefixes
                     --synthetic --instances 0                      | --instances is 0
                     """)
     void whatMakesNoSenseIsSaid(String arguments, String message) {
