@@ -34,6 +34,7 @@ final class LiveRequest {
     long firstTokenNanos = RequestResult.NOT;
     int cachedTokens;
     int interruptions;
+    int madeTokens;
 
     LiveRequest(SimulatedRequest request, String model) {
         this.request = request;
@@ -104,6 +105,7 @@ final class LiveRequest {
                 nanos,
                 cachedTokens,
                 interruptions,
+                outcome == Outcome.COMPLETED ? request.outputTokens() : madeTokens,
                 message);
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedNanos last output token, or when it ended without one
  * @param cachedTokens prompt tokens found in the prefix cache
  * @param interruptions how often its run was interrupted
+ * @param madeTokens output tokens made for it, over all its runs
  * @param message why it did not complete, for people
  */
 public record RequestResult(
@@ -28,12 +29,42 @@ public record RequestResult(
         long endedNanos,
         int cachedTokens,
         int interruptions,
+        int madeTokens,
         @Nullable String message) {
 
     /** Time of what did not happen. */
     public static final long NOT = -1;
 
     private static final double NANOS_PER_SECOND = 1e9;
+
+    /** A result of a request for which nothing was made unless it completed. */
+    public RequestResult(
+            SimulatedRequest request,
+            Outcome outcome,
+            int instance,
+            long dispatchedNanos,
+            long firstTokenNanos,
+            long endedNanos,
+            int cachedTokens,
+            int interruptions,
+            @Nullable String message) {
+        this(
+                request,
+                outcome,
+                instance,
+                dispatchedNanos,
+                firstTokenNanos,
+                endedNanos,
+                cachedTokens,
+                interruptions,
+                outcome == Outcome.COMPLETED ? request.outputTokens() : 0,
+                message);
+    }
+
+    /** Whether it has a deadline and did not complete by it, however it ended. */
+    public boolean missesDeadline() {
+        return request.hasDeadline() && (!isCompleted() || endedNanos > request.deadlineNanos());
+    }
 
     /** Whether it got its last token. */
     public boolean isCompleted() {

@@ -196,6 +196,7 @@ final class SimulatedInstance implements EngineListener {
                 .map(
                         left -> {
                             live.interruptions++;
+                            live.madeTokens = left.outputTokens();
                             Progress progress =
                                     new Progress(left.outputTokens(), left.heldTokens());
                             return new WorkerReport.Preempted(origin(), run(live), progress);

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param makespan start of the clock to the last end
  * @param throughput completed requests for each second of the makespan
  * @param work what the engines did
- * @param misses requests with a deadline that did not complete by it, rejected ones included
+ * @param deadlines what became of requests with a deadline
  */
 public record RunFigures(
         long requests,
@@ -26,12 +26,50 @@ public record RunFigures(
         double makespan,
         double throughput,
         Work work,
-        long misses) {
+        Deadlines deadlines) {
 
     /** Keeps a copy of the map. */
     public RunFigures {
         byRank = Collections.unmodifiableSortedMap(new TreeMap<>(byRank));
     }
+
+    /** Figures of a run that knows of deadlines no more than how many were missed. */
+    public RunFigures(
+            long requests,
+            long completed,
+            Distribution latency,
+            SortedMap<Integer, Distribution> byRank,
+            Waits waits,
+            double makespan,
+            double throughput,
+            Work work,
+            long misses) {
+        this(
+                requests,
+                completed,
+                latency,
+                byRank,
+                waits,
+                makespan,
+                throughput,
+                work,
+                new Deadlines(misses, 0, 0));
+    }
+
+    /** Requests with a deadline that did not complete by it, rejected ones included. */
+    public long misses() {
+        return deadlines.misses();
+    }
+
+    /**
+     * What became of requests with a deadline.
+     *
+     * @param misses those that did not complete by it, rejected ones included
+     * @param rejectedEarly those that were rejected while it still lay ahead
+     * @param wastedTokens output tokens made for any request that did not complete, or not by its
+     *     deadline
+     */
+    public record Deadlines(long misses, long rejectedEarly, long wastedTokens) {}
 
     /**
      * Times of a run besides the whole.
