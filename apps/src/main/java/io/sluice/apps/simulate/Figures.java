@@ -48,7 +48,9 @@ final class Figures {
         all.put("mean_batch", run -> run.work().meanBatch());
         all.put("cache_hit_rate", run -> run.work().cacheHitRate());
         all.put("preemptions", run -> run.work().preemptions());
-        all.put("misses", RunFigures::misses);
+        all.put("misses", run -> run.deadlines().misses());
+        all.put("rejected_early", run -> run.deadlines().rejectedEarly());
+        all.put("wasted_tokens", run -> run.deadlines().wastedTokens());
         all.put("attainment", run -> run.quality().attainment());
         all.put("goodput_per_s", run -> run.quality().goodput());
         all.put("jain", run -> run.quality().jain());

@@ -114,6 +114,7 @@ final class SequentialStudy implements Study {
                 0,
                 0,
                 0,
+                served.request().outputTokens(),
                 null);
     }
 
@@ -133,7 +134,7 @@ final class SequentialStudy implements Study {
                 makespan,
                 makespan == 0 ? 0 : requests / makespan,
                 new RunFigures.Work(0, 1, 0, result.preemptions()),
-                0,
+                RunFigures.Deadlines.NONE,
                 RunFigures.Quality.UNKNOWN);
     }
 }

@@ -58,6 +58,13 @@ public record Parameter<T>(
                 name, "a number", byDefault, meaning, text -> positive(number(text), text));
     }
 
+    /** A number between two others, or one of them. */
+    public static Parameter<Double> number(
+            String name, double least, double most, String byDefault, String meaning) {
+        return new Parameter<>(
+                name, "a number", byDefault, meaning, text -> within(least, most, text));
+    }
+
     /** One of a few words. */
     public static Parameter<String> choice(
             String name, List<String> words, String byDefault, String meaning) {
@@ -107,6 +114,15 @@ public record Parameter<T>(
             return number;
         }
         throw new IllegalArgumentException("'%s' is not above 0".formatted(text));
+    }
+
+    private static double within(double least, double most, String text) {
+        double number = number(text);
+        if (number >= least && number <= most) {
+            return number;
+        }
+        throw new IllegalArgumentException(
+                "'%s' is not a number from %s to %s".formatted(text, least, most));
     }
 
     private static double number(String text) {

@@ -9,7 +9,6 @@ import io.sluice.core.policy.QueuedRequest;
 import io.sluice.core.policy.Refusal;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -164,12 +163,12 @@ public final class InstanceScheduler {
             lane.release(entry, reason, "the instance takes no work");
             return;
         }
-        Optional<Refusal> refusal =
-                settings.admission().refuse(request, new AdmissionView(lane, now));
-        if (refusal.isPresent()) {
-            lane.release(entry, refusal.get().reason(), refusal.get().message());
-        } else {
+        AdmissionView view = new AdmissionView(lane, settings.ordering(), now);
+        Refusal refusal = settings.admission().refuse(request, view).orElse(null);
+        if (refusal == null) {
             lane.enqueue(entry, request);
+        } else {
+            lane.release(entry, refusal.reason(), true, refusal.code(), refusal.message());
         }
     }
 

@@ -134,6 +134,15 @@ final class LaneLinks implements Iterable<InstanceLink> {
         return Math.max(1, sum);
     }
 
+    /** KV tokens that those which take work hold, all together. */
+    long kvTokens() {
+        long sum = 0;
+        for (InstanceLink link : byId.values()) {
+            sum += link.takesWork() ? link.capacity().kvTokens() : 0;
+        }
+        return sum;
+    }
+
     /** Most tokens that some instance could take now. */
     long mostTakeableTokens() {
         long most = 0;

@@ -4,6 +4,7 @@ import io.sluice.core.kernel.LaneEffect.Behind;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.PriorityBand;
 import io.sluice.core.model.RequestKey;
+import io.sluice.core.policy.KeyedOrder;
 import io.sluice.core.policy.LanePolicies;
 import io.sluice.core.policy.OrderMemory;
 import io.sluice.core.policy.OrderingPolicy;
@@ -184,6 +185,11 @@ final class LaneQueue {
     /** When some request's place changes by itself, or {@link PendingRequest#NEVER}. */
     long nextChangeMillis() {
         return changes.isEmpty() ? PendingRequest.NEVER : changes.first().millis();
+    }
+
+    /** Whether the walk goes by the requests' own keys. */
+    boolean isInKeyOrder() {
+        return order instanceof KeyedOrder;
     }
 
     /** A copy of the waiting keys, in order. */

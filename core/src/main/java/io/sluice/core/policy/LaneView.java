@@ -1,5 +1,6 @@
 package io.sluice.core.policy;
 
+import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.PriorityBand;
 import io.sluice.core.prediction.ServiceModel;
 
@@ -17,6 +18,14 @@ public interface LaneView {
 
     /** Speed of the lane's instances. */
     ServiceModel service();
+
+    /**
+     * What goes before a request that came in now. By the keys of the order: whose turn it would be
+     * under a fairness policy is not foreseen.
+     *
+     * @param mostMillis counting may end once the request is delayed by more
+     */
+    WorkAhead ahead(PendingRequest request, double mostMillis);
 
     /** Requests of the band that wait. */
     int queuedRequests(PriorityBand band);

@@ -7,6 +7,7 @@ import io.sluice.core.catalog.Parameter;
 import io.sluice.core.policy.admission.BandLimits;
 import io.sluice.core.policy.admission.BandNumbers;
 import io.sluice.core.policy.admission.DeadlineAhead;
+import io.sluice.core.policy.admission.FinishesInTime;
 import io.sluice.core.policy.admission.FitsInstance;
 import io.sluice.core.policy.fairness.DeficitRoundRobin;
 import io.sluice.core.policy.fairness.NoFairness;
@@ -15,6 +16,7 @@ import io.sluice.core.policy.fairness.VirtualTokenCounter;
 import io.sluice.core.policy.preemption.AlwaysPreempt;
 import io.sluice.core.policy.preemption.NeverPreempt;
 import io.sluice.core.policy.preemption.TotalWait;
+import io.sluice.core.prediction.SafetyMargin;
 
 import java.util.List;
 
@@ -34,6 +36,22 @@ public final class PolicyCatalog {
     private static final Parameter<String> MAX_TOKENS =
             bandNumbers("max-tokens", "1000000000", "tokens that each class of a lane may hold");
 
+    private static final Parameter<Double> QUANTILE =
+            Parameter.number(
+                    "quantile",
+                    0,
+                    1,
+                    "0.9",
+                    "how likely it must be that a request meets its deadline");
+
+    private static final Parameter<Double> SIGMA =
+            Parameter.number(
+                    "sigma",
+                    0,
+                    5,
+                    "0.3",
+                    "standard deviation of the logarithm of true by predicted service time");
+
     private static final Catalog<AdmissionPolicy> ADMISSIONS =
             new Catalog<>(
                     "admission policy",
@@ -42,7 +60,11 @@ public final class PolicyCatalog {
                             CatalogEntry.of(
                                     "limits",
                                     List.of(REJECT_EARLY, MAX_REQUESTS, MAX_TOKENS),
-                                    PolicyCatalog::limits)));
+                                    PolicyCatalog::limits),
+                            CatalogEntry.of(
+                                    "deadline",
+                                    List.of(QUANTILE, SIGMA, MAX_REQUESTS, MAX_TOKENS),
+                                    PolicyCatalog::inTime)));
 
     private static final Parameter<TenantWeights> WEIGHTS =
             new Parameter<>(
@@ -209,6 +231,14 @@ public final class PolicyCatalog {
     private static FairnessPolicy roundRobin(Arguments arguments) {
         return new DeficitRoundRobin(
                 arguments.get(TURN), arguments.get(WEIGHTS), arguments.get(SCOPE).equals("class"));
+    }
+
+    private static AdmissionPolicy inTime(Arguments arguments) {
+        SafetyMargin margin = new SafetyMargin(arguments.get(QUANTILE), arguments.get(SIGMA));
+        return new FitsInstance()
+                .and(new DeadlineAhead(false))
+                .and(new FinishesInTime(margin))
+                .and(BandLimits.of(arguments.get(MAX_REQUESTS), arguments.get(MAX_TOKENS)));
     }
 
     private static AdmissionPolicy limits(Arguments arguments) {

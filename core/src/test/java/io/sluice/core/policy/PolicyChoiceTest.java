@@ -109,6 +109,21 @@ final class PolicyChoiceTest {
                 .hasMessageStartingWith("admission policy 'limits': ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "deadline:quantile=1",
+                "deadline:quantile=0",
+                "deadline:quantile=2",
+                "deadline:sigma=-0.1",
+                "deadline:max-requests=0"
+            })
+    void marginsAreChecked(String admission) {
+        assertThatThrownBy(() -> PolicyChoice.DEFAULT.withAdmission(admission))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("admission policy 'deadline': ");
+    }
+
     @Test
     void limitsAreRead() {
         String limits = "limits:reject-early=yes,max-requests=P0=20000/shed=100/*=1000";

@@ -62,6 +62,8 @@ final class PolicyDocumentationTest {
                 .containsExactlyInAnyOrderElementsOf(PolicyCatalog.fairness().names());
         assertThat(rows("## Preemption").keySet())
                 .containsExactlyInAnyOrderElementsOf(PolicyCatalog.preemptions().names());
+        assertThat(rows("## Admission").keySet())
+                .containsExactlyInAnyOrderElementsOf(PolicyCatalog.admissions().names());
         assertThat(rows("## Batching").keySet())
                 .containsExactlyInAnyOrderElementsOf(PolicyCatalog.batchings().names());
     }
@@ -72,6 +74,7 @@ final class PolicyDocumentationTest {
         String text = Files.readString(ROOT.resolve("docs/policies.md"));
         List<CatalogEntry<?>> entries = new ArrayList<>(PolicyCatalog.orderings().entries());
         entries.addAll(PolicyCatalog.batchings().entries());
+        entries.addAll(PolicyCatalog.admissions().entries());
         for (CatalogEntry<?> entry : entries) {
             entry.parameters()
                     .forEach(

@@ -35,6 +35,7 @@ final class LiveRequest {
     private int interruptions;
     private long pausedNanos = RequestResult.NOT;
     private long longestPauseNanos;
+    private int madeTokens;
 
     LiveRequest(SimulatedRequest request, String model) {
         this.request = request;
@@ -64,9 +65,10 @@ final class LiveRequest {
         }
     }
 
-    /** Its run was interrupted. */
-    void interrupted(long nanos) {
+    /** Its run was interrupted after so many output tokens. */
+    void interrupted(int outputTokens, long nanos) {
         interruptions++;
+        madeTokens = outputTokens;
         if (firstTokenNanos != RequestResult.NOT) {
             pausedNanos = nanos;
         }
@@ -126,6 +128,7 @@ final class LiveRequest {
                 cachedTokens,
                 interruptions,
                 longestPauseNanos,
+                outcome == Outcome.COMPLETED ? request.outputTokens() : madeTokens,
                 message);
     }
 }

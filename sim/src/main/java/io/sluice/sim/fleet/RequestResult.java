@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param cachedTokens prompt tokens found in the prefix cache
  * @param interruptions how often its run was interrupted
  * @param longestPauseNanos longest time that it stood still between two tokens for that
+ * @param madeTokens output tokens made for it, over all its runs
  * @param message why it did not complete, for people
  */
 public record RequestResult(
@@ -33,6 +34,7 @@ public record RequestResult(
         int cachedTokens,
         int interruptions,
         long longestPauseNanos,
+        int madeTokens,
         @Nullable String message) {
 
     /** Time of what did not happen. */
@@ -40,6 +42,11 @@ public record RequestResult(
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MILLIS_PER_SECOND = 1e3;
+
+    /** Whether it has a deadline and did not complete by it, however it ended. */
+    public boolean missesDeadline() {
+        return request.hasDeadline() && (!isCompleted() || endedNanos > request.deadlineNanos());
+    }
 
     /** Whether it got its last token. */
     public boolean isCompleted() {

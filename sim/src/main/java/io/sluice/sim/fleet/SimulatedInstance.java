@@ -192,7 +192,7 @@ final class SimulatedInstance implements EngineListener {
         return engine.interrupt(live.id(), nanos)
                 .map(
                         left -> {
-                            live.interrupted(nanos);
+                            live.interrupted(left.outputTokens(), nanos);
                             Progress progress =
                                     new Progress(left.outputTokens(), left.heldTokens());
                             return new WorkerReport.Preempted(origin(), run(live), progress);

@@ -1,5 +1,6 @@
 package io.sluice.sim.result;
 
+import io.sluice.core.model.Outcome;
 import io.sluice.sim.engine.EngineCounters;
 import io.sluice.sim.engine.EngineProfile;
 import io.sluice.sim.fleet.RequestResult;
@@ -21,6 +22,8 @@ public final class RunCollector implements RunListener {
     private long requests;
     private long completed;
     private long misses;
+    private long rejectedEarly;
+    private long wastedTokens;
     private long interruptions;
     private long endNanos;
 
@@ -39,8 +42,15 @@ public final class RunCollector implements RunListener {
         quality.add(result);
         interruptions += result.interruptions();
         endNanos = Math.max(endNanos, result.endedNanos());
-        if (isMissed(result)) {
+        if (result.missesDeadline()) {
             misses++;
+        }
+        if (result.outcome() == Outcome.REJECTED_DEADLINE
+                && result.endedNanos() < result.request().deadlineNanos()) {
+            rejectedEarly++;
+        }
+        if (!result.isCompleted() || result.missesDeadline()) {
+            wastedTokens += result.madeTokens();
         }
         if (result.isCompleted()) {
             completed++;
@@ -55,12 +65,6 @@ public final class RunCollector implements RunListener {
         ttft.add(result.ttftSeconds());
         tpot.add(result.tpotSeconds());
         perToken.add(seconds / result.request().outputTokens());
-    }
-
-    private static boolean isMissed(RequestResult result) {
-        return result.request().hasDeadline()
-                && (!result.isCompleted()
-                        || result.endedNanos() > result.request().deadlineNanos());
     }
 
     /**
@@ -83,7 +87,7 @@ public final class RunCollector implements RunListener {
                 makespan,
                 makespan == 0 ? 0 : completed / makespan,
                 work(engines),
-                misses,
+                new RunFigures.Deadlines(misses, rejectedEarly, wastedTokens),
                 quality.quality(makespan));
     }
 

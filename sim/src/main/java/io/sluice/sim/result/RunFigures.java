@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param makespan start of the clock to the last end
  * @param throughput completed requests for each second of the makespan
  * @param work what the engines did
- * @param misses requests with a deadline that did not complete by it, rejected ones included
+ * @param deadlines what became of requests with a deadline
  * @param quality what its users would say of it
  */
 public record RunFigures(
@@ -27,12 +27,26 @@ public record RunFigures(
         double makespan,
         double throughput,
         Work work,
-        long misses,
+        Deadlines deadlines,
         Quality quality) {
 
     /** Keeps a copy of the map. */
     public RunFigures {
         byRank = Collections.unmodifiableSortedMap(new TreeMap<>(byRank));
+    }
+
+    /**
+     * What became of requests with a deadline.
+     *
+     * @param misses those that did not complete by it, rejected ones included
+     * @param rejectedEarly those that were rejected while it still lay ahead
+     * @param wastedTokens output tokens made for any request that did not complete, or not by its
+     *     deadline
+     */
+    public record Deadlines(long misses, long rejectedEarly, long wastedTokens) {
+
+        /** Nothing was missed. */
+        public static final Deadlines NONE = new Deadlines(0, 0, 0);
     }
 
     /**

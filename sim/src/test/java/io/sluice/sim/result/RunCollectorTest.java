@@ -38,6 +38,7 @@ class RunCollectorTest {
                         0,
                         0,
                         pauseNanos,
+                        request.outputTokens(),
                         null));
     }
 
@@ -50,6 +51,7 @@ class RunCollectorTest {
                         RequestResult.NOT,
                         RequestResult.NOT,
                         SECOND,
+                        0,
                         0,
                         0,
                         0,

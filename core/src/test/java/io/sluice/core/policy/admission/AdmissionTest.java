@@ -6,6 +6,7 @@ import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.policy.AdmissionPolicy;
 import io.sluice.core.policy.LaneView;
 import io.sluice.core.policy.Refusal;
+import io.sluice.core.policy.WorkAhead;
 import io.sluice.core.policy.admission.BandLimits.Limit;
 import io.sluice.core.prediction.ServiceModel;
 
@@ -28,6 +29,11 @@ final class AdmissionTest {
         @Override
         public ServiceModel service() {
             return new ServiceModel(1, 10);
+        }
+
+        @Override
+        public WorkAhead ahead(PendingRequest request, double mostMillis) {
+            return WorkAhead.NONE;
         }
 
         @Override
