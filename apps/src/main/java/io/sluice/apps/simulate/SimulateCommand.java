@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
@@ -83,6 +84,14 @@ public final class SimulateCommand implements Callable<Integer> {
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
+            names = "--sweep",
+            paramLabel = "OPTION=V,V...",
+            description =
+                    "Vary an option of this command, such as rate=2,4,8; several are varied each with"
+                            + " each.")
+    private List<String> sweep = List.of();
+
+    @Option(
             names = "--report",
             paramLabel = "FILE",
             description = "Write all figures to a JSON file.")
@@ -98,14 +107,21 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Plan plan;
+        List<Point> points;
         try {
-            plan = plan();
+            points = points();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     command().commandLine(), String.valueOf(e.getMessage()), e);
         }
-        return run(plan);
+        return run(points);
+    }
+
+    private List<Point> points() {
+        if (sweep.isEmpty()) {
+            return List.of(new Point(Map.of(), plan()));
+        }
+        return Sweep.parse(sweep).points(StudyCall.of(command().commandLine().getParseResult()));
     }
 
     /**
@@ -125,17 +141,18 @@ public final class SimulateCommand implements Callable<Integer> {
         return new Plan(maker.make(workload), PolicyList.parse(policies), SeedList.parse(seeds));
     }
 
-    private Integer run(Plan plan) {
-        Study study = plan.study();
+    private Integer run(List<Point> points) {
         PrintWriter out = command().commandLine().getOut();
-        try (RequestCsv lines = csv == null ? RequestCsv.none() : RequestCsv.to(csv)) {
+        Map<String, String> conditions = points.get(0).plan().study().conditions();
+        try (RequestCsv lines = csv == null ? RequestCsv.none() : RequestCsv.to(csv);
+                RunProgress progress = RunProgress.of(points)) {
             List<Summary> summaries =
-                    new ParallelRuns(study, threads, lines).all(plan.policies(), plan.seeds());
-            study.conditions().forEach((name, value) -> out.printf("%s %s  ", name, value));
+                    new ParallelRuns(threads, lines::of, progress::step).all(points);
+            conditions.forEach((name, value) -> out.printf("%s %s  ", name, value));
             out.println();
             out.print(SummaryTable.of(summaries));
             if (report != null) {
-                SimulationReport.write(report, study.conditions(), summaries);
+                SimulationReport.write(report, conditions, summaries);
             }
             out.flush();
             return 0;

@@ -18,9 +18,11 @@ import java.util.function.ToDoubleFunction;
 final class SimulationReport {
 
     private final JsonGenerator json;
+    private final String setting;
 
-    private SimulationReport(JsonGenerator json) {
+    private SimulationReport(JsonGenerator json, String setting) {
         this.json = json;
+        this.setting = setting;
     }
 
     /**
@@ -32,7 +34,8 @@ final class SimulationReport {
         try (JsonGenerator json =
                 new JsonFactory().createGenerator(file.toFile(), JsonEncoding.UTF8)) {
             json.useDefaultPrettyPrinter();
-            new SimulationReport(json).write(conditions, summaries);
+            new SimulationReport(json, conditions.getOrDefault("setting", ""))
+                    .write(conditions, summaries);
         } catch (IOException e) {
             throw new CommandException("cannot write --report %s: %s".formatted(file, e), e);
         }
@@ -53,7 +56,7 @@ final class SimulationReport {
         json.writeArrayFieldStart("runs");
         for (Summary summary : summaries) {
             for (Cell run : summary.runs()) {
-                run(run);
+                run(summary, run);
             }
         }
         json.writeEndArray();
@@ -62,7 +65,7 @@ final class SimulationReport {
 
     private void summary(Summary summary) throws IOException {
         json.writeStartObject();
-        json.writeStringField("policy", summary.policy());
+        place(summary);
         json.writeNumberField("runs", summary.runs().size());
         json.writeNumberField("requests", summary.requests());
         figures(summary::mean);
@@ -77,9 +80,19 @@ final class SimulationReport {
         json.writeEndObject();
     }
 
-    private void run(Cell run) throws IOException {
+    private void place(Summary summary) throws IOException {
+        json.writeStringField("policy", summary.policy());
+        json.writeStringField("setting", summary.at().getOrDefault("setting", setting));
+        json.writeObjectFieldStart("at");
+        for (Map.Entry<String, String> value : summary.at().entrySet()) {
+            json.writeStringField(value.getKey(), value.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private void run(Summary summary, Cell run) throws IOException {
         json.writeStartObject();
-        json.writeStringField("policy", run.policy());
+        place(summary);
         json.writeNumberField("seed", run.seed());
         json.writeNumberField("requests", run.figures().requests());
         figures(figure -> figure.applyAsDouble(run.figures()));

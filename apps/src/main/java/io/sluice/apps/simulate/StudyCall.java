@@ -1,10 +1,16 @@
 package io.sluice.apps.simulate;
 
+import io.sluice.sim.fleet.RunListener;
+
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A call of the command {@code simulate} that another command makes: what it finds, anybody can
@@ -22,6 +28,27 @@ public record StudyCall(List<String> options) {
     /** The call with options separated by spaces. */
     public static StudyCall of(String options) {
         return new StudyCall(List.of(options.strip().split("\\s+")));
+    }
+
+    /**
+     * The call of which these are the options that were given.
+     *
+     * @param parsed of the command {@code simulate}
+     */
+    static StudyCall of(ParseResult parsed) {
+        CommandSpec known = new CommandLine(new SimulateCommand()).getCommandSpec();
+        List<String> options = new ArrayList<>();
+        for (OptionSpec option : parsed.matchedOptions()) {
+            if (known.findOption(option.longestName()) != null) {
+                boolean flag = option.arity().max() == 0;
+                option.originalStringValues()
+                        .forEach(
+                                value ->
+                                        options.add(
+                                                option.longestName() + (flag ? "" : "=" + value)));
+            }
+        }
+        return new StudyCall(options);
     }
 
     /** The same with another value of an option, which may have had one. */
@@ -67,9 +94,9 @@ public record StudyCall(List<String> options) {
      * @throws IllegalArgumentException naming what makes no sense, and the choices
      */
     public List<Summary> run(int threads) {
-        Plan plan = plan();
-        return new ParallelRuns(plan.study(), threads, RequestCsv.none())
-                .all(plan.policies(), plan.seeds());
+        RunListener nobody = result -> {};
+        return new ParallelRuns(threads, (point, policy, seed) -> nobody, () -> {})
+                .all(List.of(new Point(Map.of(), plan())));
     }
 
     /** As it is written in a shell. */

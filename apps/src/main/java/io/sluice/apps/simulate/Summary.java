@@ -13,10 +13,11 @@ import java.util.function.ToDoubleFunction;
  * All runs of a study under one policy. Times are means over the runs of what each run came to; a
  * class counts where it had requests.
  *
+ * @param at values of what is swept; empty where nothing is
  * @param policy as it was written
  * @param runs one for each seed
  */
-public record Summary(String policy, List<Cell> runs) {
+public record Summary(Map<String, String> at, String policy, List<Cell> runs) {
 
     /** Two-sided 95 % points of Student's t, by degrees of freedom from 1; the normal's beyond. */
     private static final double[] T_95 = {
@@ -96,12 +97,5 @@ public record Summary(String policy, List<Cell> runs) {
         return new OfClass(
                 of.stream().mapToDouble(Distribution::mean).average().orElse(Double.NaN),
                 of.stream().mapToLong(Distribution::count).sum());
-    }
-
-    /** One summary for each policy, in the order in which they were given. */
-    static List<Summary> of(List<String> policies, Map<String, List<Cell>> byPolicy) {
-        return policies.stream()
-                .map(policy -> new Summary(policy, byPolicy.getOrDefault(policy, List.of())))
-                .toList();
     }
 }

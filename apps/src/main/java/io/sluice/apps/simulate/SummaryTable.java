@@ -6,6 +6,7 @@ import io.sluice.sim.result.RunFigures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -17,22 +18,22 @@ final class SummaryTable {
     static String of(List<Summary> summaries) {
         SortedSet<Integer> ranks = new TreeSet<>();
         summaries.forEach(summary -> ranks.addAll(summary.byRank().keySet()));
-        TextTable table = new TextTable(1, header(ranks));
+        Set<String> swept = summaries.get(0).at().keySet();
+        TextTable table = new TextTable(1 + swept.size(), header(swept, ranks));
         summaries.forEach(summary -> table.add(row(summary, ranks)));
         return table.aligned();
     }
 
-    private static List<String> header(SortedSet<Integer> ranks) {
-        List<String> cells =
-                new ArrayList<>(
-                        List.of("policy", "requests", "mean s", "+-95%", "p50", "p90", "p99"));
+    private static List<String> header(Set<String> swept, SortedSet<Integer> ranks) {
+        List<String> cells = new ArrayList<>(swept);
+        cells.addAll(List.of("policy", "requests", "mean s", "+-95%", "p50", "p90", "p99"));
         ranks.forEach(rank -> cells.add("P" + rank));
         cells.addAll(List.of("makespan", "batch", "interrupted", "cpu s"));
         return cells;
     }
 
     private static List<String> row(Summary summary, SortedSet<Integer> ranks) {
-        List<String> cells = new ArrayList<>();
+        List<String> cells = new ArrayList<>(summary.at().values());
         cells.add(summary.policy());
         cells.add(Long.toString(summary.requests()));
         cells.add(seconds(summary.mean(f -> f.latency().mean())));

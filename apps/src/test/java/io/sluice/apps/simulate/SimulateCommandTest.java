@@ -159,6 +159,26 @@ class SimulateCommandTest {
     }
 
     @Test
+    void anyOptionCanBeSwept() throws IOException {
+        JsonNode report =
+                report(
+                        "--synthetic --limit 60 --policy fcfs,sjf --seeds 0,1 --sweep rate=2,8 --sweep"
+                                + " batch=4,16,32");
+        JsonNode summaries = report.get("summary");
+        assertThat(summaries).hasSize(2 * 2 * 3);
+        assertThat(summaries.get(11).at("/at/rate").asText()).isEqualTo("8");
+        assertThat(summaries.get(11).at("/at/batch").asText()).isEqualTo("32");
+        assertThat(summaries.get(11).get("policy").asText()).isEqualTo("sjf");
+        assertThat(report.get("runs")).hasSize(24);
+        assertThat(summaries.get(4).get("makespan_s").asDouble())
+                .isGreaterThan(summaries.get(10).get("makespan_s").asDouble());
+        JsonNode alone =
+                report("--synthetic --limit 60 --policy sjf --seeds 0,1 --rate 8 --batch 32");
+        assertThat(summaries.get(11).get("mean_s")).isEqualTo(alone.at("/summary/0/mean_s"));
+        assertThat(out.toString()).contains("rate  batch  policy");
+    }
+
+    @Test
     void everyRequestHasALine() throws IOException {
         Path csv = folder.resolve("requests.csv");
         assertThat(simulate("--synthetic --limit 50 --instances 2 --policy sjf --csv " + csv))
@@ -166,7 +186,7 @@ class SimulateCommandTest {
                 .isZero();
         List<String> lines = Files.readAllLines(csv);
         assertThat(lines).hasSize(51);
-        assertThat(lines.get(0)).startsWith("policy,seed,request");
+        assertThat(lines.get(0)).startsWith("policy,at,seed,request");
         assertThat(lines.subList(1, 51)).allMatch(line -> line.contains(",completed,"));
     }
 
@@ -204,6 +224,9 @@ class SimulateCommandTest {
                     --workload semantic --length-error half        | --length-error is 'half'
                     --workload semantic --processing closed-batch --preemption always | closed
                     --workload semantic --policy lpm               | goes by shared prefixes
+                    --synthetic --sweep rate                       | such as rate=1,2,4
+                    --synthetic --sweep rate=1,fast                | --sweep at {rate=fast}
+                    --synthetic --sweep rte=1                      | --rte
                     --synthetic --instances 0                      | --instances is 0
                     """)
     void whatMakesNoSenseIsSaid(String arguments, String message) {
