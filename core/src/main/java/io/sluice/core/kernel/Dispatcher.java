@@ -5,6 +5,13 @@ import io.sluice.core.model.PendingRequest;
 /** Decides which waiting requests of a lane go now, and to which instance. */
 interface Dispatcher {
 
+    /** The one that goes by a lane's policies. */
+    static Dispatcher of(Lane lane, PendingStore store, LaneSettings settings) {
+        return settings.policies().preemption().interruptsRuns()
+                ? new Reranker(lane, store, settings)
+                : new InOrder(lane, store, settings);
+    }
+
     /**
      * Sends what can be sent, but not too much at once.
      *
