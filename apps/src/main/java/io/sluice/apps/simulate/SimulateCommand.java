@@ -3,6 +3,7 @@ package io.sluice.apps.simulate;
 import io.sluice.apps.cli.CommandException;
 import io.sluice.apps.trace.TraceException;
 import io.sluice.apps.trace.workload.WorkloadOptions;
+import io.sluice.sim.fleet.RunListener;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -103,6 +104,12 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Write a line for each request to a CSV file.")
     private @Nullable Path csv;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write one page with charts, which needs no network.")
+    private @Nullable Path html;
+
     @Spec private @Nullable CommandSpec spec;
 
     @Override
@@ -144,21 +151,39 @@ public final class SimulateCommand implements Callable<Integer> {
     private Integer run(List<Point> points) {
         PrintWriter out = command().commandLine().getOut();
         Map<String, String> conditions = points.get(0).plan().study().conditions();
+        HtmlReport charts = new HtmlReport(points.get(0));
         try (RequestCsv lines = csv == null ? RequestCsv.none() : RequestCsv.to(csv);
                 RunProgress progress = RunProgress.of(points)) {
             List<Summary> summaries =
-                    new ParallelRuns(threads, lines::of, progress::step).all(points);
+                    new ParallelRuns(threads, listeners(lines, charts), progress::step).all(points);
             conditions.forEach((name, value) -> out.printf("%s %s  ", name, value));
             out.println();
             out.print(SummaryTable.of(summaries));
             if (report != null) {
                 SimulationReport.write(report, conditions, summaries);
             }
+            if (html != null) {
+                charts.write(html, summaries);
+            }
             out.flush();
             return 0;
         } catch (TraceException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private ParallelRuns.RunListeners listeners(RequestCsv lines, HtmlReport charts) {
+        if (html == null) {
+            return lines::of;
+        }
+        return (point, policy, seed) -> {
+            RunListener line = lines.of(point, policy, seed);
+            RunListener drawn = charts.of(point, policy, seed);
+            return result -> {
+                line.ended(result);
+                drawn.ended(result);
+            };
+        };
     }
 
     private CommandSpec command() {

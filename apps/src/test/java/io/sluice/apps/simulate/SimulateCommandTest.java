@@ -179,6 +179,32 @@ class SimulateCommandTest {
     }
 
     @Test
+    void aPageHasAllThatItShows() throws IOException {
+        Path page = folder.resolve("page.html");
+        assertThat(
+                        simulate(
+                                "--synthetic --limit 60 --policy fcfs,sjf --sweep rate=2,8 --html "
+                                        + page))
+                .as(err.toString())
+                .isZero();
+        String text = Files.readString(page);
+        assertThat(text).contains("var uPlot=").doesNotContain("null /* data */");
+        assertThat(text).doesNotContainPattern("(src|href)=");
+        String data = text.substring(text.indexOf("const data = ") + 13);
+        JsonNode shown = new ObjectMapper().readTree(data.substring(0, data.indexOf(";\n")));
+        assertThat(shown.get("summary")).hasSize(4);
+        JsonNode curves = shown.get("curves").get(1);
+        assertThat(curves.get("policy").asText()).isEqualTo("sjf");
+        curves.get("latency").forEach(quantiles -> assertThat(quantiles).hasSize(201));
+        assertThat(curves.at("/waiting/means")).isNotEmpty();
+        double area = 0;
+        for (JsonNode mean : curves.at("/running/means")) {
+            area += mean.asDouble() * curves.at("/running/step_s").asDouble();
+        }
+        assertThat(area).isPositive();
+    }
+
+    @Test
     void everyRequestHasALine() throws IOException {
         Path csv = folder.resolve("requests.csv");
         assertThat(simulate("--synthetic --limit 50 --instances 2 --policy sjf --csv " + csv))

@@ -80,6 +80,27 @@ public final class Samples {
                 max);
     }
 
+    /**
+     * Values of which equal parts lie between each and the next, from the smallest to the largest.
+     *
+     * @param parts how many parts
+     * @return one value more than parts; none if nothing was added
+     */
+    public double[] quantiles(int parts) {
+        if (count == 0) {
+            return new double[0];
+        }
+        LatencyHistogram histogram = buckets;
+        double[] sorted = histogram == null ? Arrays.copyOf(values, (int) count) : new double[0];
+        Arrays.sort(sorted);
+        double[] quantiles = new double[parts + 1];
+        for (int i = 0; i <= parts; i++) {
+            double part = (double) i / parts;
+            quantiles[i] = histogram == null ? quantile(sorted, part) : quantile(histogram, part);
+        }
+        return quantiles;
+    }
+
     private static double quantile(LatencyHistogram histogram, double part) {
         return histogram.quantileMillis(part).orElse(Double.NaN) / MILLIS;
     }
