@@ -81,6 +81,13 @@ public final class ReplayCommand implements Callable<Integer> {
     private Prediction prediction = Prediction.RECORDED;
 
     @Option(
+            names = "--wait-for",
+            description =
+                    "Have requests that continue others wait for them (wait_for), within their"
+                            + " conversation as workflow. Recorded arrivals hold that wait already.")
+    private boolean waitFor;
+
+    @Option(
             names = "--run-id",
             paramLabel = "ID",
             description = "Put before all request ids, to keep two replays apart.")
@@ -145,7 +152,8 @@ public final class ReplayCommand implements Callable<Integer> {
                     new RequestFields(
                             runId == null ? ids : ids.withRunId(runId),
                             ModelChoice.parse(model),
-                            prediction),
+                            prediction,
+                            waitFor),
                     new Disturbance(duplicates, cancels, speedup, seed),
                     inlineLimit,
                     Duration.ofMillis(250));

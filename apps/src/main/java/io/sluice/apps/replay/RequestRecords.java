@@ -8,6 +8,7 @@ import io.sluice.schemas.TrustedRecords;
 import io.sluice.schemas.avro.ControlEvent;
 import io.sluice.schemas.avro.ControlType;
 import io.sluice.schemas.avro.InferenceRequest;
+import io.sluice.schemas.avro.WaitFor;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,7 @@ final class RequestRecords {
     }
 
     /**
-     * The request as a client would submit it, without its prompt. Its {@code wait_for} stays
-     * empty: a scheduler that cannot order requests by one another refuses what asks for it.
+     * The request as a client would submit it, without its prompt.
      *
      * @param created when it is due
      */
@@ -55,7 +55,22 @@ final class RequestRecords {
         lengths(record, shaped);
         targets(record, shaped, created);
         blocks(record, request.prefix());
+        predecessors(record, request);
         return record;
+    }
+
+    /** Requests without a conversation continue none. */
+    private void predecessors(InferenceRequest.Builder record, TraceRequest request) {
+        String conversation = request.caller().sessionId();
+        if (!fields.waitsForOthers() || conversation == null) {
+            return;
+        }
+        record.setWorkflowId(conversation)
+                .setWaitFor(
+                        request.waitFor().stream()
+                                .map(fields.ids()::id)
+                                .map(id -> WaitFor.newBuilder().setRequestId(id).build())
+                                .toList());
     }
 
     /** The recorded length is cut by the limit: an engine must not be told to go beyond it. */

@@ -152,7 +152,8 @@ final class Sender {
         tally.departed(
                 departure.request().timed().offsetNanos(),
                 clock.nanos() - departure.dueNanos(),
-                !departure.request().timed().request().waitFor().isEmpty());
+                !settings.fields().waitsForOthers()
+                        && !departure.request().timed().request().waitFor().isEmpty());
     }
 
     private InferenceRequest record(Departure departure, Schedule schedule) {

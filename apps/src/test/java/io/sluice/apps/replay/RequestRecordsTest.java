@@ -9,6 +9,7 @@ import io.sluice.apps.trace.shape.ShapedRequest;
 import io.sluice.apps.trace.shape.Target;
 import io.sluice.apps.trace.workload.Prediction;
 import io.sluice.schemas.avro.InferenceRequest;
+import io.sluice.schemas.avro.WaitFor;
 
 import org.junit.jupiter.api.Test;
 
@@ -142,7 +143,7 @@ class RequestRecordsTest {
     }
 
     private static RequestFields with(String model) {
-        return new RequestFields(IDS, ModelChoice.parse(model), Prediction.NONE);
+        return new RequestFields(IDS, ModelChoice.parse(model), Prediction.NONE, false);
     }
 
     @Test
@@ -154,7 +155,7 @@ class RequestRecordsTest {
     }
 
     private static Integer predicted(Prediction prediction, OptionalInt maxTokens) {
-        RequestFields fields = new RequestFields(IDS, ModelChoice.all("sim"), prediction);
+        RequestFields fields = new RequestFields(IDS, ModelChoice.all("sim"), prediction, false);
         return record(fields, limited(maxTokens)).getPredictedOutputTokens();
     }
 
@@ -164,5 +165,22 @@ class RequestRecordsTest {
                 Requests.shaped(request(Caller.UNKNOWN, List.of(1L, 2L)), Duration.ZERO);
 
         assertThat(record(waiting).getWaitFor()).isEmpty();
+    }
+
+    @Test
+    void waitsForThoseThatItContinuesIfAsked() {
+        RequestFields ordered =
+                new RequestFields(IDS, ModelChoice.all("sim"), Prediction.NONE, true);
+        ShapedRequest waiting = Requests.shaped(request(CALLER, List.of(1L, 2L)), Duration.ZERO);
+        ShapedRequest alone = Requests.shaped(request(Caller.UNKNOWN, List.of()), Duration.ZERO);
+
+        InferenceRequest record = record(ordered, waiting);
+
+        assertThat(record.getWorkflowId()).isEqualTo("s-1");
+        assertThat(record.getWaitFor())
+                .extracting(WaitFor::getRequestId)
+                .containsExactly("trace.7.1", "trace.7.2");
+        assertThat(record(ordered, alone).getWorkflowId()).isNull();
+        assertThat(record(RequestFields.of(IDS), waiting).getWorkflowId()).isNull();
     }
 }

@@ -198,6 +198,7 @@ final class ScriptedWorker {
                 .setAttempt(command.getAttempt())
                 .setCommandEpoch(command.getEpoch())
                 .setModel(command.getModel())
+                .setWorkflowId(command.getWorkflowId())
                 .setSubmittedAt(command.getSubmittedAt())
                 .setCreated(command.getCreated())
                 .setInputTokens(command.getInputTokens());

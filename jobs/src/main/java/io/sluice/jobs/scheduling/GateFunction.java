@@ -42,6 +42,7 @@ public final class GateFunction extends KeyedProcessFunction<String, GateInput, 
     private transient FlinkGateStore workflow;
     private transient WorkflowGate gate;
     private transient Queue<GateEffect> effects;
+    private transient GateMetrics metrics;
 
     /** Creates the function. */
     public GateFunction(SchedulingSettings settings) {
@@ -52,6 +53,7 @@ public final class GateFunction extends KeyedProcessFunction<String, GateInput, 
     public void open(OpenContext context) {
         workflow = new FlinkGateStore(getRuntimeContext().getMapState(NODES));
         effects = new ArrayDeque<>();
+        metrics = new GateMetrics(getRuntimeContext().getMetricGroup());
         gate = new WorkflowGate(settings.gate(), effects::add);
     }
 
@@ -98,6 +100,7 @@ public final class GateFunction extends KeyedProcessFunction<String, GateInput, 
             String scopedWorkflow, @Nullable PendingRequest arrived, Collector<RouteInput> out) {
         String tenant = RequestKey.parse(scopedWorkflow).tenant();
         for (GateEffect effect = effects.poll(); effect != null; effect = effects.poll()) {
+            metrics.count(effect);
             RequestKey target = new RequestKey(tenant, effect.requestId());
             out.collect(message(effect, target, arrived));
         }
