@@ -155,8 +155,11 @@ public final class InstanceScheduler {
             lane.release(entry, reason, "the instance takes no work");
             return;
         }
+        // What was interrupted here to make room was let in before.
         Optional<Refusal> refusal =
-                settings.admission().refuse(request, new AdmissionView(lane, now));
+                request.progress().wasInterrupted()
+                        ? Optional.empty()
+                        : settings.admission().refuse(request, new AdmissionView(lane, now));
         if (refusal.isPresent()) {
             lane.release(entry, refusal.get().reason(), refusal.get().message());
         } else {
@@ -193,12 +196,11 @@ public final class InstanceScheduler {
 
     /**
      * A release of an earlier epoch has come back. It was decided after the checkpoint, or before
-     * it: the lane knows, because then it still owns the request, or no longer does. If it owns an
-     * earlier attempt, then the one that the release is of was not here yet.
+     * it: the lane knows, because then it still owns the request, or no longer does. If it owns
+     * another attempt, the release of that will tell.
      */
     public void recheck(Release release, long now) {
-        LaneEntry known = lane.entry(release.key());
-        if (known == null || known.attempt() > release.attempt()) {
+        if (lane.entry(release.key()) == null) {
             lane.voice().announce(release, null);
         }
         settle(now);
