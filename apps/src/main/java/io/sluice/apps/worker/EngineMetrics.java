@@ -31,6 +31,7 @@ final class EngineMetrics implements GpuObserver {
     private final Gauge waiting;
     private final Gauge kvUsage;
     private final Gauge generationTokens;
+    private final Gauge preemptions;
     private final Counter promptTokens;
     private final Counter cacheQueries;
     private final Counter cacheHits;
@@ -50,6 +51,10 @@ final class EngineMetrics implements GpuObserver {
         waiting = page.gauge("vllm:num_requests_waiting", "Requests that wait for one.");
         kvUsage = page.gauge("vllm:kv_cache_usage_perc", "Part of the KV cache in use; 1 is all.");
         generationTokens = page.total("vllm:generation_tokens_total", "Output tokens made.");
+        preemptions =
+                page.total(
+                        "vllm:num_preemptions_total",
+                        "Runs that had to leave the batch: interrupted, or short of memory.");
         promptTokens =
                 page.counter("vllm:prompt_tokens_total", "Prompt tokens of started requests.");
         cacheQueries =
@@ -100,6 +105,7 @@ final class EngineMetrics implements GpuObserver {
         waiting.set(engine.waiting().size());
         kvUsage.set(engine.kvUsage());
         generationTokens.set((double) engine.totals().outputTokens());
+        preemptions.set((double) engine.totals().preemptions());
     }
 
     @Override

@@ -209,7 +209,9 @@ final class EventMapping {
     }
 
     private static void measures(WorkerEvent.Builder event, RunMeasures measures) {
-        event.setTtftMs(number(measures.ttftMillis()))
+        // Of a run that was interrupted the command that is copied is not the first.
+        event.setQueueWaitMs(measures.queueWaitMillis())
+                .setTtftMs(number(measures.ttftMillis()))
                 .setTpotMs(number(measures.tpotMillis()))
                 .setE2eMs(number(measures.e2eMillis()))
                 .setInputTokens(measures.inputTokens())

@@ -4,6 +4,7 @@ import io.sluice.core.kernel.LaneEffect;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.RunMeasures;
 import io.sluice.sim.engine.EngineEvent;
+import io.sluice.sim.engine.EngineRequest;
 import io.sluice.sim.engine.FinishReason;
 import io.sluice.sim.worker.DispatchId;
 
@@ -20,6 +21,7 @@ final class RunOnGpu {
 
     private final DispatchId id;
     private final LaneEffect.Dispatch command;
+    private final EngineRequest onEngine;
     private final long receivedNanos;
     private final double waitedMillis;
     private final boolean fails;
@@ -28,9 +30,21 @@ final class RunOnGpu {
     private int cachedTokens;
     private int outputTokens;
 
-    RunOnGpu(DispatchId id, LaneEffect.Dispatch command, Receipt receipt, boolean fails) {
+    /**
+     * A run that begins.
+     *
+     * @param onEngine what the engine is given
+     * @param fails whether its end is a failure
+     */
+    RunOnGpu(
+            DispatchId id,
+            LaneEffect.Dispatch command,
+            Receipt receipt,
+            EngineRequest onEngine,
+            boolean fails) {
         this.id = id;
         this.command = command;
+        this.onEngine = onEngine;
         this.receivedNanos = receipt.nanos();
         // Two clocks: if they disagree so far that it came before it was sent, it did not wait.
         this.waitedMillis =
@@ -38,8 +52,34 @@ final class RunOnGpu {
         this.fails = fails;
     }
 
+    private RunOnGpu(DispatchId id, RunOnGpu former) {
+        this.id = id;
+        this.command = former.command;
+        this.onEngine = former.onEngine;
+        this.receivedNanos = former.receivedNanos;
+        this.waitedMillis = former.waitedMillis;
+        this.fails = former.fails;
+        this.startedNanos = former.startedNanos;
+        this.firstTokenNanos = former.firstTokenNanos;
+        this.cachedTokens = former.cachedTokens;
+        this.outputTokens = former.outputTokens;
+    }
+
+    /**
+     * The run that goes on where this one was interrupted. To the engine it is the same one, and so
+     * are its measures: they count from the submission, the interruption included.
+     */
+    RunOnGpu takenUpAs(DispatchId newId) {
+        return new RunOnGpu(newId, this);
+    }
+
     DispatchId id() {
         return id;
+    }
+
+    /** What the engine was given. */
+    EngineRequest onEngine() {
+        return onEngine;
     }
 
     PendingRequest request() {

@@ -3,11 +3,14 @@ package io.sluice.apps.worker;
 import io.sluice.core.kernel.LaneEffect;
 import io.sluice.core.model.BlockHashes;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Progress;
 import io.sluice.sim.engine.ContinuousBatchingEngine;
 import io.sluice.sim.engine.EngineEvent;
 import io.sluice.sim.engine.EngineLimits;
 import io.sluice.sim.engine.EngineRequest;
 import io.sluice.sim.engine.EngineSnapshot;
+import io.sluice.sim.engine.Interruption;
+import io.sluice.sim.engine.KvRetention;
 import io.sluice.sim.engine.PromptBlocks;
 import io.sluice.sim.engine.ScaledEngine;
 import io.sluice.sim.engine.Submission;
@@ -16,13 +19,18 @@ import io.sluice.sim.worker.DispatchId;
 import io.sluice.sim.worker.WorkerEngine;
 import io.sluice.sim.worker.WorkerProtocol;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A GPU server that is simulated on the wall clock. Its owner calls {@link #advance} at {@link
@@ -39,7 +47,10 @@ final class SimulatedGpu implements WorkerEngine {
     private final GpuObserver observer;
     private final Lots lots;
     private final ScaledEngine engine;
-    private final Map<String, RunOnGpu> runs = new LinkedHashMap<>();
+    private final Map<DispatchId, RunOnGpu> runs = new LinkedHashMap<>();
+    private final Map<String, RunOnGpu> byEngineId = new HashMap<>();
+    private final Set<DispatchId> toInterrupt = new LinkedHashSet<>();
+    private final SetAside aside = new SetAside(SetAside.MOST, this::forget);
     private final List<EngineEvent> happened = new ArrayList<>();
     private long nowNanos;
 
@@ -52,7 +63,8 @@ final class SimulatedGpu implements WorkerEngine {
         this.nowNanos = startNanos;
         this.engine =
                 new ScaledEngine(
-                        new ContinuousBatchingEngine(spec.profile(), spec.progressEveryTokens()),
+                        ContinuousBatchingEngine.interruptible(
+                                spec.profile(), spec.progressEveryTokens(), KvRetention.CHEAPER),
                         TimeScale.of(spec.speedup(), startNanos));
     }
 
@@ -64,15 +76,58 @@ final class SimulatedGpu implements WorkerEngine {
     /** Lets time pass and tells the protocol what happened. */
     void advance(long nanos, WorkerProtocol protocol, long protocolMillis) {
         nowNanos = nanos;
-        engine.advanceTo(nanos, happened::add);
+        run(protocol, protocolMillis);
+        while (!toInterrupt.isEmpty() && engine.isBetweenSteps()) {
+            List<DispatchId> leaving = List.copyOf(toInterrupt);
+            toInterrupt.clear();
+            leaving.forEach(id -> takeOut(id, protocol, protocolMillis));
+            run(protocol, protocolMillis);
+        }
+        if (!toInterrupt.isEmpty()) {
+            engine.pauseAtStepEnd(nanos);
+        }
+    }
+
+    private void run(WorkerProtocol protocol, long millis) {
+        engine.advanceTo(nowNanos, happened::add);
         List<EngineEvent> events = List.copyOf(happened);
         happened.clear();
         for (EngineEvent event : events) {
-            RunOnGpu run = runs.get(event.id());
+            RunOnGpu run = byEngineId.get(event.id());
             if (run != null) {
-                tell(run, event, protocol, protocolMillis);
+                tell(run, event, protocol, millis);
             }
         }
+    }
+
+    /** Between two steps of the engine. */
+    private void takeOut(DispatchId id, WorkerProtocol protocol, long millis) {
+        RunOnGpu run = remove(id);
+        if (run == null) {
+            return;
+        }
+        Interruption left =
+                engine.interrupt(run.onEngine().id(), nowNanos)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "the engine does not hold run %s".formatted(id)));
+        aside.put(run);
+        Progress progress = new Progress(left.outputTokens(), left.heldTokens());
+        protocol.interrupted(id, progress, millis);
+    }
+
+    private @Nullable RunOnGpu remove(DispatchId id) {
+        RunOnGpu run = runs.remove(id);
+        toInterrupt.remove(id);
+        if (run != null) {
+            byEngineId.remove(run.onEngine().id());
+        }
+        return run;
+    }
+
+    private void forget(RunOnGpu interrupted) {
+        engine.cancel(interrupted.onEngine().id(), nowNanos);
     }
 
     private void tell(RunOnGpu run, EngineEvent event, WorkerProtocol protocol, long millis) {
@@ -92,7 +147,7 @@ final class SimulatedGpu implements WorkerEngine {
 
     private void finished(
             RunOnGpu run, EngineEvent.Finished end, WorkerProtocol protocol, long millis) {
-        runs.remove(end.id());
+        remove(run.id());
         if (run.fails()) {
             observer.aborted();
             String message = "simulated failure after %d tokens".formatted(end.outputTokens());
@@ -122,6 +177,15 @@ final class SimulatedGpu implements WorkerEngine {
 
     @Override
     public void start(LaneEffect.Dispatch command) {
+        RunOnGpu run = takenUp(command).orElseGet(() -> begun(command));
+        if (engine.submit(run.onEngine(), nowNanos) instanceof Submission.Refused refused) {
+            throw new IllegalStateException(refused.message());
+        }
+        runs.put(run.id(), run);
+        byEngineId.put(run.onEngine().id(), run);
+    }
+
+    private RunOnGpu begun(LaneEffect.Dispatch command) {
         DispatchId id = id(command);
         Receipt receipt =
                 intake.of(id)
@@ -140,18 +204,49 @@ final class SimulatedGpu implements WorkerEngine {
                                 failsAfter,
                                 OptionalInt.empty(),
                                 request.promptBlocks());
-        if (engine.submit(cut, nowNanos) instanceof Submission.Refused refused) {
-            throw new IllegalStateException(refused.message());
+        return new RunOnGpu(id, command, receipt, cut, failsAfter > 0);
+    }
+
+    /** The run to go on with, if the request was interrupted here and is the same still. */
+    private Optional<RunOnGpu> takenUp(LaneEffect.Dispatch command) {
+        Optional<RunOnGpu> kept = aside.take(command.request().key());
+        boolean same = kept.isPresent() && isOf(kept.get().request(), command.request());
+        if (kept.isPresent() && !same) {
+            forget(kept.get());
         }
-        runs.put(request.id(), new RunOnGpu(id, command, receipt, failsAfter > 0));
+        return kept.filter(run -> same).map(run -> run.takenUpAs(id(command)));
+    }
+
+    /** An id may be used again, for something else, when it has been forgotten. */
+    private static boolean isOf(PendingRequest kept, PendingRequest request) {
+        return kept.submittedAtMillis() == request.submittedAtMillis()
+                && kept.inputTokens() == request.inputTokens()
+                && kept.maxTokens() == request.maxTokens();
     }
 
     @Override
     public void stop(DispatchId id) {
-        if (runs.remove(id.toString()) != null) {
+        RunOnGpu run = remove(id);
+        if (run != null) {
             observer.aborted();
+            engine.cancel(run.onEngine().id(), nowNanos);
         }
-        engine.cancel(id.toString(), nowNanos);
+    }
+
+    /** At the end of the step that runs. */
+    @Override
+    public Optional<Progress> interrupt(DispatchId id) {
+        if (runs.containsKey(id)) {
+            toInterrupt.add(id);
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Progress reached(DispatchId id) {
+        return Optional.ofNullable(runs.get(id))
+                .flatMap(run -> engine.progress(run.onEngine().id()))
+                .orElse(Progress.NONE);
     }
 
     /** Runs that have not got a slot yet, oldest first. */
@@ -161,7 +256,7 @@ final class SimulatedGpu implements WorkerEngine {
 
     /** How far a run has come; empty before its first token, and when it has ended. */
     Optional<RunProgress> progress(DispatchId id) {
-        return Optional.ofNullable(runs.get(id.toString())).flatMap(RunOnGpu::progress);
+        return Optional.ofNullable(runs.get(id)).flatMap(RunOnGpu::progress);
     }
 
     /** KV tokens that the runs are expected to hold at their ends. */

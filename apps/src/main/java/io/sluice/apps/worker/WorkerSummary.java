@@ -36,13 +36,14 @@ public record WorkerSummary(
     public String line() {
         return String.format(
                 Locale.ROOT,
-                "%s: %d accepted, %d completed, %d failed, %d cancelled, %d refused, %d given back; busy_ms=%d idle_while_queued_ms=%d (%.2f %%)",
+                "%s: %d accepted, %d completed, %d failed, %d cancelled, %d refused, %d preempted, %d given back; busy_ms=%d idle_while_queued_ms=%d (%.2f %%)",
                 instanceId,
                 count(WorkerEventType.ACCEPTED),
                 count(WorkerEventType.COMPLETED),
                 count(WorkerEventType.FAILED),
                 count(WorkerEventType.CANCELLED),
                 count(WorkerEventType.REFUSED),
+                count(WorkerEventType.PREEMPTED),
                 count(WorkerEventType.GIVEN_BACK),
                 TimeUnit.NANOSECONDS.toMillis(busyNanos),
                 TimeUnit.NANOSECONDS.toMillis(idleWhileQueuedNanos),

@@ -36,6 +36,7 @@ class EngineMetricsTest {
                         "vllm:prefix_cache_hits_total counter",
                         "vllm:prompt_tokens_total counter",
                         "vllm:generation_tokens_total counter",
+                        "vllm:num_preemptions_total counter",
                         "vllm:request_success_total counter",
                         "vllm:cache_config_info gauge");
     }

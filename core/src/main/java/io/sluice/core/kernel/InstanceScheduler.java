@@ -196,13 +196,21 @@ public final class InstanceScheduler {
             lane.release(entry, reason, "the instance takes no work");
             return;
         }
-        AdmissionView view = new AdmissionView(lane, settings.ordering(), now);
-        Refusal refusal = settings.admission().refuse(request, view).orElse(null);
+        Refusal refusal = refusal(request, now);
         if (refusal == null) {
             lane.enqueue(entry, request);
         } else {
             lane.release(entry, refusal.reason(), true, refusal.code(), refusal.message());
         }
+    }
+
+    /** Why a request is not let in; null if it is. What was interrupted here was let in before. */
+    private @Nullable Refusal refusal(PendingRequest request, long now) {
+        if (request.progress().wasInterrupted()) {
+            return null;
+        }
+        AdmissionView view = new AdmissionView(lane, settings.ordering(), now);
+        return settings.admission().refuse(request, view).orElse(null);
     }
 
     /**
@@ -234,12 +242,11 @@ public final class InstanceScheduler {
 
     /**
      * A release of an earlier epoch has come back. It was decided after the checkpoint, or before
-     * it: the lane knows, because then it still owns the request, or no longer does. If it owns an
-     * earlier attempt, then the one that the release is of was not here yet.
+     * it: the lane knows, because then it still owns the request, or no longer does. If it owns
+     * another attempt, the release of that will tell.
      */
     public void recheck(Release release, long now) {
-        LaneEntry known = lane.entry(release.key());
-        if (known == null || known.attempt() > release.attempt()) {
+        if (lane.entry(release.key()) == null) {
             lane.voice().announce(release, null);
         }
         settle(now);

@@ -178,20 +178,21 @@ public final class RequestRouter {
             effects.accept(new RouterEffect.Postponed(release));
             return record;
         }
-        boolean rolledBack = fleet.isRolledBack(release.epoch());
+        if (fleet.isRolledBack(release.epoch())) {
+            Release asked = record == null ? null : record.toRecheck(release);
+            effects.accept(
+                    asked == null
+                            ? new RouterEffect.Dropped(release.key(), Cause.STALE_RELEASE)
+                            : new RouterEffect.RecheckAt(asked.fromInstance(), asked));
+            return record;
+        }
         RouteRecord known = record;
-        if (!rolledBack && (record == null || record.isBefore(release))) {
+        if (known == null || known.isBefore(release)) {
             RunId run = new RunId(release.key(), release.attempt(), release.epoch());
             known = adopt(record, run, release.fromInstance(), now);
         }
-        boolean ofLaterRun = rolledBack && known != null && known.mayBeSucceededBy(release);
-        if (known == null || !(ofLaterRun || known.isAssignedAs(release))) {
-            effects.accept(new RouterEffect.Dropped(release.key(), Cause.STALE_RELEASE));
-            return known;
-        }
-        if (rolledBack) {
-            effects.accept(new RouterEffect.RecheckAt(release.fromInstance(), release));
-            return known;
+        if (!known.isAssignedAs(release)) {
+            return drop(known, Cause.STALE_RELEASE);
         }
         work.remove(release.fromInstance(), known.work());
         return afterRelease(known, release, now);
@@ -216,20 +217,25 @@ public final class RequestRouter {
             return free.held(0, now + settings.dedupWindowMillis());
         }
         return reason == ReleaseReason.PREEMPTED
-                ? takeUp(free, request.withProgress(release.progress()), release, now)
+                ? takeUp(free, request.withProgress(release.progress()), now)
                 : startAfresh(free, request, now);
     }
 
-    /** What is interrupted goes on where it was; elsewhere it would have to start afresh. */
-    private RouteRecord takeUp(
-            RouteRecord record, PendingRequest request, Release release, long now) {
-        FleetInstance same = placement.ifItTakes(release.fromInstance(), request);
-        return same == null
+    /**
+     * What is interrupted goes on where it was; elsewhere it would have to start afresh. Whether it
+     * can is not known before the fleet is open.
+     */
+    private RouteRecord takeUp(RouteRecord record, PendingRequest request, long now) {
+        String where = record.avoid();
+        FleetInstance same = where == null ? null : placement.ifItTakes(where, request);
+        if (same != null) {
+            Placement.Answer.To there =
+                    new Placement.Answer.To(same, null, "its run was interrupted there");
+            return assign(record.with(request), request, there);
+        }
+        return fleet.isOpen()
                 ? startAfresh(record, request, now)
-                : assign(
-                        record.with(request),
-                        request,
-                        new Placement.Answer.To(same, null, "its run was interrupted there"));
+                : record.with(request).held(0, settings.lookAgainAt(request, 0, now));
     }
 
     private RouteRecord startAfresh(RouteRecord record, PendingRequest request, long now) {
@@ -343,6 +349,9 @@ public final class RequestRouter {
         if (hold != null) {
             long expiry = request.expiresAtMillis();
             return record.held(0, fleet.isOpen() ? expiry : settings.lookAgainAt(request, 0, now));
+        }
+        if (request.progress().hasStarted()) {
+            return takeUp(record, request, now);
         }
         Placement.Answer answer = placement.find(request, record.avoid(), now);
         if (answer instanceof Placement.Answer.To to) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param request the request; null before it was read and after it was closed
  * @param work predicted milliseconds counted against the instance
  * @param cancelReason why it is to be cancelled, or null
- * @param avoid instance on which it failed, or null
+ * @param avoid instance that has let go of it last, or null: another is better, unless it was
+ *     interrupted there
  * @param heldSinceMillis since when no instance would take it; 0 if one would
  * @param wakeupMillis when to look at it again
  * @param gateHold why the gate keeps it from being assigned, or null if it does not
@@ -112,13 +113,20 @@ public record RouteRecord(
     }
 
     /**
-     * Whether the release is of a later run at the same place, of which the lane may know that it
-     * took the place of the assignment that is out, while here that was taken back.
+     * What to ask a lane of which an earlier job attempt had this release; null if it is of nothing
+     * that is known here. One of a later run at the same place is asked as one of the assignment
+     * that is out: its lane may know that the run took the place of that, while here it was taken
+     * back.
      */
-    boolean mayBeSucceededBy(Release release) {
-        return isBefore(release)
-                && release.fromInstance().equals(instanceId)
-                && release.reason().isOfRun();
+    @Nullable Release toRecheck(Release release) {
+        if (isAssignedAs(release)) {
+            return release;
+        }
+        boolean laterRun =
+                isBefore(release)
+                        && release.fromInstance().equals(instanceId)
+                        && release.reason().isOfRun();
+        return laterRun ? release.ofAttempt(attempt) : null;
     }
 
     RouteRecord with(PendingRequest newRequest) {

@@ -32,6 +32,11 @@ public record Progress(int generatedTokens, int heldTokens, long interruptedAtMi
         return new Progress(generatedTokens, heldTokens, millis);
     }
 
+    /** Whether its last run was interrupted. */
+    public boolean wasInterrupted() {
+        return interruptedAtMillis > 0;
+    }
+
     /** Whether it has run at all. */
     public boolean hasStarted() {
         return generatedTokens > 0 || heldTokens > 0;

@@ -44,4 +44,10 @@ public record Release(
         return new Release(
                 key, attempt, fromInstance, newEpoch, reason, retriable, code, message, progress);
     }
+
+    /** The same release of another attempt. */
+    public Release ofAttempt(int other) {
+        return new Release(
+                key, other, fromInstance, epoch, reason, retriable, code, message, progress);
+    }
 }

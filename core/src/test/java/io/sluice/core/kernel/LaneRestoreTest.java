@@ -316,9 +316,9 @@ final class LaneRestoreTest {
         assertThat(fixture.releases()).containsExactly(rolledBack.inEpoch(NEXT));
     }
 
-    /** The attempt that it is of came after the one that is here, and was taken back. */
+    /** What becomes of the attempt that is here will be told. */
     @Test
-    void aRolledBackReleaseOfALaterAttemptIsDropped() {
+    void aRolledBackReleaseOfAnotherAttemptIsDropped() {
         restart();
         fixture.forgetEffects();
         Release later =

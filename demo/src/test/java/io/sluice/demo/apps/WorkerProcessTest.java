@@ -34,6 +34,7 @@ import static io.sluice.schemas.avro.WorkerEventType.DRAINING;
 import static io.sluice.schemas.avro.WorkerEventType.FIRST_TOKEN;
 import static io.sluice.schemas.avro.WorkerEventType.GIVEN_BACK;
 import static io.sluice.schemas.avro.WorkerEventType.HEARTBEAT;
+import static io.sluice.schemas.avro.WorkerEventType.PREEMPTED;
 import static io.sluice.schemas.avro.WorkerEventType.PROGRESS;
 import static io.sluice.schemas.avro.WorkerEventType.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -201,6 +202,48 @@ class WorkerProcessTest {
             assertThat(WorkerProcess.printed("obedient", folder))
                     .anyMatch(line -> line.contains("skips record inference.dispatch-"))
                     .anyMatch(line -> line.contains("must not be negative"));
+        }
+    }
+
+    @Test
+    void interruptsARunAndTakesItUpWhereItWas(@TempDir Path folder) {
+        int tokens = 600;
+        try (Lane lane = new Lane(broker.bootstrapServers(), "interrupted");
+                EventTail events = new EventTail(broker.bootstrapServers());
+                JavaProcess worker = start("interrupted", folder, "--progress-every=20")) {
+            lane.connect(events.awaitRegistration("interrupted", 0));
+            DispatchCommand first = lane.dispatch("makes-way", 10, tokens);
+            events.await(PROGRESS, "makes-way");
+            lane.send(lane.command(CommandType.PREEMPT, "makes-way"));
+            // Repeated, and crossing with the end of the run, it changes nothing.
+            lane.send(lane.command(CommandType.PREEMPT, "makes-way"));
+            WorkerEvent interrupted = events.await(PREEMPTED, "makes-way");
+            lane.dispatch("urgent", 10, 5);
+            events.await(COMPLETED, "urgent");
+            lane.send(DispatchCommand.newBuilder(first).setAttempt(2));
+            WorkerEvent end = events.await(COMPLETED, "makes-way");
+            lane.send(lane.command(CommandType.PREEMPT, "makes-way").setAttempt(2));
+            lane.dispatch("last", 10, 1);
+            events.await(COMPLETED, "last");
+
+            assertThat(interrupted.getAttempt()).isEqualTo(1);
+            assertThat(interrupted.getOutputTokens()).isBetween(20, tokens - 1);
+            assertThat(end.getAttempt()).isEqualTo(2);
+            assertThat(end.getOutputTokens()).isEqualTo(tokens);
+            List<WorkerEvent> all = of("interrupted", events.read());
+            assertNumberedWithoutGaps(all);
+            assertThat(all)
+                    .filteredOn(e -> "makes-way".equals(e.getRequestId()))
+                    .extracting(WorkerEvent::getType)
+                    .filteredOn(type -> type != PROGRESS)
+                    .containsExactly(ACCEPTED, FIRST_TOKEN, PREEMPTED, ACCEPTED, COMPLETED);
+            // What is reported on the way grows across the interruption: nothing is made twice.
+            assertThat(all)
+                    .filteredOn(e -> e.getType() == PROGRESS)
+                    .extracting(WorkerEvent::getOutputTokens)
+                    .isSorted()
+                    .doesNotHaveDuplicates();
+            worker.requireAlive();
         }
     }
 

@@ -80,12 +80,13 @@ public final class ContinuousBatchingEngine {
      */
     public ContinuousBatchingEngine(
             EngineProfile profile, int progressEveryTokens, StepListener steps) {
-        this(profile, progressEveryTokens, null, steps);
+        this(profile, progressEveryTokens, false, null, steps);
     }
 
     private ContinuousBatchingEngine(
             EngineProfile profile,
             int progressEveryTokens,
+            boolean steered,
             @Nullable KvRetention retention,
             StepListener steps) {
         if (progressEveryTokens < 0) {
@@ -93,7 +94,6 @@ public final class ContinuousBatchingEngine {
                     "engine: progressEveryTokens must not be negative, is " + progressEveryTokens);
         }
         this.profile = profile;
-        boolean steered = retention != null;
         Consumer<Sequence> onFinish = ended -> live.remove(ended.id());
         this.loop = new EngineLoop(profile, progressEveryTokens, steered, onFinish, steps);
         this.state = loop.state();
@@ -118,7 +118,23 @@ public final class ContinuousBatchingEngine {
                     "engine profile %s: it looks ahead, so the next batch is composed before anybody can change it; use lookAheadSteps 0"
                             .formatted(profile.name()));
         }
-        return new ContinuousBatchingEngine(profile, 0, retention, StepListener.NONE);
+        return new ContinuousBatchingEngine(profile, 0, true, retention, StepListener.NONE);
+    }
+
+    /**
+     * An idle engine that runs by itself, and of which somebody may now and then interrupt a run.
+     * It stands still only where {@link #pauseAtStepEnd} has asked for it; one that looks ahead, a
+     * step later.
+     *
+     * @param profile what it is like
+     * @param progressEveryTokens output tokens between two {@link EngineEvent.Progress} of a
+     *     request; 0 for none
+     * @param retention what becomes of the memory of those that are interrupted
+     */
+    public static ContinuousBatchingEngine interruptible(
+            EngineProfile profile, int progressEveryTokens, KvRetention retention) {
+        return new ContinuousBatchingEngine(
+                profile, progressEveryTokens, false, retention, StepListener.NONE);
     }
 
     /** What the engine is like. */
@@ -155,8 +171,8 @@ public final class ContinuousBatchingEngine {
     }
 
     /**
-     * Has a steered engine stand still at the end of the step that runs. One that runs none needs
-     * no asking.
+     * Has the engine stand still at the end of the step that runs, or of the one after it if that
+     * is composed already; the next {@link #advanceTo} goes on. One that runs none needs no asking.
      *
      * @param nowNanos the time; everything before it must have been advanced to
      */
@@ -172,8 +188,8 @@ public final class ContinuousBatchingEngine {
     }
 
     /**
-     * Takes a request out of a steered engine that is between two steps. Submitted again, it goes
-     * on where it was, as far as its memory was retained.
+     * Takes a request out of a steered or interruptible engine that is between two steps. Submitted
+     * again, it goes on where it was, as far as its memory was retained.
      *
      * @param nowNanos the time; everything before it must have been advanced to
      * @return empty if the engine does not hold the request
@@ -182,7 +198,7 @@ public final class ContinuousBatchingEngine {
         reach(nowNanos);
         if (interruptions == null || loop.stepRuns()) {
             throw new IllegalStateException(
-                    "engine: requests can be interrupted between two steps of a steered engine only");
+                    "engine: requests can be interrupted between two steps only, of an engine made steered or interruptible");
         }
         Sequence sequence = live.remove(id);
         announcedIsOld = true;

@@ -75,7 +75,10 @@ final class EngineLoop {
         return paused != null;
     }
 
-    /** Has it stand still at the end of the step that runs. */
+    /**
+     * Has it stand still at the end of the step that runs, or of the next one if that is composed
+     * already.
+     */
     void pauseAtStepEnd() {
         pauseAsked = current != null;
     }
@@ -128,13 +131,19 @@ final class EngineLoop {
             }
         }
         boolean changed = state.dropGone(memory);
-        if (steered && (changed || pauseAsked || isShortOfMemory())) {
+        boolean wanted = pauseAsked || (steered && (changed || isShortOfMemory()));
+        if (wanted && isNothingPrepared()) {
             pauseAsked = false;
             current = null;
             paused = step.end();
         } else {
             startNext(step.end(), listener);
         }
+    }
+
+    /** Whether no batch is composed already, which nobody could change any more. */
+    private boolean isNothingPrepared() {
+        return prepared == null || prepared.isEmpty();
     }
 
     /** Whether those who run cannot all have what their next token takes. */
@@ -165,7 +174,7 @@ final class EngineLoop {
 
     /**
      * Starts the prepared step, or composes one if there is none, and composes the one after it if
-     * the engine looks ahead.
+     * the engine looks ahead and is not to pause.
      */
     private void startNext(StepTime start, EngineListener listener) {
         StepPlan plan = prepared;
@@ -178,7 +187,7 @@ final class EngineLoop {
             return;
         }
         current = RunningStep.of(plan, start, profile.cost());
-        if (profile.rules().lookAheadSteps() > 0) {
+        if (profile.rules().lookAheadSteps() > 0 && !pauseAsked) {
             prepared = composer.compose(start.nanos(), listener);
         }
     }

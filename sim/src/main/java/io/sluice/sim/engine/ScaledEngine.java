@@ -1,5 +1,7 @@
 package io.sluice.sim.engine;
 
+import io.sluice.core.model.Progress;
+
 import java.util.Optional;
 
 /**
@@ -30,6 +32,26 @@ public final class ScaledEngine {
     /** See {@link ContinuousBatchingEngine#cancel}. */
     public Optional<Cancellation> cancel(String id, long realNanos) {
         return engine.cancel(id, scale.toSimulated(realNanos));
+    }
+
+    /** See {@link ContinuousBatchingEngine#pauseAtStepEnd}. */
+    public void pauseAtStepEnd(long realNanos) {
+        engine.pauseAtStepEnd(scale.toSimulated(realNanos));
+    }
+
+    /** See {@link ContinuousBatchingEngine#isBetweenSteps}. */
+    public boolean isBetweenSteps() {
+        return engine.isBetweenSteps();
+    }
+
+    /** See {@link ContinuousBatchingEngine#interrupt}. */
+    public Optional<Interruption> interrupt(String id, long realNanos) {
+        return engine.interrupt(id, scale.toSimulated(realNanos));
+    }
+
+    /** See {@link ContinuousBatchingEngine#progress}. */
+    public Optional<Progress> progress(String id) {
+        return engine.progress(id);
     }
 
     /** See {@link ContinuousBatchingEngine#nextEventAt}. */

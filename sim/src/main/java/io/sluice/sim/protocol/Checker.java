@@ -72,14 +72,22 @@ final class Checker {
         if (!scenario.onlyTheJobFails()) {
             return;
         }
-        if (started.size() > 1) {
+        int interruptions = world.history.interruptionsOf(key);
+        boolean excused = interruptions > 0 && !scenario.nothingFails();
+        if (!excused && started.size() > 1 + interruptions) {
             wasted(
                     "%s was started more than once though only the job failed: %s"
                             .formatted(key, started));
         }
+        if (!excused && world.history.wasMadeAgain(key)) {
+            wasted(
+                    "tokens of %s were made again though nothing failed: %s"
+                            .formatted(key, started));
+        }
         boolean answered =
                 outcomes.stream().anyMatch(outcome -> outcome.outcome() == Outcome.COMPLETED);
-        if (!started.isEmpty() && !answered) {
+        // One that was interrupted waits again, and may wait too long.
+        if (!started.isEmpty() && !answered && interruptions == 0) {
             wasted(
                     "%s ran, and its outcome says otherwise though only the job failed: %s"
                             .formatted(key, outcomes));

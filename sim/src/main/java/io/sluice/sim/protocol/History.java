@@ -33,6 +33,9 @@ final class History {
     private final Map<RequestKey, Run> doneAndBack = new HashMap<>();
     private final Map<RequestKey, List<Dependency>> edges = new HashMap<>();
     private final Set<RequestKey> reportedComplete = new HashSet<>();
+    private final Map<RequestKey, Integer> interruptions = new HashMap<>();
+    private final Map<RequestKey, Integer> kept = new HashMap<>();
+    private final Set<RequestKey> madeAgain = new HashSet<>();
     private final List<String> offences = new ArrayList<>();
 
     /** A lane has decided to send a request. */
@@ -47,8 +50,15 @@ final class History {
         }
     }
 
-    /** An engine has started a run. */
-    void started(String instanceId, long incarnation, DispatchId id) {
+    /**
+     * An engine has started a run.
+     *
+     * @param made tokens that it need not make again
+     */
+    void started(String instanceId, long incarnation, DispatchId id, int made) {
+        if (made < kept.getOrDefault(id.key(), 0)) {
+            madeAgain.add(id.key());
+        }
         Run run = new Run(new Life(instanceId, incarnation), id);
         Run done = doneAndBack.get(id.key());
         if (done != null) {
@@ -59,6 +69,26 @@ final class History {
         inOrder(run);
         started.computeIfAbsent(id.key(), key -> new ArrayList<>()).add(run);
         runs.add(run);
+    }
+
+    /**
+     * An engine has interrupted a run.
+     *
+     * @param made tokens that it keeps
+     */
+    void interrupted(RequestKey key, int made) {
+        interruptions.merge(key, 1, Integer::sum);
+        kept.merge(key, made, Math::max);
+    }
+
+    /** How often runs of the request were interrupted. */
+    int interruptionsOf(RequestKey key) {
+        return interruptions.getOrDefault(key, 0);
+    }
+
+    /** Whether tokens were made again that an engine had kept. */
+    boolean wasMadeAgain(RequestKey key) {
+        return madeAgain.contains(key);
     }
 
     /** A request was submitted that others come before; its first submission counts. */

@@ -49,7 +49,11 @@ final class LaneTask extends Task {
 
         private InstanceScheduler scheduler(LaneState state) {
             return new InstanceScheduler(
-                    id, Setup.lane(), state, store, effect -> LaneTask.this.apply(effect));
+                    id,
+                    Setup.lane(world().interrupting),
+                    state,
+                    store,
+                    effect -> LaneTask.this.apply(effect));
         }
 
         private void start() {
@@ -65,7 +69,7 @@ final class LaneTask extends Task {
             LaneState known = scheduler.state();
             new InstanceScheduler(
                             id,
-                            Setup.lane(),
+                            Setup.lane(world().interrupting),
                             known,
                             new HeapPendingStore(),
                             effect -> LaneTask.this.apply(effect))

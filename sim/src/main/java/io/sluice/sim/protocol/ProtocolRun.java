@@ -48,7 +48,7 @@ public final class ProtocolRun {
 
     private ProtocolRun(Scenario scenario, Set<Rule> off, boolean recorded) {
         this.scenario = scenario;
-        this.world = new World(scenario.seed(), off, new Trace(recorded));
+        this.world = new World(scenario, off, new Trace(recorded));
         this.job = new Job(world, scenario.checkpointMillis());
         for (int i = 0; i < scenario.workers(); i++) {
             workers.add(new SimWorker(world, i, scenario.fates()));

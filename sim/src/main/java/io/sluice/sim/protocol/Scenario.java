@@ -8,11 +8,18 @@ import java.util.List;
  *
  * @param seed seed of all that happens by chance: delays, order, losses
  * @param workers workers of the fleet
+ * @param interrupting whether lanes interrupt a run for a request that goes before it
  * @param checkpointMillis time between checkpoints
  * @param steps what happens, by time
  * @param fates what becomes of the requests once they run
  */
-record Scenario(long seed, int workers, long checkpointMillis, List<Step> steps, Fates fates) {
+record Scenario(
+        long seed,
+        int workers,
+        boolean interrupting,
+        long checkpointMillis,
+        List<Step> steps,
+        Fates fates) {
 
     Scenario {
         steps = List.copyOf(steps);
@@ -22,7 +29,7 @@ record Scenario(long seed, int workers, long checkpointMillis, List<Step> steps,
     Scenario without(int step) {
         List<Step> fewer = new ArrayList<>(steps);
         fewer.remove(step);
-        return new Scenario(seed, workers, checkpointMillis, fewer, fates);
+        return new Scenario(seed, workers, interrupting, checkpointMillis, fewer, fates);
     }
 
     /**
@@ -32,6 +39,14 @@ record Scenario(long seed, int workers, long checkpointMillis, List<Step> steps,
     boolean onlyTheJobFails() {
         return steps.stream().allMatch(s -> s instanceof Step.Submit || s instanceof Step.JobCrash)
                 && fates.byKey().values().stream().allMatch(fate -> fate.failures() == 0);
+    }
+
+    /**
+     * Whether not even the job fails. Of an interruption that it had not taken note of a job that
+     * crashes may learn too late to have the run go on where it was.
+     */
+    boolean nothingFails() {
+        return onlyTheJobFails() && steps.stream().allMatch(Step.Submit.class::isInstance);
     }
 
     /** When the last step happens. */

@@ -36,6 +36,7 @@ final class ScenarioGenerator {
     private final boolean calm;
     private final boolean busy;
     private final boolean ordered;
+    private final boolean interrupting;
     private final int workers;
     private int requests;
     private final List<Step> steps = new ArrayList<>();
@@ -48,6 +49,7 @@ final class ScenarioGenerator {
         this.random = new SplittableRandom(seed);
         this.order = new SplittableRandom(~seed);
         this.ordered = order.nextBoolean();
+        this.interrupting = order.nextInt(3) == 0;
         this.calm = seed % CALM_EVERY == 0;
         this.busy = chance(0.5);
         this.workers = 1 + random.nextInt(3);
@@ -78,7 +80,7 @@ final class ScenarioGenerator {
         }
         steps.sort(Comparator.comparingLong(Step::atMillis));
         long checkpointMillis = 300 + random.nextLong(3_000);
-        return new Scenario(seed, workers, checkpointMillis, steps, new Fates(fates));
+        return new Scenario(seed, workers, interrupting, checkpointMillis, steps, new Fates(fates));
     }
 
     private static void repeat(int times, Runnable action) {

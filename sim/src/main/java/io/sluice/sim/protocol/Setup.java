@@ -10,6 +10,7 @@ import io.sluice.core.policy.PolicyCatalog;
 import io.sluice.core.policy.admission.BandLimits;
 import io.sluice.core.policy.admission.DeadlineAhead;
 import io.sluice.core.policy.admission.FitsInstance;
+import io.sluice.core.policy.preemption.AlwaysPreempt;
 import io.sluice.sim.worker.WorkerSettings;
 
 import java.util.EnumMap;
@@ -28,20 +29,26 @@ final class Setup {
     static final long GATE_WAIT_MILLIS = 1_000;
     private static final int MOST_WAITING = 2;
 
-    private static final LaneSettings LANE =
-            new LaneSettings(
-                    LanePolicies.of(
-                            PolicyCatalog.ordering("priority"),
-                            new FitsInstance().and(new DeadlineAhead(false)).and(shortQueue())),
-                    LaneSettings.DEFAULT_MAX_PASSES,
-                    LEASE_MILLIS,
-                    500,
-                    8_000,
-                    FORGET_MILLIS,
-                    2,
-                    10);
+    private static final LanePolicies POLICIES =
+            LanePolicies.of(
+                    PolicyCatalog.ordering("priority"),
+                    new FitsInstance().and(new DeadlineAhead(false)).and(shortQueue()));
+    private static final LaneSettings LANE = lane(POLICIES);
+    private static final LaneSettings INTERRUPTING = lane(POLICIES.with(new AlwaysPreempt()));
 
     private Setup() {}
+
+    private static LaneSettings lane(LanePolicies policies) {
+        return new LaneSettings(
+                policies,
+                LaneSettings.DEFAULT_MAX_PASSES,
+                LEASE_MILLIS,
+                500,
+                8_000,
+                FORGET_MILLIS,
+                2,
+                10);
+    }
 
     /** A limit that is reached, so that what is rejected depends on what else is there. */
     private static AdmissionPolicy shortQueue() {
@@ -52,8 +59,13 @@ final class Setup {
         return new BandLimits(limits);
     }
 
-    static LaneSettings lane() {
-        return LANE;
+    /**
+     * Lanes.
+     *
+     * @param interrupting whether they interrupt a run for a request that goes before it
+     */
+    static LaneSettings lane(boolean interrupting) {
+        return interrupting ? INTERRUPTING : LANE;
     }
 
     static RouterSettings router(boolean remembersClosed) {

@@ -2,6 +2,8 @@ package io.sluice.sim.protocol;
 
 import io.sluice.core.kernel.LaneEffect;
 import io.sluice.core.model.InstanceCapacity;
+import io.sluice.core.model.Progress;
+import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.RunMeasures;
 import io.sluice.sim.worker.DispatchId;
 import io.sluice.sim.worker.WorkerEngine;
@@ -12,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A worker with its process, its disk and its road to the broker, each of which may fail. */
 final class SimWorker {
+
+    /** How long a step of its engine takes at most. */
+    private static final long STEP_MILLIS = 40;
 
     /** Requests that it runs at once. */
     static final int SEQUENCES = 2;
@@ -51,7 +57,8 @@ final class SimWorker {
     /** One life of the process. */
     private final class Life implements WorkerEngine {
         private final WorkerProtocol protocol;
-        private final Map<DispatchId, Object> runs = new HashMap<>();
+        private final Map<DispatchId, Live> runs = new HashMap<>();
+        private final Map<RequestKey, Integer> madeBefore = new HashMap<>();
 
         Life() {
             this.protocol =
@@ -65,15 +72,17 @@ final class SimWorker {
         @Override
         public void start(LaneEffect.Dispatch command) {
             DispatchId id = new DispatchId(command.request().key(), command.attempt());
-            Object token = new Object();
-            runs.put(id, token);
-            world.history.started(instanceId, protocol.incarnation(), id);
-            world.trace(instanceId + " starts " + id);
-            world.agenda.after(fates.workMillis(id.key()), () -> finish(id, token));
+            Integer before = madeBefore.remove(id.key());
+            int made = before == null ? 0 : before;
+            Live live = new Live(made, world.now());
+            runs.put(id, live);
+            world.history.started(instanceId, protocol.incarnation(), id, made);
+            world.trace(instanceId + " starts " + id + (made == 0 ? "" : " from " + made));
+            world.agenda.after(fates.workMillis(id.key()) - made, () -> finish(id, live));
         }
 
-        private void finish(DispatchId id, Object token) {
-            if (process != this || runs.get(id) != token) {
+        private void finish(DispatchId id, Live live) {
+            if (process != this || runs.get(id) != live) {
                 return;
             }
             runs.remove(id);
@@ -92,6 +101,61 @@ final class SimWorker {
         @Override
         public void stop(DispatchId id) {
             runs.remove(id);
+        }
+
+        /** At once, or at the end of a step, at which the run may end as well. */
+        @Override
+        public Optional<Progress> interrupt(DispatchId id) {
+            if (world.upTo(1) == 0) {
+                return takeOut(id);
+            }
+            world.agenda.after(world.upTo(STEP_MILLIS), () -> interruptLater(id));
+            return Optional.empty();
+        }
+
+        private void interruptLater(DispatchId id) {
+            if (process == this) {
+                takeOut(id).ifPresent(at -> protocol.interrupted(id, at, world.now()));
+                planWakeup(this);
+            }
+        }
+
+        private Optional<Progress> takeOut(DispatchId id) {
+            Live live = runs.remove(id);
+            if (live == null) {
+                return Optional.empty();
+            }
+            int made = live.made(world.now());
+            madeBefore.put(id.key(), made);
+            world.history.interrupted(id.key(), made);
+            world.trace(instanceId + " interrupts " + id);
+            return Optional.of(progress(live));
+        }
+
+        @Override
+        public Progress reached(DispatchId id) {
+            Live live = runs.get(id);
+            return live == null ? Progress.NONE : progress(live);
+        }
+
+        private Progress progress(Live live) {
+            int made = live.made(world.now());
+            return new Progress(made, made);
+        }
+    }
+
+    /** A run on the engine, which makes a token in each millisecond. */
+    private static final class Live {
+        private final int madeBefore;
+        private final long sinceMillis;
+
+        Live(int madeBefore, long sinceMillis) {
+            this.madeBefore = madeBefore;
+            this.sinceMillis = sinceMillis;
+        }
+
+        int made(long now) {
+            return madeBefore + (int) (now - sinceMillis);
         }
     }
 

@@ -16,6 +16,10 @@ final class World {
     static final long START_MILLIS = 1_000_000;
 
     final Agenda agenda = new Agenda(START_MILLIS);
+
+    /** Whether lanes interrupt runs. */
+    final boolean interrupting;
+
     final Trace trace;
     final History history = new History();
     final Topic<Message> requests = new Topic<>("requests", 2, agenda);
@@ -28,10 +32,11 @@ final class World {
     private final Set<Rule> off;
     private final SplittableRandom random;
 
-    World(long seed, Set<Rule> off, Trace trace) {
+    World(Scenario scenario, Set<Rule> off, Trace trace) {
+        this.interrupting = scenario.interrupting();
         this.off = off;
         this.trace = trace;
-        this.random = new SplittableRandom(seed);
+        this.random = new SplittableRandom(scenario.seed());
     }
 
     long now() {

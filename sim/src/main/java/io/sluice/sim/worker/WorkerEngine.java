@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The GPU server behind a worker. For a run that was started it calls {@link
  * WorkerProtocol#progressed}, then {@link WorkerProtocol#completed} or {@link
- * WorkerProtocol#failed}; for one that was stopped it calls nothing any more.
+ * WorkerProtocol#failed}; for one that was stopped or interrupted it calls nothing any more.
  */
 public interface WorkerEngine {
 
@@ -37,8 +37,10 @@ public interface WorkerEngine {
     /**
      * Stops a run that is to be taken up again later.
      *
-     * @return how far it has come; empty if the engine could only start it afresh: then it goes on,
-     *     since those that interrupt each other would never end
+     * @return how far it has come; empty if it goes on for now. An engine that has to end a step
+     *     first calls {@link WorkerProtocol#interrupted} then, unless the run ends with that step.
+     *     One that could only start it afresh lets it go on to its end, since those that interrupt
+     *     each other would never end
      */
     default Optional<Progress> interrupt(DispatchId id) {
         return Optional.empty();

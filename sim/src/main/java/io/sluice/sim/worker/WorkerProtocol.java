@@ -209,13 +209,28 @@ public final class WorkerProtocol {
         }
     }
 
+    /** A run that has ended by now has its terminal report in the log, and that is the answer. */
     private void interrupt(DispatchId id, long now) {
-        Running run = running.get(id);
-        Optional<Progress> at = run == null ? Optional.empty() : engine.interrupt(id);
-        if (run != null && at.isPresent()) {
-            running.remove(id);
-            RunId runId = run.entry().run();
-            end(run.entry(), origin -> new WorkerReport.Preempted(origin, runId, at.get()), now);
+        if (running.containsKey(id)) {
+            engine.interrupt(id).ifPresent(progress -> interrupted(id, progress, now));
+        }
+    }
+
+    /**
+     * A run was interrupted, as was wanted.
+     *
+     * @param progress how far it had come, and what of that is kept for when it comes back
+     */
+    public void interrupted(DispatchId id, Progress progress, long now) {
+        if (!fenceIfLate(now)) {
+            Running run = running.remove(id);
+            if (run != null) {
+                RunId runId = run.entry().run();
+                end(
+                        run.entry(),
+                        origin -> new WorkerReport.Preempted(origin, runId, progress),
+                        now);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import io.sluice.core.model.WorkerReport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Optional;
 
 import static io.sluice.sim.worker.RecordingWorker.MEASURES;
@@ -105,6 +106,61 @@ class WorkerProtocolTest {
         assertThat(worker.kinds()).containsExactly("Registered", "Accepted");
         protocol.completed(id("a", 1), MEASURES, 20);
         assertThat(worker.last()).isInstanceOf(WorkerReport.Completed.class);
+    }
+
+    @Test
+    void interruptsARunLaterIfItsEngineHasToEndAStepFirst() {
+        protocol.command(dispatch("a", 1, address(1, 5, 1)), 10);
+        protocol.command(preempt("a", 2), 11);
+        assertThat(worker.kinds()).containsExactly("Registered", "Accepted");
+        protocol.interrupted(id("a", 1), new Progress(8, 18), 12);
+        assertThat(((WorkerReport.Preempted) worker.last()).progress())
+                .isEqualTo(new Progress(8, 18));
+        assertThat(ledger.find(id("a", 1)).terminal()).isEqualTo(worker.last());
+    }
+
+    @Test
+    void aRunThatEndsBeforeItIsInterruptedHasOneEnd() {
+        protocol.command(dispatch("a", 1, address(1, 5, 1)), 10);
+        protocol.command(preempt("a", 2), 11);
+        protocol.completed(id("a", 1), MEASURES, 12);
+        protocol.interrupted(id("a", 1), new Progress(8, 18), 12);
+        protocol.command(preempt("a", 3), 13);
+        assertThat(worker.kinds()).containsExactly("Registered", "Accepted", "Completed");
+        assertThat(worker.engineCalls).containsExactly("start t/a/1", "interrupt t/a/1");
+    }
+
+    @Test
+    void aRepeatOfADispatchThatWasInterruptedIsAnsweredWithThat() {
+        worker.interruptedAt = Optional.of(new Progress(7, 17));
+        protocol.command(dispatch("a", 1, address(1, 5, 1)), 10);
+        protocol.command(preempt("a", 2), 11);
+        protocol.command(dispatch("a", 1, address(1, 6, 3)), 13);
+        assertThat(worker.kinds())
+                .containsExactly("Registered", "Accepted", "Preempted", "Preempted");
+        protocol.command(dispatch("a", 2, address(1, 6, 4)), 14);
+        assertThat(worker.engineCalls).endsWith("start t/a/2");
+    }
+
+    @Test
+    void interruptsNothingForAnEarlierEpochOrAnotherLife() {
+        worker.interruptedAt = Optional.of(new Progress(7, 17));
+        protocol.command(dispatch("a", 1, address(1, 5, 1)), 10);
+        for (LaneEffect.Address other : List.of(address(1, 4, 2), address(2, 5, 2))) {
+            protocol.command(
+                    new LaneEffect.Preempt(other, id("a", 1).key(), 1, "another first"), 11);
+        }
+        assertThat(worker.engineCalls).containsExactly("start t/a/1");
+        assertThat(worker.kinds()).containsExactly("Registered", "Accepted");
+    }
+
+    @Test
+    void aWorkerThatHasStoppedByItselfSaysNothingOfAnInterruption() {
+        protocol.command(dispatch("a", 1, address(1, 5, 1)), 10);
+        protocol.command(preempt("a", 2), 11);
+        protocol.interrupted(id("a", 1), new Progress(8, 18), 3_000);
+        assertThat(worker.kinds())
+                .containsExactly("Registered", "Accepted", "GivenBack", "Registered");
     }
 
     @Test

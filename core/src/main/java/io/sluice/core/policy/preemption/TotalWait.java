@@ -7,12 +7,20 @@ import io.sluice.core.policy.PreemptionPolicy;
 import io.sluice.core.prediction.ServiceModel;
 
 /**
- * The two-job test of semantic scheduling (arXiv 2506.12204, sequential mode): a more important
- * class always interrupts, a less important one never; within a class the running request makes way
- * if the two together then wait less. With R the predicted time left, S the cost of stopping the
- * run, and L what it must compute or load again to go on, that is
+ * Interrupts a run if the predicted gain exceeds the cost. With R the predicted time left, S the
+ * cost of stopping a run, and L what the run must compute again to go on:
  *
- * <pre>2 (S + R(waiting)) + L(running) + R(running)  &lt;  2 R(running) + R(waiting)</pre>
+ * <ul>
+ *   <li>within a class it is the two-job test of semantic scheduling (arXiv 2506.12204, sequential
+ *       mode): the running request makes way if the two together then wait less,
+ *       <pre>2 (S + R(waiting)) + L + R(running)  &lt;  2 R(running) + R(waiting)</pre>
+ *       that is, if what is gained, R(running) - R(waiting), exceeds 2 S + L;
+ *   <li>for a more important class, if that would otherwise wait longer than the interruption costs
+ *       the instance, R(running) &gt; S + L. There the study interrupts always; but a run that is
+ *       about to end makes way sooner than it can be stopped. A run that has outlived its
+ *       prediction is interrupted, since its end is not known;
+ *   <li>for a less important class never.
+ * </ul>
  *
  * <p>L is the time to compute again what the instance forgets: the prompt and the output so far.
  */
@@ -45,13 +53,15 @@ public final class TotalWait implements PreemptionPolicy {
                 Integer.compare(
                         PriorityBand.of(waiting.priority()).rank(),
                         PriorityBand.of(running.priority()).rank());
-        if (ranks != 0) {
-            return ranks < 0;
+        if (ranks > 0) {
+            return false;
         }
         double left = service.serviceMillis(running);
-        double newcomer = service.serviceMillis(waiting);
-        double afterInterruption = service.serviceMillis(forgotten(running));
-        return 2 * (stopMillis + newcomer) + afterInterruption < 2 * left + newcomer;
+        double again = service.serviceMillis(forgotten(running)) - left;
+        if (ranks < 0) {
+            return left <= 0 || left > stopMillis + again;
+        }
+        return left - service.serviceMillis(waiting) > 2 * stopMillis + again;
     }
 
     private static PendingRequest forgotten(PendingRequest running) {
