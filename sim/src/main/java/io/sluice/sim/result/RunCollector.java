@@ -17,6 +17,7 @@ public final class RunCollector implements RunListener {
     private final Samples ttft = new Samples();
     private final Samples tpot = new Samples();
     private final Samples perToken = new Samples();
+    private final WorkflowTimes workflows = new WorkflowTimes();
     private long requests;
     private long completed;
     private long misses;
@@ -30,6 +31,7 @@ public final class RunCollector implements RunListener {
         requests++;
         interruptions += result.interruptions();
         endNanos = Math.max(endNanos, result.endedNanos());
+        workflows.add(result);
         if (result.missesDeadline()) {
             misses++;
         }
@@ -75,7 +77,8 @@ public final class RunCollector implements RunListener {
                 makespan,
                 makespan == 0 ? 0 : completed / makespan,
                 work(engines),
-                new RunFigures.Deadlines(misses, rejectedEarly, wastedTokens));
+                new RunFigures.Deadlines(misses, rejectedEarly, wastedTokens),
+                workflows.figures());
     }
 
     private RunFigures.Work work(List<EngineCounters> engines) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param throughput completed requests for each second of the makespan
  * @param work what the engines did
  * @param deadlines what became of requests with a deadline
+ * @param workflows what became of workflows
  */
 public record RunFigures(
         long requests,
@@ -26,14 +27,15 @@ public record RunFigures(
         double makespan,
         double throughput,
         Work work,
-        Deadlines deadlines) {
+        Deadlines deadlines,
+        Workflows workflows) {
 
     /** Keeps a copy of the map. */
     public RunFigures {
         byRank = Collections.unmodifiableSortedMap(new TreeMap<>(byRank));
     }
 
-    /** Figures of a run that knows of deadlines no more than how many were missed. */
+    /** Figures of a run without workflows that only knows how many deadlines were missed. */
     public RunFigures(
             long requests,
             long completed,
@@ -53,7 +55,8 @@ public record RunFigures(
                 makespan,
                 throughput,
                 work,
-                new Deadlines(misses, 0, 0));
+                new Deadlines(misses, 0, 0),
+                Workflows.NONE);
     }
 
     /** Requests with a deadline that did not complete by it, rejected ones included. */
@@ -70,6 +73,19 @@ public record RunFigures(
      *     deadline
      */
     public record Deadlines(long misses, long rejectedEarly, long wastedTokens) {}
+
+    /**
+     * What became of workflows.
+     *
+     * @param count how many there were
+     * @param completed how many of them completed, with all their requests
+     * @param latency of those: from the first arrival to the last token
+     */
+    public record Workflows(long count, long completed, Distribution latency) {
+
+        /** There were none. */
+        public static final Workflows NONE = new Workflows(0, 0, Distribution.EMPTY);
+    }
 
     /**
      * Times of a run besides the whole.

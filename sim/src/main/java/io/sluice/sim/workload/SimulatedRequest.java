@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadlineNanos when it must be finished; {@link #NO_DEADLINE} if it need not
  * @param promptBlocks what is known of the prompt's content
  * @param session requests of one session continue each other; null if it is of none
+ * @param step its place in a workflow; null if it is of none
  */
 public record SimulatedRequest(
         int index,
@@ -36,7 +37,8 @@ public record SimulatedRequest(
         double score,
         long deadlineNanos,
         PromptBlocks promptBlocks,
-        @Nullable String session) {
+        @Nullable String session,
+        @Nullable WorkflowStep step) {
 
     /** Deadline of a request that has none. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
@@ -68,6 +70,38 @@ public record SimulatedRequest(
                 "at or after the arrival at " + arrivalNanos);
     }
 
+    /** A request of no workflow. */
+    public SimulatedRequest(
+            int index,
+            long arrivalNanos,
+            long releaseNanos,
+            int rank,
+            int trueRank,
+            String tenant,
+            int promptTokens,
+            int outputTokens,
+            int predictedTokens,
+            double score,
+            long deadlineNanos,
+            PromptBlocks promptBlocks,
+            @Nullable String session) {
+        this(
+                index,
+                arrivalNanos,
+                releaseNanos,
+                rank,
+                trueRank,
+                tenant,
+                promptTokens,
+                outputTokens,
+                predictedTokens,
+                score,
+                deadlineNanos,
+                promptBlocks,
+                session,
+                null);
+    }
+
     /**
      * A request of the most urgent class whose length is known, without deadline, content or
      * session, that may be scheduled when it arrives.
@@ -87,6 +121,7 @@ public record SimulatedRequest(
                 outputTokens,
                 NO_DEADLINE,
                 PromptBlocks.unknown(),
+                null,
                 null);
     }
 
@@ -105,7 +140,8 @@ public record SimulatedRequest(
                 score,
                 deadlineNanos,
                 promptBlocks,
-                session);
+                session,
+                step);
     }
 
     /** The same request in a class, which the scheduler may see as another. */
@@ -123,7 +159,8 @@ public record SimulatedRequest(
                 score,
                 deadlineNanos,
                 promptBlocks,
-                session);
+                session,
+                step);
     }
 
     /** The same request of a tenant. */
@@ -141,7 +178,8 @@ public record SimulatedRequest(
                 score,
                 deadlineNanos,
                 promptBlocks,
-                session);
+                session,
+                step);
     }
 
     /** The same request with another prediction in tokens, and of its length on another scale. */
@@ -159,7 +197,8 @@ public record SimulatedRequest(
                 newScore,
                 deadlineNanos,
                 promptBlocks,
-                session);
+                session,
+                step);
     }
 
     /** The same request with another prediction, which is its score too. */
@@ -182,7 +221,8 @@ public record SimulatedRequest(
                 score,
                 newDeadlineNanos,
                 promptBlocks,
-                session);
+                session,
+                step);
     }
 
     /** The same request with a prompt of which something is known, in a session. */
@@ -200,7 +240,27 @@ public record SimulatedRequest(
                 score,
                 deadlineNanos,
                 newPromptBlocks,
-                newSession);
+                newSession,
+                step);
+    }
+
+    /** The same request as a step of a workflow. */
+    public SimulatedRequest withStep(WorkflowStep newStep) {
+        return new SimulatedRequest(
+                index,
+                arrivalNanos,
+                releaseNanos,
+                rank,
+                trueRank,
+                tenant,
+                promptTokens,
+                outputTokens,
+                predictedTokens,
+                score,
+                deadlineNanos,
+                promptBlocks,
+                session,
+                newStep);
     }
 
     /** Whether it must be finished by a time. */

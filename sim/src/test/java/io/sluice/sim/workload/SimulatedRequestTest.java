@@ -4,6 +4,8 @@ import io.sluice.sim.engine.PromptBlocks;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,6 +32,7 @@ class SimulatedRequestTest {
                                 PromptBlocks.unknown(),
                                 null));
         assertThat(PLAIN.hasDeadline()).isFalse();
+        assertThat(PLAIN.step()).isNull();
     }
 
     @Test
@@ -45,6 +48,21 @@ class SimulatedRequestTest {
                 .isEqualTo(
                         new SimulatedRequest(
                                 4, 10, 11, 3, 2, "t", 20, 30, 31, 0.5, 99, blocks, "s"));
+    }
+
+    @Test
+    void aStepOfAWorkflowStaysOne() {
+        WorkflowStep step = new WorkflowStep("w", List.of(WorkflowStep.Edge.on(3)));
+        assertThat(
+                        PLAIN.withStep(step)
+                                .withRelease(11)
+                                .withRank(3, 2)
+                                .withTenant("t")
+                                .withPrediction(31, 0.5)
+                                .withDeadline(99)
+                                .withContent(PromptBlocks.unknown(), "s")
+                                .step())
+                .isEqualTo(step);
     }
 
     @Test
