@@ -4,7 +4,9 @@ import io.sluice.apps.calibrate.CalibrateCommand;
 import io.sluice.apps.cli.ConsoleLogging;
 import io.sluice.apps.cli.OneLineErrors;
 import io.sluice.apps.cli.OrderlyExit;
+import io.sluice.apps.evaluate.EvaluateCommand;
 import io.sluice.apps.replay.ReplayCommand;
+import io.sluice.apps.reproduce.ReproduceCommand;
 import io.sluice.apps.simulate.SimulateCommand;
 import io.sluice.apps.tail.TailCommand;
 import io.sluice.apps.topics.TopicsCommand;
@@ -27,6 +29,8 @@ import java.util.List;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             SimulateCommand.class,
+            ReproduceCommand.class,
+            EvaluateCommand.class,
             ReplayCommand.class,
             WorkerCommand.class,
             TopicsCommand.class,

@@ -27,6 +27,11 @@ class DemoErrorsTest {
             value = {
                 "--policy=lifo | unknown ordering policy 'lifo'",
                 "--routing=nearest | least-outstanding",
+                "--fairness=equal | unknown fairness policy 'equal'; choose one of drr, none, vtc",
+                "--admission=limits:max-requests=0 | admission policy 'limits': max-requests:",
+                "--preemption=always:now=1 | preemption policy 'always': unknown parameter 'now=1'; it takes none",
+                "--batching=huge | unknown batching policy 'huge'; choose one of",
+                "--policy=mlfq | choose preemption always or total-wait, or another order",
                 "--instances=A5000_7B | A5000_7B",
                 "--requests=0 | --requests must be at least 1, not 0",
                 "--speedup=0 | speedup",

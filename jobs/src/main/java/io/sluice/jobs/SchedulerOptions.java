@@ -1,5 +1,7 @@
 package io.sluice.jobs;
 
+import io.sluice.core.policy.PolicyChoice;
+
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -12,47 +14,39 @@ public final class SchedulerOptions {
 
     /** Who goes first. */
     public static final ConfigOption<String> ORDERING =
-            ConfigOptions.key("sluice.scheduler.ordering-policy")
-                    .stringType()
-                    .defaultValue("priority:max-overtake=30s")
+            policy("ordering", PolicyChoice.DEFAULT.ordering())
                     .withDescription(
-                            "Who goes first in a lane: fcfs, sjf, priority, semantic, critical-path, edf, least-slack, ltr, classification, lpm or"
-                                    + " k-lpm, optionally with parameters, as in semantic:max-overtake=30s.");
+                            "Who goes first in a lane, as in semantic:max-overtake=30s. This and the other policies are those of"
+                                    + " docs/policies.md, with their parameters; what does not go together is refused.");
+
+    /** Whose turn it is. */
+    public static final ConfigOption<String> FAIRNESS =
+            policy("fairness", PolicyChoice.DEFAULT.fairness())
+                    .withDescription(
+                            "Whose turn it is among the tenants of a lane, as in vtc:weights=acme=2/globex=1.");
+
+    /** Who is let in. */
+    public static final ConfigOption<String> ADMISSION =
+            policy("admission", PolicyChoice.DEFAULT.admission())
+                    .withDescription(
+                            "Who is let into a lane, as in limits:reject-early=yes,max-requests=P0=20000/shed=100/*=1000.");
+
+    /** When a run is interrupted for another. */
+    public static final ConfigOption<String> PREEMPTION =
+            policy("preemption", PolicyChoice.DEFAULT.preemption())
+                    .withDescription(
+                            "When a run is interrupted for another, as in total-wait:stop=20ms.");
+
+    /** When what waits is sent. */
+    public static final ConfigOption<String> BATCHING =
+            policy("batching", PolicyChoice.DEFAULT.batching())
+                    .withDescription(
+                            "When what waits in a lane is sent, as in continuous:look-ahead=none.");
 
     /** Where a request goes. */
     public static final ConfigOption<String> ROUTING =
-            ConfigOptions.key("sluice.scheduler.routing-policy")
-                    .stringType()
-                    .defaultValue("least-outstanding")
-                    .withDescription(
-                            "How an instance is chosen: round-robin, least-outstanding or session-affinity.");
-
-    /** Whether hopeless deadlines are rejected. */
-    public static final ConfigOption<Boolean> REJECT_EARLY =
-            ConfigOptions.key("sluice.scheduler.reject-early")
-                    .booleanType()
-                    .defaultValue(false)
-                    .withDescription(
-                            "Whether a request is rejected when, by its predicted service time, it would miss its deadline"
-                                    + " even if it started at once.");
-
-    /** Queue limit in requests. */
-    public static final ConfigOption<String> MAX_QUEUED_REQUESTS =
-            ConfigOptions.key("sluice.scheduler.band.max-requests")
-                    .stringType()
-                    .defaultValue("100000")
-                    .withDescription(
-                            "Requests that each priority band of a lane may hold: one number for all, or some bands"
-                                    + " with their own, as in P0=20000,shed=100,*=1000.");
-
-    /** Queue limit in tokens. */
-    public static final ConfigOption<String> MAX_QUEUED_TOKENS =
-            ConfigOptions.key("sluice.scheduler.band.max-tokens")
-                    .stringType()
-                    .defaultValue("1000000000")
-                    .withDescription(
-                            "Prompt and expected output tokens that each priority band of a lane may hold: one number"
-                                    + " for all, or some bands with their own.");
+            policy("routing", PolicyChoice.DEFAULT.routing())
+                    .withDescription("How an instance is chosen, as in session-affinity.");
 
     /** How often a head may be passed. */
     public static final ConfigOption<Integer> MAX_PASSES =
@@ -153,15 +147,22 @@ public final class SchedulerOptions {
 
     private SchedulerOptions() {}
 
+    private static ConfigOption<String> policy(String kind, String byDefault) {
+        return ConfigOptions.key("sluice.scheduler." + kind + "-policy")
+                .stringType()
+                .defaultValue(byDefault);
+    }
+
     /** All of them but the checkpoint interval, which the SLA job's options name too. */
     public static OptionSet all() {
         return new OptionSet(
                 List.of(
                         ORDERING,
+                        FAIRNESS,
+                        ADMISSION,
+                        PREEMPTION,
+                        BATCHING,
                         ROUTING,
-                        REJECT_EARLY,
-                        MAX_QUEUED_REQUESTS,
-                        MAX_QUEUED_TOKENS,
                         MAX_PASSES,
                         LEASE,
                         MAX_ATTEMPTS,

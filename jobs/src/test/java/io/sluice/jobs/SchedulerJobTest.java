@@ -1,6 +1,8 @@
 package io.sluice.jobs;
 
 import io.sluice.core.policy.PolicyCatalog;
+import io.sluice.core.policy.PolicyChoice;
+import io.sluice.jobs.scheduling.SchedulerSettings;
 
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.ReadableConfig;
@@ -142,17 +144,53 @@ class SchedulerJobTest {
                 .withMessage("sluice.scheduler.%s = %s".formatted(key, message));
     }
 
-    @Test
-    void aBandMayHaveALimitOfItsOwn() {
-        define("--sluice.scheduler.band.max-requests", "P0=20000,shed=100,*=1000");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fairness | vtc:share=2 | fairness policy 'vtc': unknown parameter 'share=2'; choose among",
+                "admission | limits:max-requests=bulk=5/*=1 | admission policy 'limits': max-requests:",
+                "preemption | sometimes | unknown preemption policy 'sometimes'; choose one of always, never, total-wait",
+                "batching | huge | unknown batching policy 'huge'; choose one of",
+                "routing | nearest | unknown routing policy 'nearest'; choose one of least-outstanding, round-robin"
+            })
+    void aWrongPolicyFailsTheSubmissionByTheNameOfItsOption(
+            String kind, String value, String message) {
+        String option = "sluice.scheduler." + kind + "-policy";
 
-        assertThat(env.getStreamGraph(false).getStreamNodes()).isNotEmpty();
-        for (String key : List.of("max-requests", "max-tokens")) {
-            assertThatExceptionOfType(SettingsException.class)
-                    .isThrownBy(() -> define("--sluice.scheduler.band." + key, "bulk=5,*=1"))
-                    .withMessageStartingWith("sluice.scheduler.band.%s = bulk=5,*=1: ", key)
-                    .withMessageContaining("unknown band 'bulk'; the bands are P0, P1,");
-        }
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> define("--" + option, value))
+                .withMessageStartingWith("%s = %s: %s", option, value, message);
+    }
+
+    @Test
+    void policiesThatDoNotGoTogetherFailTheSubmission() {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> define("--sluice.scheduler.ordering-policy", "mlfq"))
+                .withMessageContaining("choose preemption always or total-wait, or another order");
+    }
+
+    @Test
+    void eachKindOfPolicyHasAnOption() {
+        SchedulerSettings settings =
+                define(
+                        "--sluice.scheduler.ordering-policy", "edf",
+                        "--sluice.scheduler.fairness-policy", "drr:quantum=500",
+                        "--sluice.scheduler.admission-policy", "limits:max-requests=P0=9/*=5",
+                        "--sluice.scheduler.preemption-policy", "never",
+                        "--sluice.scheduler.batching-policy", "continuous:look-ahead=none",
+                        "--sluice.scheduler.routing-policy", "round-robin");
+
+        assertThat(settings.scheduling().policies())
+                .isEqualTo(
+                        new PolicyChoice(
+                                "edf",
+                                "drr:quantum=500",
+                                "limits:max-requests=P0=9/*=5",
+                                "never",
+                                "continuous:look-ahead=none",
+                                "round-robin"));
+        assertThat(define().scheduling().policies()).isEqualTo(PolicyChoice.DEFAULT);
     }
 
     @ParameterizedTest
@@ -168,12 +206,12 @@ class SchedulerJobTest {
         assertThat(env.getStreamGraph(false).getStreamNodes()).isNotEmpty();
     }
 
-    private void define(String... more) {
+    private SchedulerSettings define(String... more) {
         String[] args = new String[more.length + 2];
         args[0] = "--sluice.kafka.bootstrap-servers";
         args[1] = "localhost:9092";
         System.arraycopy(more, 0, args, 2, more.length);
-        SchedulerJob.define(env, args);
+        return SchedulerJob.define(env, args);
     }
 
     private static List<String> committed(String resource) throws IOException {

@@ -5,6 +5,7 @@ import io.sluice.apps.cli.KafkaAccess;
 import io.sluice.apps.cli.KafkaOptions;
 import io.sluice.apps.cli.OrderlyExit;
 import io.sluice.apps.cli.SimulatedModel;
+import io.sluice.apps.cli.Terminal;
 import io.sluice.apps.trace.TraceException;
 import io.sluice.apps.trace.workload.Prediction;
 import io.sluice.apps.trace.workload.Workload;

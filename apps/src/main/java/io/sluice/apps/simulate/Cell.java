@@ -10,4 +10,4 @@ import io.sluice.sim.result.RunFigures;
  * @param figures what it came to
  * @param cpuSeconds processor time from the first event to the last
  */
-record Cell(String policy, long seed, RunFigures figures, double cpuSeconds) {}
+public record Cell(String policy, long seed, RunFigures figures, double cpuSeconds) {}

@@ -1,10 +1,8 @@
 package io.sluice.apps.simulate;
 
 import io.sluice.apps.profile.ProfileChoice;
-import io.sluice.core.policy.BatchFormation;
 import io.sluice.core.policy.PolicyCatalog;
-import io.sluice.core.policy.PreemptionPolicy;
-import io.sluice.core.routing.RoutingCatalog;
+import io.sluice.core.policy.PolicyChoice;
 import io.sluice.sim.engine.EngineProfile;
 import io.sluice.sim.engine.EngineProfiles;
 import io.sluice.sim.engine.KvRetention;
@@ -18,7 +16,11 @@ import java.util.List;
 /** The options of the machines. What is not named is as the workload's study has it. */
 final class FleetOptions {
 
+    private static final String CLOSED_BATCH = "closed-batch";
     private static final int MOST_INSTANCES = 100_000;
+
+    /** Goes with everything; what is compared takes its place. */
+    private static final String ANY_ORDER = "fcfs";
 
     @Option(
             names = "--setting",
@@ -59,6 +61,33 @@ final class FleetOptions {
     private @Nullable String preemption;
 
     @Option(
+            names = "--fairness",
+            paramLabel = "NAME",
+            description =
+                    "Whose turn it is among tenants: none, vtc or drr, such as"
+                            + " vtc:weights=a=2/b=1 (default: ${DEFAULT-VALUE}).",
+            defaultValue = "none")
+    private String fairness = PolicyChoice.DEFAULT.fairness();
+
+    @Option(
+            names = "--admission",
+            paramLabel = "NAME",
+            description =
+                    "Who is let in: fits or limits, such as limits:reject-early=yes (default:"
+                            + " ${DEFAULT-VALUE}).",
+            defaultValue = "limits")
+    private String admission = PolicyChoice.DEFAULT.admission();
+
+    @Option(
+            names = "--batching",
+            paramLabel = "NAME",
+            description =
+                    "When what waits is sent, such as continuous:look-ahead=none or"
+                            + " closed:size=16,wait=1s (default: by --processing; without look-ahead"
+                            + " where runs are interrupted and for --workload).")
+    private @Nullable String batching;
+
+    @Option(
             names = "--retention",
             paramLabel = "NAME",
             description =
@@ -71,18 +100,19 @@ final class FleetOptions {
             names = "--processing",
             paramLabel = "TYPE",
             description =
-                    "continuous: requests join and leave a running batch. sequential: one at a"
-                            + " time (default: continuous).")
+                    "continuous: requests join and leave a running batch. closed-batch: a group runs"
+                            + " to its end before the next is looked at. sequential: one at a time"
+                            + " (default: continuous).")
     private String processing = "continuous";
 
     /** Whether requests run one at a time. */
     boolean isSequential() {
         return switch (processing) {
             case "sequential" -> true;
-            case "continuous" -> false;
+            case "continuous", CLOSED_BATCH -> false;
             default ->
                     throw new IllegalArgumentException(
-                            "unknown --processing '%s'; choose continuous or sequential"
+                            "unknown --processing '%s'; choose continuous, closed-batch or sequential"
                                     .formatted(processing));
         };
     }
@@ -119,14 +149,24 @@ final class FleetOptions {
 
     private FleetChoice choice(
             boolean asInStudies, String usualPreemption, @Nullable EngineProfile usualEngine) {
-        PreemptionPolicy chosen =
-                PolicyCatalog.preemptions().make(preemption == null ? usualPreemption : preemption);
-        RoutingCatalog.create(routing);
+        boolean closed = processing.equals(CLOSED_BATCH);
+        String interrupting = preemption != null ? preemption : closed ? "never" : usualPreemption;
+        boolean steered = PolicyCatalog.preemptions().make(interrupting).interruptsRuns();
+        String usualBatching = asInStudies || steered ? "continuous:look-ahead=none" : "continuous";
+        if (closed) {
+            usualBatching = "closed";
+        }
+        PolicyChoice policies =
+                new PolicyChoice(
+                        ANY_ORDER,
+                        fairness,
+                        admission,
+                        interrupting,
+                        batching == null ? usualBatching : batching,
+                        routing);
         return new FleetChoice(
-                engines(usualEngine, chosen.interruptsRuns()),
-                routing,
-                chosen,
-                new BatchFormation.Continuous(!asInStudies && !chosen.interruptsRuns()),
+                engines(usualEngine, steered),
+                policies,
                 retention != null
                         ? retention
                         : asInStudies ? KvRetention.FREE : KvRetention.CHEAPER);

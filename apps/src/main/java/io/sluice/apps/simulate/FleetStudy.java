@@ -1,10 +1,5 @@
 package io.sluice.apps.simulate;
 
-import io.sluice.core.policy.AdmissionPolicy;
-import io.sluice.core.policy.LanePolicies;
-import io.sluice.core.policy.PolicyCatalog;
-import io.sluice.core.policy.admission.DeadlineAhead;
-import io.sluice.core.policy.admission.FitsInstance;
 import io.sluice.sim.fleet.FleetSetup;
 import io.sluice.sim.fleet.FleetSimulation;
 import io.sluice.sim.fleet.RunListener;
@@ -49,25 +44,20 @@ final class FleetStudy implements Study {
 
     @Override
     public void check(List<String> policies) {
-        policies.forEach(this::policies);
+        policies.forEach(prefixes::check);
+        policies.forEach(this::setup);
     }
 
-    private LanePolicies policies(String specification) {
-        AdmissionPolicy admission = new FitsInstance().and(new DeadlineAhead(false));
-        return LanePolicies.of(PolicyCatalog.ordering(prefixes.in(specification)), admission)
-                .with(fleet.preemption())
-                .with(fleet.batching());
+    private FleetSetup setup(String policy) {
+        return fleet.under(prefixes.in(policy));
     }
 
     @Override
     public RunFigures run(String policy, long seed, CpuClock clock, RunListener results) {
-        RunCollector collector = new RunCollector();
-        FleetSetup setup =
-                new FleetSetup(
-                        fleet.instances(), policies(policy), fleet.routing(), fleet.retention());
+        RunCollector collector = new RunCollector(fleet.instances().get(0));
         FleetSimulation simulation =
                 new FleetSimulation(
-                        setup,
+                        setup(policy),
                         result -> {
                             collector.ended(result);
                             results.ended(result);

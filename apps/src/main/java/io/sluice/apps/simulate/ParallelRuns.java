@@ -1,58 +1,85 @@
 package io.sluice.apps.simulate;
 
+import io.sluice.sim.fleet.RunListener;
 import io.sluice.sim.result.RunFigures;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** All runs of a study, as many at a time as there are threads; each is deterministic by itself. */
+/** All runs of studies, as many at a time as there are threads; each is deterministic by itself. */
 final class ParallelRuns {
 
-    private final Study study;
     private final int threads;
-    private final RequestCsv lines;
+    private final RunListeners listeners;
+    private final Runnable onDone;
 
-    ParallelRuns(Study study, int threads, RequestCsv lines) {
+    /**
+     * How to run.
+     *
+     * @param threads runs at the same time
+     * @param listeners who hears of the requests of a run
+     * @param onDone called after each run, by the thread that waits for all
+     */
+    ParallelRuns(int threads, RunListeners listeners, Runnable onDone) {
         if (threads < 1) {
             throw new IllegalArgumentException(
                     "--threads is %d, must be 1 or more".formatted(threads));
         }
-        this.study = study;
         this.threads = threads;
-        this.lines = lines;
+        this.listeners = listeners;
+        this.onDone = onDone;
     }
 
-    /** Runs each policy with each seed. */
-    List<Summary> all(List<String> policies, List<Long> seeds) {
+    /** Who hears of the requests of a run; several runs may go on at once. */
+    interface RunListeners {
+
+        RunListener of(Point point, String policy, long seed);
+    }
+
+    /** Runs each policy with each seed at each point; one summary for each policy at each point. */
+    List<Summary> all(List<Point> points) {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            List<Future<Cell>> futures = new ArrayList<>();
-            for (String policy : policies) {
-                for (long seed : seeds) {
-                    futures.add(pool.submit(() -> run(policy, seed)));
+            List<Pending> pending = new ArrayList<>();
+            for (Point point : points) {
+                for (String policy : point.plan().policies()) {
+                    pending.add(new Pending(point, policy, submit(pool, point, policy)));
                 }
             }
-            Map<String, List<Cell>> byPolicy = new LinkedHashMap<>();
-            for (Future<Cell> future : futures) {
-                Cell cell = result(future);
-                byPolicy.computeIfAbsent(cell.policy(), p -> new ArrayList<>()).add(cell);
-            }
-            return Summary.of(policies, byPolicy);
+            return pending.stream().map(this::finish).toList();
         } finally {
             pool.shutdownNow();
         }
     }
 
-    private Cell run(String policy, long seed) {
+    private record Pending(Point point, String policy, List<Future<Cell>> runs) {}
+
+    private List<Future<Cell>> submit(ExecutorService pool, Point point, String policy) {
+        List<Future<Cell>> runs = new ArrayList<>();
+        for (long seed : point.plan().seeds()) {
+            runs.add(pool.submit(() -> run(point, policy, seed)));
+        }
+        return runs;
+    }
+
+    private Cell run(Point point, String policy, long seed) {
         CpuClock clock = new CpuClock();
-        RunFigures figures = study.run(policy, seed, clock, lines.of(policy, seed));
+        RunFigures figures =
+                point.plan().study().run(policy, seed, clock, listeners.of(point, policy, seed));
         return new Cell(policy, seed, figures, clock.seconds());
+    }
+
+    private Summary finish(Pending pending) {
+        List<Cell> cells = new ArrayList<>();
+        for (Future<Cell> run : pending.runs()) {
+            cells.add(result(run));
+            onDone.run();
+        }
+        return new Summary(pending.point().at(), pending.policy(), cells);
     }
 
     private static Cell result(Future<Cell> future) {

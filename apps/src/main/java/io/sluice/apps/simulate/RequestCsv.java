@@ -12,12 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A line for each request, of all runs in one file. Times are seconds of the simulated clock. */
 final class RequestCsv implements AutoCloseable {
 
     private static final String HEADER =
-            "policy,seed,request,tenant,class,prompt_tokens,output_tokens,predicted_tokens,arrival_s,"
+            "policy,at,seed,request,tenant,class,prompt_tokens,output_tokens,predicted_tokens,arrival_s,"
                     + "dispatched_s,first_token_s,ended_s,outcome,instance,cached_tokens,interruptions";
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -49,17 +50,23 @@ final class RequestCsv implements AutoCloseable {
     }
 
     /** What hears of the requests of one run; several runs may go on at once. */
-    RunListener of(String policy, long seed) {
+    RunListener of(Point point, String policy, long seed) {
         PrintWriter lines = out;
         if (lines == null) {
             return result -> {};
         }
-        String run = quoted(policy) + "," + seed + ",";
+        String run = quoted(policy) + "," + quoted(at(point)) + "," + seed + ",";
         return result -> {
             synchronized (lines) {
                 lines.println(run + line(result));
             }
         };
+    }
+
+    private static String at(Point point) {
+        return point.at().entrySet().stream()
+                .map(value -> value.getKey() + "=" + value.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     private static String line(RequestResult result) {

@@ -113,6 +113,8 @@ final class SequentialStudy implements Study {
                 Math.round(served.completionSeconds() * NANOS_PER_SECOND),
                 0,
                 0,
+                0,
+                served.request().outputTokens(),
                 null);
     }
 
@@ -132,6 +134,7 @@ final class SequentialStudy implements Study {
                 makespan,
                 makespan == 0 ? 0 : requests / makespan,
                 new RunFigures.Work(0, 1, 0, result.preemptions()),
-                0);
+                RunFigures.Deadlines.NONE,
+                RunFigures.Quality.UNKNOWN);
     }
 }

@@ -2,14 +2,7 @@ package io.sluice.apps.simulate;
 
 import io.sluice.apps.cli.CommandException;
 import io.sluice.apps.trace.TraceException;
-import io.sluice.apps.trace.workload.Prediction;
 import io.sluice.apps.trace.workload.WorkloadOptions;
-import io.sluice.sim.engine.StudyCoefficients;
-import io.sluice.sim.workload.PrefixTreeSettings;
-import io.sluice.sim.workload.PrefixTreeWorkload;
-import io.sluice.sim.workload.RankingBurstSettings;
-import io.sluice.sim.workload.RankingBurstWorkload;
-import io.sluice.sim.workload.StudyEngines;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,7 +14,6 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,10 +30,16 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true)
 public final class SimulateCommand implements Callable<Integer> {
 
-    private static final int DEFAULT_SLOTS = 256;
+    @Option(
+            names = "--workload",
+            paramLabel = "NAME",
+            description = "A paper's workload in place of a trace: semantic, k-lpm or ltr-burst.")
+    private @Nullable String workload;
 
-    @Mixin private GeneratorOptions generator = new GeneratorOptions();
-    @Mixin private WorkloadOptions traceOptions = new WorkloadOptions();
+    @Mixin private SemanticOptions semantic = new SemanticOptions();
+    @Mixin private PrefixTreeOptions prefixTree = new PrefixTreeOptions();
+    @Mixin private RankingBurstOptions rankingBurst = new RankingBurstOptions();
+    @Mixin private WorkloadOptions trace = new WorkloadOptions();
     @Mixin private FleetOptions fleet = new FleetOptions();
 
     @Option(
@@ -66,9 +64,10 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "exact",
             description =
-                    "What policies see of the answers' lengths in a trace: exact, none, or"
-                            + " recorded (default: ${DEFAULT-VALUE}).")
-    private Prediction prediction = Prediction.EXACT;
+                    "What policies see of the answers' lengths in a trace: exact, none, recorded,"
+                            + " or noisy:TAU for lengths whose Kendall's tau-b with the true ones is"
+                            + " TAU (default: ${DEFAULT-VALUE}).")
+    private String prediction = "exact";
 
     @Option(
             names = "--tie",
@@ -83,6 +82,14 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Runs at the same time (default: one for each processor).")
     private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--sweep",
+            paramLabel = "OPTION=V,V...",
+            description =
+                    "Vary an option of this command, such as rate=2,4,8; several are varied each with"
+                            + " each.")
+    private List<String> sweep = List.of();
 
     @Option(
             names = "--report",
@@ -100,117 +107,58 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Study study;
-        List<String> policyList;
-        List<Long> seedList;
+        List<Point> points;
         try {
-            policyList = PolicyList.parse(policies);
-            seedList = SeedList.parse(seeds);
-            study = study();
-            study.check(policyList);
+            points = points();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     command().commandLine(), String.valueOf(e.getMessage()), e);
         }
-        return run(study, policyList, seedList);
+        return run(points);
     }
 
-    private Integer run(Study study, List<String> policyList, List<Long> seedList) {
+    private List<Point> points() {
+        if (sweep.isEmpty()) {
+            return List.of(new Point(Map.of(), plan()));
+        }
+        return Sweep.parse(sweep).points(StudyCall.of(command().commandLine().getParseResult()));
+    }
+
+    /**
+     * What the options ask for.
+     *
+     * @throws IllegalArgumentException naming what makes no sense, and the choices
+     */
+    Plan plan() {
+        StudyMaker maker =
+                new StudyMaker(
+                        semantic,
+                        prefixTree,
+                        rankingBurst,
+                        trace,
+                        fleet,
+                        new StudyMaker.Sight(Foresight.parse(prediction), tie));
+        return new Plan(maker.make(workload), PolicyList.parse(policies), SeedList.parse(seeds));
+    }
+
+    private Integer run(List<Point> points) {
         PrintWriter out = command().commandLine().getOut();
-        try (RequestCsv lines = csv == null ? RequestCsv.none() : RequestCsv.to(csv)) {
+        Map<String, String> conditions = points.get(0).plan().study().conditions();
+        try (RequestCsv lines = csv == null ? RequestCsv.none() : RequestCsv.to(csv);
+                RunProgress progress = RunProgress.of(points)) {
             List<Summary> summaries =
-                    new ParallelRuns(study, threads, lines).all(policyList, seedList);
-            study.conditions().forEach((name, value) -> out.printf("%s %s  ", name, value));
+                    new ParallelRuns(threads, lines::of, progress::step).all(points);
+            conditions.forEach((name, value) -> out.printf("%s %s  ", name, value));
             out.println();
             out.print(SummaryTable.of(summaries));
             if (report != null) {
-                SimulationReport.write(report, study.conditions(), summaries);
+                SimulationReport.write(report, conditions, summaries);
             }
             out.flush();
             return 0;
         } catch (TraceException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private Study study() {
-        String workload = generator.workload();
-        if (workload == null) {
-            return traceStudy();
-        }
-        if (traceOptions.isGiven()) {
-            throw new IllegalArgumentException("give either --workload or a trace, not both");
-        }
-        return switch (workload) {
-            case "semantic" -> semanticStudy();
-            case "k-lpm" -> prefixStudy();
-            case "ltr-burst" -> rankingStudy();
-            default ->
-                    throw new IllegalArgumentException(
-                            "unknown --workload '%s'; choose semantic, k-lpm or ltr-burst"
-                                    .formatted(workload));
-        };
-    }
-
-    private Study prefixStudy() {
-        double rate =
-                traceOptions
-                        .rate()
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "--workload k-lpm needs --rate, requests per second"));
-        PrefixTreeSettings settings = generator.prefixTree(rate);
-        return new FleetStudy(
-                generator.prefixTreeConditions(rate),
-                seed -> new PrefixTreeWorkload(settings).requests(seed),
-                fleet.choice(
-                        "never",
-                        StudyEngines.onePromptAtATime(settings, generator.prefixCacheTokens())),
-                new PrefixDefaults(tie, generator.prefixCacheTokens() == 0));
-    }
-
-    private Study rankingStudy() {
-        RankingBurstSettings settings = generator.rankingBurst();
-        return new FleetStudy(
-                generator.rankingBurstConditions(),
-                seed -> new RankingBurstWorkload(settings).requests(seed),
-                fleet.choice("always", StudyEngines.constantStep(fleet.batchOr(DEFAULT_SLOTS))),
-                new PrefixDefaults(tie, false));
-    }
-
-    private Study semanticStudy() {
-        boolean sequential = fleet.isSequential();
-        Map<String, String> conditions = generator.semanticConditions(sequential);
-        return sequential
-                ? sequentialStudy(conditions)
-                : new FleetStudy(
-                        conditions,
-                        seed -> generator.semantic().requests(seed),
-                        fleet.choice(true),
-                        new PrefixDefaults(tie, false));
-    }
-
-    private Study sequentialStudy(Map<String, String> conditions) {
-        conditions.put("setting", fleet.setting());
-        return new SequentialStudy(
-                conditions,
-                generator.semanticSettings(true),
-                StudyCoefficients.named(fleet.setting()));
-    }
-
-    private Study traceStudy() {
-        if (!traceOptions.isGiven()) {
-            throw new IllegalArgumentException(
-                    "nothing to simulate: give --workload NAME, --trace FILE or --synthetic");
-        }
-        Map<String, String> conditions = new LinkedHashMap<>();
-        conditions.put("trace", traceOptions.spec(0).trace().name());
-        return new FleetStudy(
-                conditions,
-                new TraceRequests(traceOptions::spec, prediction),
-                fleet.choice(false),
-                new PrefixDefaults(tie, false));
     }
 
     private CommandSpec command() {

@@ -18,9 +18,11 @@ import java.util.function.ToDoubleFunction;
 final class SimulationReport {
 
     private final JsonGenerator json;
+    private final String setting;
 
-    private SimulationReport(JsonGenerator json) {
+    private SimulationReport(JsonGenerator json, String setting) {
         this.json = json;
+        this.setting = setting;
     }
 
     /**
@@ -32,7 +34,8 @@ final class SimulationReport {
         try (JsonGenerator json =
                 new JsonFactory().createGenerator(file.toFile(), JsonEncoding.UTF8)) {
             json.useDefaultPrettyPrinter();
-            new SimulationReport(json).write(conditions, summaries);
+            new SimulationReport(json, conditions.getOrDefault("setting", ""))
+                    .write(conditions, summaries);
         } catch (IOException e) {
             throw new CommandException("cannot write --report %s: %s".formatted(file, e), e);
         }
@@ -53,7 +56,7 @@ final class SimulationReport {
         json.writeArrayFieldStart("runs");
         for (Summary summary : summaries) {
             for (Cell run : summary.runs()) {
-                run(run);
+                run(summary, run);
             }
         }
         json.writeEndArray();
@@ -62,7 +65,7 @@ final class SimulationReport {
 
     private void summary(Summary summary) throws IOException {
         json.writeStartObject();
-        json.writeStringField("policy", summary.policy());
+        place(summary);
         json.writeNumberField("runs", summary.runs().size());
         json.writeNumberField("requests", summary.requests());
         figures(summary::mean);
@@ -77,9 +80,19 @@ final class SimulationReport {
         json.writeEndObject();
     }
 
-    private void run(Cell run) throws IOException {
+    private void place(Summary summary) throws IOException {
+        json.writeStringField("policy", summary.policy());
+        json.writeStringField("setting", summary.at().getOrDefault("setting", setting));
+        json.writeObjectFieldStart("at");
+        for (Map.Entry<String, String> value : summary.at().entrySet()) {
+            json.writeStringField(value.getKey(), value.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private void run(Summary summary, Cell run) throws IOException {
         json.writeStartObject();
-        json.writeStringField("policy", run.policy());
+        place(summary);
         json.writeNumberField("seed", run.seed());
         json.writeNumberField("requests", run.figures().requests());
         figures(figure -> figure.applyAsDouble(run.figures()));
@@ -98,31 +111,9 @@ final class SimulationReport {
     }
 
     private void figures(Reading reading) throws IOException {
-        number("completed", reading.of(RunFigures::completed));
-        distribution("", reading, RunFigures::latency);
-        distribution("ttft_", reading, figures -> figures.waits().ttft());
-        distribution("tpot_", reading, figures -> figures.waits().tpot());
-        distribution("queue_", reading, figures -> figures.waits().queue());
-        distribution("per_token_", reading, figures -> figures.waits().perToken());
-        number("starvation_max_s", reading.of(figures -> figures.waits().queue().max()));
-        number("makespan_s", reading.of(RunFigures::makespan));
-        number("throughput_per_s", reading.of(RunFigures::throughput));
-        number("mean_batch", reading.of(figures -> figures.work().meanBatch()));
-        number("cache_hit_rate", reading.of(figures -> figures.work().cacheHitRate()));
-        number("preemptions", reading.of(figures -> figures.work().preemptions()));
-        number("misses", reading.of(RunFigures::misses));
-    }
-
-    /** What turns a run into one of its distributions. */
-    private interface Part {
-        Distribution of(RunFigures figures);
-    }
-
-    private void distribution(String prefix, Reading reading, Part part) throws IOException {
-        number(prefix + "mean_s", reading.of(figures -> part.of(figures).mean()));
-        number(prefix + "p50_s", reading.of(figures -> part.of(figures).p50()));
-        number(prefix + "p90_s", reading.of(figures -> part.of(figures).p90()));
-        number(prefix + "p99_s", reading.of(figures -> part.of(figures).p99()));
+        for (Map.Entry<String, ToDoubleFunction<RunFigures>> figure : Figures.BY_NAME.entrySet()) {
+            number(figure.getKey(), reading.of(figure.getValue()));
+        }
     }
 
     private void ofClass(int rank, double mean, long count) throws IOException {

@@ -13,10 +13,11 @@ import java.util.function.ToDoubleFunction;
  * All runs of a study under one policy. Times are means over the runs of what each run came to; a
  * class counts where it had requests.
  *
+ * @param at values of what is swept; empty where nothing is
  * @param policy as it was written
  * @param runs one for each seed
  */
-record Summary(String policy, List<Cell> runs) {
+public record Summary(Map<String, String> at, String policy, List<Cell> runs) {
 
     /** Two-sided 95 % points of Student's t, by degrees of freedom from 1; the normal's beyond. */
     private static final double[] T_95 = {
@@ -28,7 +29,7 @@ record Summary(String policy, List<Cell> runs) {
     private static final double NORMAL_95 = 1.960;
 
     /** Mean and count of a class. */
-    record OfClass(double mean, long count) {}
+    public record OfClass(double mean, long count) {}
 
     /** Mean over the runs of a figure; not a number if one of the runs has none. */
     double mean(ToDoubleFunction<RunFigures> figure) {
@@ -54,6 +55,21 @@ record Summary(String policy, List<Cell> runs) {
         return t * Math.sqrt(squares / degrees / runs.size());
     }
 
+    /**
+     * Mean over the runs of a figure.
+     *
+     * @param name as in a report, or a class such as {@code P0} for its mean latency
+     * @return not a number if one of the runs has none
+     * @throws IllegalArgumentException naming the choices, if there is no such figure
+     */
+    public double figure(String name) {
+        if (name.matches("P\\d+")) {
+            OfClass of = byRank().get(Integer.parseInt(name.substring(1)));
+            return of == null ? Double.NaN : of.mean();
+        }
+        return mean(Figures.named(name));
+    }
+
     long requests() {
         return runs.stream().mapToLong(run -> run.figures().requests()).sum();
     }
@@ -63,7 +79,7 @@ record Summary(String policy, List<Cell> runs) {
     }
 
     /** By class, 0 the most urgent. */
-    SortedMap<Integer, OfClass> byRank() {
+    public SortedMap<Integer, OfClass> byRank() {
         SortedMap<Integer, OfClass> ranks = new TreeMap<>();
         for (Cell run : runs) {
             run.figures().byRank().keySet().forEach(rank -> ranks.computeIfAbsent(rank, this::of));
@@ -81,12 +97,5 @@ record Summary(String policy, List<Cell> runs) {
         return new OfClass(
                 of.stream().mapToDouble(Distribution::mean).average().orElse(Double.NaN),
                 of.stream().mapToLong(Distribution::count).sum());
-    }
-
-    /** One summary for each policy, in the order in which they were given. */
-    static List<Summary> of(List<String> policies, Map<String, List<Cell>> byPolicy) {
-        return policies.stream()
-                .map(policy -> new Summary(policy, byPolicy.getOrDefault(policy, List.of())))
-                .toList();
     }
 }

@@ -1,10 +1,12 @@
 package io.sluice.apps.simulate;
 
+import io.sluice.apps.cli.TextTable;
 import io.sluice.sim.result.RunFigures;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -16,23 +18,22 @@ final class SummaryTable {
     static String of(List<Summary> summaries) {
         SortedSet<Integer> ranks = new TreeSet<>();
         summaries.forEach(summary -> ranks.addAll(summary.byRank().keySet()));
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(header(ranks));
-        summaries.forEach(summary -> rows.add(row(summary, ranks)));
-        return aligned(rows);
+        Set<String> swept = summaries.get(0).at().keySet();
+        TextTable table = new TextTable(1 + swept.size(), header(swept, ranks));
+        summaries.forEach(summary -> table.add(row(summary, ranks)));
+        return table.aligned();
     }
 
-    private static List<String> header(SortedSet<Integer> ranks) {
-        List<String> cells =
-                new ArrayList<>(
-                        List.of("policy", "requests", "mean s", "+-95%", "p50", "p90", "p99"));
+    private static List<String> header(Set<String> swept, SortedSet<Integer> ranks) {
+        List<String> cells = new ArrayList<>(swept);
+        cells.addAll(List.of("policy", "requests", "mean s", "+-95%", "p50", "p90", "p99"));
         ranks.forEach(rank -> cells.add("P" + rank));
         cells.addAll(List.of("makespan", "batch", "interrupted", "cpu s"));
         return cells;
     }
 
     private static List<String> row(Summary summary, SortedSet<Integer> ranks) {
-        List<String> cells = new ArrayList<>();
+        List<String> cells = new ArrayList<>(summary.at().values());
         cells.add(summary.policy());
         cells.add(Long.toString(summary.requests()));
         cells.add(seconds(summary.mean(f -> f.latency().mean())));
@@ -53,25 +54,5 @@ final class SummaryTable {
 
     private static String seconds(double value) {
         return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2f", value);
-    }
-
-    private static String aligned(List<List<String>> rows) {
-        int columns = rows.get(0).size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
-                String cell = row.get(i);
-                String gap = " ".repeat(widths[i] - cell.length());
-                text.append(i == 0 ? cell + gap : "  " + gap + cell);
-            }
-            text.append(System.lineSeparator());
-        }
-        return text.toString();
     }
 }

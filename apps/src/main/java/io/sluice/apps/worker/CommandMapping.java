@@ -41,7 +41,13 @@ final class CommandMapping {
             case FENCE -> new LaneEffect.Fence(address);
             case DRAIN -> new LaneEffect.DrainWorker(address, true);
             case UNDRAIN -> new LaneEffect.DrainWorker(address, false);
-            case PREEMPT, UNKNOWN ->
+            case PREEMPT ->
+                    new LaneEffect.Preempt(
+                            address,
+                            key(command),
+                            attempt(command),
+                            command.getReason() == null ? "preempted" : command.getReason());
+            case UNKNOWN ->
                     throw new IllegalArgumentException(
                             "this worker does not know commands of type " + command.getType());
         };

@@ -131,6 +131,54 @@ class SimulateCommandTest {
     }
 
     @Test
+    void aClosedBatchRunsToItsEnd() throws IOException {
+        JsonNode report =
+                report(
+                        "--workload semantic --gap 0.01 --max-concurrent 5 --setting A100_4B --batch 16"
+                                + " --processing closed-batch --policy fcfs,sjf --seeds 0-4");
+        JsonNode fcfs = report.get("summary").get(0);
+        assertThat(report.at("/conditions/batching").asText()).isEqualTo("closed");
+        assertThat(fcfs.get("completed").asInt()).isEqualTo(fcfs.get("requests").asInt() / 5);
+        assertThat(fcfs.get("mean_s").asDouble()).isGreaterThan(6.65);
+        assertThat(fcfs.get("preemptions").asInt()).isZero();
+    }
+
+    @Test
+    void worsePredictionsOrderWorse() throws IOException {
+        String arguments =
+                "--synthetic --limit 2000 --rate 30 --setting A100_4B --policy sjf --prediction ";
+        double exact = sjfMean(arguments + "exact");
+        double good = sjfMean(arguments + "noisy:0.8");
+        double poor = sjfMean(arguments + "noisy:0.2");
+        assertThat(exact).isLessThan(good);
+        assertThat(good).isLessThan(poor);
+    }
+
+    private double sjfMean(String arguments) throws IOException {
+        return report(arguments).get("summary").get(0).get("mean_s").asDouble();
+    }
+
+    @Test
+    void anyOptionCanBeSwept() throws IOException {
+        JsonNode report =
+                report(
+                        "--synthetic --limit 60 --policy fcfs,sjf --seeds 0,1 --sweep rate=2,8 --sweep"
+                                + " batch=4,16,32");
+        JsonNode summaries = report.get("summary");
+        assertThat(summaries).hasSize(2 * 2 * 3);
+        assertThat(summaries.get(11).at("/at/rate").asText()).isEqualTo("8");
+        assertThat(summaries.get(11).at("/at/batch").asText()).isEqualTo("32");
+        assertThat(summaries.get(11).get("policy").asText()).isEqualTo("sjf");
+        assertThat(report.get("runs")).hasSize(24);
+        assertThat(summaries.get(4).get("makespan_s").asDouble())
+                .isGreaterThan(summaries.get(10).get("makespan_s").asDouble());
+        JsonNode alone =
+                report("--synthetic --limit 60 --policy sjf --seeds 0,1 --rate 8 --batch 32");
+        assertThat(summaries.get(11).get("mean_s")).isEqualTo(alone.at("/summary/0/mean_s"));
+        assertThat(out.toString()).contains("rate  batch  policy");
+    }
+
+    @Test
     void everyRequestHasALine() throws IOException {
         Path csv = folder.resolve("requests.csv");
         assertThat(simulate("--synthetic --limit 50 --instances 2 --policy sjf --csv " + csv))
@@ -138,7 +186,7 @@ class SimulateCommandTest {
                 .isZero();
         List<String> lines = Files.readAllLines(csv);
         assertThat(lines).hasSize(51);
-        assertThat(lines.get(0)).startsWith("policy,seed,request");
+        assertThat(lines.get(0)).startsWith("policy,at,seed,request");
         assertThat(lines.subList(1, 51)).allMatch(line -> line.contains(",completed,"));
     }
 
@@ -161,7 +209,7 @@ class SimulateCommandTest {
                     --workload semantic --seeds 4-1                | must go up
                     --workload semantic --gap -1                   | --gap is -1.0 s
                     --workload semantic --setting A5000_7B         | A5000_7B cannot run
-                    --workload semantic --processing parallel      | choose continuous or sequential
+                    --workload semantic --processing parallel      | choose continuous, closed-batch or sequential
                     --workload semantic --preemption perhaps       | unknown preemption policy 'perhaps'
                     --workload semantic --synthetic                | either --workload or a trace
                     --workload gossip                              | choose semantic, k-lpm or ltr-burst
@@ -171,6 +219,14 @@ class SimulateCommandTest {
                     --workload k-lpm --rate 3 --prefix 1/2         | write three lengths
                     --instances 2                                  | nothing to simulate
                     --synthetic --routing nearest                  | unknown routing policy 'nearest'
+                    --synthetic --prediction noisy:2               | tau must be above 0
+                    --synthetic --prediction perfect               | choose exact, none, recorded
+                    --workload semantic --length-error half        | --length-error is 'half'
+                    --workload semantic --processing closed-batch --preemption always | closed
+                    --workload semantic --policy lpm               | goes by shared prefixes
+                    --synthetic --sweep rate                       | such as rate=1,2,4
+                    --synthetic --sweep rate=1,fast                | --sweep at {rate=fast}
+                    --synthetic --sweep rte=1                      | --rte
                     --synthetic --instances 0                      | --instances is 0
                     """)
     void whatMakesNoSenseIsSaid(String arguments, String message) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param message for people, or null
  * @param waited whether it has been waiting until now, so that its wait in the queue ends with it
  */
-record Ending(Outcome outcome, @Nullable String code, @Nullable String message, boolean waited) {
+public record Ending(
+        Outcome outcome, @Nullable String code, @Nullable String message, boolean waited) {
 
     /** It is not taken in at all, or not any more after it has waited for others. */
     static Ending refused(Verdict verdict) {
@@ -70,6 +71,11 @@ record Ending(Outcome outcome, @Nullable String code, @Nullable String message, 
                         .formatted(
                                 record.attempt(), release.fromInstance(), record.failures(), what);
         return new Ending(Outcome.FAILED, release.code(), message, false);
+    }
+
+    /** What is kept of it until the request is read: how long that had waited will not be known. */
+    Ending kept() {
+        return new Ending(outcome, code, message, false);
     }
 
     /** The outcome of a request that ends this way now. */

@@ -201,10 +201,12 @@ public final class InstanceScheduler {
 
     /**
      * A release of an earlier epoch has come back. It was decided after the checkpoint, or before
-     * it: the lane knows, because then it still owns the request, or no longer does.
+     * it: the lane knows, because then it still owns the request, or no longer does. If it owns an
+     * earlier attempt, then the one that the release is of was not here yet.
      */
     public void recheck(Release release, long now) {
-        if (lane.owned(release.key(), release.attempt()) == null) {
+        LaneEntry known = lane.entry(release.key());
+        if (known == null || known.attempt() > release.attempt()) {
             lane.voice().announce(release, null);
         }
         settle(now);

@@ -10,7 +10,6 @@ import io.sluice.core.model.Release;
 import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.RunId;
-import io.sluice.core.model.SettledRequest;
 import io.sluice.core.model.WorkerReport;
 import io.sluice.core.routing.FleetInstance;
 import io.sluice.core.routing.FleetView;
@@ -35,6 +34,7 @@ public final class RequestRouter {
     private final FleetView fleet;
     private final OutstandingWork work;
     private final Placement placement;
+    private final Closing closing;
     private final Consumer<RouterEffect> effects;
 
     /**
@@ -56,6 +56,7 @@ public final class RequestRouter {
         this.fleet = fleet;
         this.work = work;
         this.placement = new Placement(fleet, policy, work, settings.fleetSettleMillis());
+        this.closing = new Closing(settings.dedupWindowMillis(), effects);
         this.effects = effects;
     }
 
@@ -93,6 +94,9 @@ public final class RequestRouter {
         if (record == null) {
             return place(RouteRecord.read(request).keptBack(hold), request, now);
         }
+        if (record.ending() != null) {
+            return closing.closeRead(record, record.ending(), request, now);
+        }
         if (record.phase() != Phase.AWAITED) {
             return drop(record, Cause.DUPLICATE_REQUEST);
         }
@@ -100,7 +104,8 @@ public final class RequestRouter {
         if (record.instanceId() != null) {
             double share = placement.predict(record.instanceId(), request);
             work.add(record.instanceId(), share);
-            return known.assigned(record.instanceId(), record.attempt(), share);
+            return known.assigned(
+                    record.instanceId(), record.attempt(), share, record.assignedEpoch());
         }
         return place(known.keptBack(hold), request, now);
     }
@@ -133,7 +138,7 @@ public final class RequestRouter {
         if (record == null) {
             return RouteRecord.awaited(key, now + settings.dedupWindowMillis()).cancelling(reason);
         }
-        if (record.phase() == Phase.CLOSED) {
+        if (record.isOver()) {
             return drop(record, Cause.ALREADY_CLOSED);
         }
         RouteRecord cancelling = record.cancelling(reason);
@@ -142,7 +147,7 @@ public final class RequestRouter {
             return cancelling;
         }
         return record.phase() == Phase.HELD
-                ? close(cancelling, Ending.cancelledWaiting(reason), now)
+                ? closing.close(cancelling, Ending.cancelledWaiting(reason), now)
                 : cancelling;
     }
 
@@ -164,7 +169,9 @@ public final class RequestRouter {
     /**
      * A lane has let go of the request. Only the latest assignment counts, and only as this job
      * attempt's lane saw it. An attempt that is not known yet is one that the lane has adopted: the
-     * release has overtaken the news of that. Which attempt of the job this is must be known first.
+     * release has overtaken the news of that, or outlived it if that was taken back with the rest
+     * of an earlier job attempt, and the lane says whether it still holds. Which attempt of the job
+     * this is must be known first.
      */
     public @Nullable RouteRecord released(@Nullable RouteRecord record, Release release, long now) {
         if (!fleet.knowsEpoch()) {
@@ -177,7 +184,8 @@ public final class RequestRouter {
             RunId run = new RunId(release.key(), release.attempt(), release.epoch());
             known = adopt(record, run, release.fromInstance(), now);
         }
-        if (known == null || !known.isAssignedAs(release)) {
+        boolean ofLaterRun = rolledBack && known != null && known.mayBeSucceededBy(release);
+        if (known == null || !(ofLaterRun || known.isAssignedAs(release))) {
             effects.accept(new RouterEffect.Dropped(release.key(), Cause.STALE_RELEASE));
             return known;
         }
@@ -192,16 +200,16 @@ public final class RequestRouter {
     private RouteRecord afterRelease(RouteRecord record, Release release, long now) {
         ReleaseReason reason = release.reason();
         if (reason.outcome() != null) {
-            return close(record, Ending.released(reason.outcome(), release), now);
+            return closing.close(record, Ending.released(reason.outcome(), release), now);
         }
         if (record.cancelReason() != null) {
-            return close(record, Ending.cancelled(record.cancelReason(), reason), now);
+            return closing.close(record, Ending.cancelled(record.cancelReason(), reason), now);
         }
         boolean counts = reason.kind() == ReleaseReason.Kind.RETRY;
         RouteRecord free = record.failedAt(release.fromInstance(), counts);
         boolean exhausted = free.failures() >= settings.maxAttempts();
         if (counts && (exhausted || !release.retriable())) {
-            return close(free, Ending.failed(free, release), now);
+            return closing.close(free, Ending.failed(free, release), now);
         }
         PendingRequest request = free.request();
         if (request == null) {
@@ -241,9 +249,9 @@ public final class RequestRouter {
                 effects.accept(new RouterEffect.TooLate(report));
                 return null;
             }
-            return complete(RouteRecord.awaited(run.key(), 0), report, now);
+            return closing.complete(RouteRecord.awaited(run.key(), 0), report, now);
         }
-        if (record.phase() == Phase.CLOSED) {
+        if (record.isOver()) {
             return drop(record, Cause.ALREADY_CLOSED);
         }
         String instance = record.instanceId();
@@ -256,25 +264,7 @@ public final class RequestRouter {
                 cancelAt(instance, run.key(), record.attempt(), "another attempt has completed");
             }
         }
-        return complete(record, report, now);
-    }
-
-    private RouteRecord complete(RouteRecord record, WorkerReport.Completed report, long now) {
-        effects.accept(
-                new RouterEffect.Settled(
-                        new SettledRequest(
-                                record.key(),
-                                Outcome.COMPLETED,
-                                report.run().attempt(),
-                                report.origin().instanceId(),
-                                report.origin().incarnation(),
-                                now,
-                                null,
-                                null,
-                                report.facts(),
-                                null,
-                                report.measures())));
-        return record.closed(now + settings.dedupWindowMillis());
+        return closing.complete(record, report, now);
     }
 
     /**
@@ -288,7 +278,7 @@ public final class RequestRouter {
                         ? RouteRecord.awaited(run.key(), now + settings.dedupWindowMillis())
                         : record;
         boolean over = known.attempt() == run.attempt() && known.instanceId() == null;
-        if (over || known.phase() == Phase.CLOSED || known.attempt() > run.attempt()) {
+        if (over || known.isOver() || known.attempt() > run.attempt()) {
             cancelAt(instanceId, run.key(), run.attempt(), "the request has gone on without it");
             return known;
         }
@@ -310,11 +300,12 @@ public final class RequestRouter {
         }
         PendingRequest request = record.request();
         if (request == null) {
-            return record.foundAt(instanceId, run.attempt(), record.wakeupMillis());
+            return record.foundAt(
+                    instanceId, run.attempt(), record.wakeupMillis(), run.commandEpoch());
         }
         double share = placement.predict(instanceId, request);
         work.add(instanceId, share);
-        return record.assigned(instanceId, run.attempt(), share);
+        return record.assigned(instanceId, run.attempt(), share, run.commandEpoch());
     }
 
     /** The time that the record asked for has come. */
@@ -325,6 +316,9 @@ public final class RequestRouter {
         PendingRequest request = record.request();
         if (record.phase() == Phase.HELD && request != null) {
             return place(record, request, now);
+        }
+        if (record.ending() != null) {
+            return closing.closeUnread(record, record.ending(), now);
         }
         return record.phase() == Phase.ASSIGNED ? record : null;
     }
@@ -338,13 +332,13 @@ public final class RequestRouter {
         GateHold hold = record.gateHold();
         Verdict verdict = hold == null ? null : hold.verdict();
         if (verdict != null && (fleet.isOpen() || !verdict.ofTheMoment())) {
-            return close(record, Ending.refused(verdict), now);
+            return closing.close(record, Ending.refused(verdict), now);
         }
         if (record.cancelReason() != null) {
-            return close(record, Ending.cancelledWaiting(record.cancelReason()), now);
+            return closing.close(record, Ending.cancelledWaiting(record.cancelReason()), now);
         }
         if (fleet.isOpen() && request.expiresAtMillis() <= now) {
-            return close(record, Ending.outOfTime(record, request, now), now);
+            return closing.close(record, Ending.outOfTime(record, request, now), now);
         }
         if (hold != null) {
             long expiry = request.expiresAtMillis();
@@ -355,7 +349,7 @@ public final class RequestRouter {
             return assign(record, request, to);
         }
         if (answer instanceof Placement.Answer.Never never) {
-            return close(record, Ending.refused(never.verdict()), now);
+            return closing.close(record, Ending.refused(never.verdict()), now);
         }
         return hold(record, request, (Placement.Answer.NotYet) answer, now);
     }
@@ -368,7 +362,7 @@ public final class RequestRouter {
         effects.accept(
                 new RouterEffect.Assign(
                         instance.instanceId(), request, attempt, to.policy(), to.reason()));
-        return record.assigned(instance.instanceId(), attempt, share);
+        return record.assigned(instance.instanceId(), attempt, share, fleet.epoch());
     }
 
     private RouteRecord hold(
@@ -379,14 +373,10 @@ public final class RequestRouter {
         }
         if (why.starved() && now - since >= settings.noEndpointMillis()) {
             String message = "waited %d ms: %s".formatted(now - since, why.why());
-            return close(record, Ending.waited(Outcome.REJECTED_NO_ENDPOINTS, message), now);
+            return closing.close(
+                    record, Ending.waited(Outcome.REJECTED_NO_ENDPOINTS, message), now);
         }
         return record.held(since, settings.lookAgainAt(request, since, now));
-    }
-
-    private RouteRecord close(RouteRecord record, Ending ending, long now) {
-        effects.accept(new RouterEffect.Settled(ending.of(record, now)));
-        return record.closed(now + settings.dedupWindowMillis());
     }
 
     private void cancelAt(String instanceId, RequestKey key, int attempt, String reason) {

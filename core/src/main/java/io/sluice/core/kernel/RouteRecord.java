@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param heldSinceMillis since when no instance would take it; 0 if one would
  * @param wakeupMillis when to look at it again
  * @param gateHold why the gate keeps it from being assigned, or null if it does not
+ * @param ending how it has ended, null unless that is known and it was not read yet
+ * @param assignedEpoch job epoch in which the latest attempt was assigned, or found at a worker; 0
+ *     if there was none or it is not known
  */
 public record RouteRecord(
         RequestKey key,
@@ -34,7 +37,9 @@ public record RouteRecord(
         @Nullable String avoid,
         long heldSinceMillis,
         long wakeupMillis,
-        @Nullable GateHold gateHold) {
+        @Nullable GateHold gateHold,
+        @Nullable Ending ending,
+        long assignedEpoch) {
 
     /**
      * What the gate has said of a request that it does not let through.
@@ -55,28 +60,65 @@ public record RouteRecord(
         /** With a lane. */
         ASSIGNED,
         /** Settled; kept to recognise repeats. */
-        CLOSED
+        CLOSED,
+        /**
+         * Ended without having been read; settled when it is, or for want of that after the dedup
+         * window.
+         */
+        ENDED
     }
 
     static RouteRecord awaited(RequestKey key, long wakeupMillis) {
         return new RouteRecord(
-                key, Phase.AWAITED, 0, 0, null, null, 0, null, null, 0, wakeupMillis, null);
+                key,
+                Phase.AWAITED,
+                0,
+                0,
+                null,
+                null,
+                0,
+                null,
+                null,
+                0,
+                wakeupMillis,
+                null,
+                null,
+                0);
     }
 
     static RouteRecord read(PendingRequest request) {
         return awaited(request.key(), 0).with(request);
     }
 
-    /** Whether the release is of an attempt that is not known here. */
-    boolean isBefore(Release release) {
-        return phase != Phase.CLOSED && attempt < release.attempt();
+    /** Whether it is known how the request ends: nothing that happens from now on changes it. */
+    boolean isOver() {
+        return phase == Phase.CLOSED || phase == Phase.ENDED;
     }
 
-    /** Whether the release is of the very assignment that is out. */
+    /** Whether the release is of an attempt that is not known here. */
+    boolean isBefore(Release release) {
+        return !isOver() && attempt < release.attempt();
+    }
+
+    /**
+     * Whether the release is of the very assignment that is out. Numbers of attempts are given anew
+     * after a restore, so one of an epoch before that of the assignment is of another.
+     */
     boolean isAssignedAs(Release release) {
-        return phase != Phase.CLOSED
+        return !isOver()
                 && attempt == release.attempt()
+                && release.epoch() >= assignedEpoch
                 && release.fromInstance().equals(instanceId);
+    }
+
+    /**
+     * Whether the release is of a later run at the same place, of which the lane may know that it
+     * took the place of the assignment that is out, while here that was taken back.
+     */
+    boolean mayBeSucceededBy(Release release) {
+        return isBefore(release)
+                && release.fromInstance().equals(instanceId)
+                && release.reason().isOfRun();
     }
 
     RouteRecord with(PendingRequest newRequest) {
@@ -92,7 +134,9 @@ public record RouteRecord(
                 avoid,
                 heldSinceMillis,
                 wakeupMillis,
-                gateHold);
+                gateHold,
+                ending,
+                assignedEpoch);
     }
 
     RouteRecord keptBack(@Nullable GateHold newHold) {
@@ -108,7 +152,9 @@ public record RouteRecord(
                 avoid,
                 heldSinceMillis,
                 wakeupMillis,
-                newHold);
+                newHold,
+                ending,
+                assignedEpoch);
     }
 
     RouteRecord held(long since, long wakeup) {
@@ -124,10 +170,12 @@ public record RouteRecord(
                 avoid,
                 since,
                 wakeup,
-                gateHold);
+                gateHold,
+                ending,
+                assignedEpoch);
     }
 
-    RouteRecord assigned(String toInstance, int newAttempt, double newWork) {
+    RouteRecord assigned(String toInstance, int newAttempt, double newWork, long epoch) {
         return new RouteRecord(
                 key,
                 Phase.ASSIGNED,
@@ -140,11 +188,13 @@ public record RouteRecord(
                 null,
                 0,
                 PendingRequest.NEVER,
-                null);
+                null,
+                null,
+                epoch);
     }
 
     /** A run found at a worker before the request itself was read. */
-    RouteRecord foundAt(String atInstance, int foundAttempt, long wakeup) {
+    RouteRecord foundAt(String atInstance, int foundAttempt, long wakeup, long epoch) {
         return new RouteRecord(
                 key,
                 Phase.AWAITED,
@@ -157,7 +207,9 @@ public record RouteRecord(
                 null,
                 0,
                 wakeup,
-                null);
+                null,
+                null,
+                epoch);
     }
 
     RouteRecord cancelling(String reason) {
@@ -173,7 +225,9 @@ public record RouteRecord(
                 avoid,
                 heldSinceMillis,
                 wakeupMillis,
-                gateHold);
+                gateHold,
+                ending,
+                assignedEpoch);
     }
 
     RouteRecord failedAt(@Nullable String badInstance, boolean counts) {
@@ -189,12 +243,46 @@ public record RouteRecord(
                 badInstance,
                 heldSinceMillis,
                 wakeupMillis,
-                gateHold);
+                gateHold,
+                ending,
+                assignedEpoch);
+    }
+
+    /** Ended before it was read. The attempt and its instance stay, for the outcome. */
+    RouteRecord ended(Ending how, long giveUpAtMillis) {
+        return new RouteRecord(
+                key,
+                Phase.ENDED,
+                attempt,
+                failures,
+                instanceId,
+                null,
+                0,
+                null,
+                null,
+                0,
+                giveUpAtMillis,
+                null,
+                how,
+                assignedEpoch);
     }
 
     /** Kept for the whole dedup window, so it holds no more than recognising a repeat takes. */
     RouteRecord closed(long forgetAtMillis) {
         return new RouteRecord(
-                key, Phase.CLOSED, attempt, 0, null, null, 0, null, null, 0, forgetAtMillis, null);
+                key,
+                Phase.CLOSED,
+                attempt,
+                0,
+                null,
+                null,
+                0,
+                null,
+                null,
+                0,
+                forgetAtMillis,
+                null,
+                null,
+                0);
     }
 }

@@ -14,4 +14,9 @@ public record AcceptedRun(RunId run, long reservedTokens, int priority, Progress
     public AcceptedRun(RunId run, long reservedTokens, int priority) {
         this(run, reservedTokens, priority, Progress.NONE);
     }
+
+    /** The same run, further on. */
+    public AcceptedRun at(Progress other) {
+        return new AcceptedRun(run, reservedTokens, priority, other);
+    }
 }

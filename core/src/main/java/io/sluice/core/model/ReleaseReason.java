@@ -69,6 +69,22 @@ public enum ReleaseReason {
         return outcome;
     }
 
+    /** Whether a request released for this reason had been sent to a worker. */
+    public boolean isOfRun() {
+        return switch (this) {
+            case GIVEN_BACK, PREEMPTED, REFUSED, LOST, FAILED, STOPPED -> true;
+            case DRAINING,
+                    INSTANCE_DEAD,
+                    EXPIRED,
+                    CANCELLED,
+                    EVICTED_PRIORITY,
+                    REJECTED_CAPACITY,
+                    REJECTED_TOO_LONG,
+                    REJECTED_DEADLINE ->
+                    false;
+        };
+    }
+
     /**
      * Whether a request released for this reason had been waiting until then: not if it had been
      * sent to a worker, and not if the lane would not take it in.

@@ -68,6 +68,11 @@ public final class FleetView {
         epochStarted = true;
     }
 
+    /** The present job attempt; meaningless before {@link #knowsEpoch}. */
+    public long epoch() {
+        return epoch;
+    }
+
     /** Whether it knows which job attempt this is. */
     public boolean knowsEpoch() {
         return epochStarted;

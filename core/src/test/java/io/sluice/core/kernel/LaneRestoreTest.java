@@ -314,11 +314,18 @@ final class LaneRestoreTest {
                 new Release(key("gone"), 2, LANE, EPOCH, ReleaseReason.LOST, true, "c", "m");
         fixture.lane.recheck(rolledBack, fixture.now);
         assertThat(fixture.releases()).containsExactly(rolledBack.inEpoch(NEXT));
+    }
+
+    /** The attempt that it is of came after the one that is here, and was taken back. */
+    @Test
+    void aRolledBackReleaseOfALaterAttemptIsDropped() {
+        restart();
         fixture.forgetEffects();
-        Release otherAttempt =
+        Release later =
                 new Release(key("waits"), 2, LANE, EPOCH, ReleaseReason.LOST, true, "c", "m");
-        fixture.lane.recheck(otherAttempt, fixture.now);
-        assertThat(fixture.releases()).containsExactly(otherAttempt.inEpoch(NEXT));
+        fixture.lane.recheck(later, fixture.now);
+        assertThat(fixture.effects).isEmpty();
+        assertThat(fixture.lane.queueLength()).isEqualTo(2);
     }
 
     @Test

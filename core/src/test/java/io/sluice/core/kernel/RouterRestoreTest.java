@@ -3,7 +3,10 @@ package io.sluice.core.kernel;
 import io.sluice.core.kernel.RouteRecord.Phase;
 import io.sluice.core.model.Outcome;
 import io.sluice.core.model.ReleaseReason;
+import io.sluice.core.model.RunId;
+import io.sluice.core.model.SettledRequest;
 import io.sluice.core.routing.OutstandingWork;
+import io.sluice.core.testing.WorkerLog;
 
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +23,13 @@ final class RouterRestoreTest {
     @Test
     void aRolledBackReleaseGoesBackToItsLane() {
         RouterFixture fixture = RouterFixture.with("a", "b").submit(request("r")).forgetEffects();
-        fixture.release("r", 1, "a", ReleaseReason.LOST, EPOCH - 1);
+        fixture.fleet.startEpoch(EPOCH + 1);
+        fixture.release("r", 1, "a", ReleaseReason.EXPIRED, EPOCH);
         assertThat(fixture.done()).containsExactly("recheck 1 at a");
         assertThat(fixture.record.phase()).isEqualTo(Phase.ASSIGNED);
-        fixture.forgetEffects().release("r", 2, "b", ReleaseReason.LOST, EPOCH - 1);
+        fixture.forgetEffects().release("r", 2, "b", ReleaseReason.EXPIRED, EPOCH);
         fixture.record = null;
-        fixture.release("r", 1, "a", ReleaseReason.LOST, EPOCH - 1);
+        fixture.release("r", 1, "a", ReleaseReason.EXPIRED, EPOCH);
         assertThat(fixture.done()).containsExactly("drop STALE_RELEASE", "drop STALE_RELEASE");
         assertThat(fixture.record).isNull();
     }
@@ -35,7 +39,9 @@ final class RouterRestoreTest {
     void aReleaseThatComesBeforeTheEpochIsReadAgainLater() {
         RouterFixture fixture = new RouterFixture();
         fixture.join("a", CAPACITY);
-        fixture.submit(request("r")).adopt("r", 1, "a");
+        RunId found = WorkerLog.run(key("r"), 1, EPOCH - 1);
+        fixture.submit(request("r"));
+        fixture.record = fixture.router.adopt(fixture.record, found, "a", fixture.now);
         RouteRecord before = fixture.record;
         for (long epoch : new long[] {EPOCH - 1, EPOCH}) {
             fixture.release("r", 1, "a", ReleaseReason.REJECTED_CAPACITY, epoch);
@@ -162,9 +168,97 @@ final class RouterRestoreTest {
         fixture.adopt("r", 1, "a");
         assertThat(fixture.done()).containsExactly("cancel 1 at a");
         fixture.forgetEffects().release("r", 1, "a", ReleaseReason.CANCELLED);
+        assertThat(fixture.effects).isEmpty();
+        fixture.submit(request("r"));
         assertThat(fixture.done()).containsExactly("EvictedContextCancelled by 1");
-        fixture.forgetEffects().submit(request("r"));
+    }
+
+    /** Those who wait for it in its workflow hear of its end by that. */
+    @Test
+    void anEndThatIsKnownBeforeTheRequestIsReadNamesWhatItWas() {
+        RouterFixture fixture = RouterFixture.with("a");
+        fixture.adopt("r", 2, "a");
+        fixture.release("r", 2, "a", ReleaseReason.STOPPED);
+        assertThat(fixture.effects).isEmpty();
+        assertThat(fixture.record.phase()).isEqualTo(Phase.ENDED);
+        fixture.now += 5_000;
+        fixture.submit(request("r").workflow("w"));
+        SettledRequest outcome = fixture.outcome();
+        assertThat(outcome.outcome()).isEqualTo(Outcome.EVICTED_CONTEXT_CANCELLED);
+        assertThat(outcome.attempt()).isEqualTo(2);
+        assertThat(outcome.instanceId()).isEqualTo("a");
+        assertThat(outcome.message()).isEqualTo("m");
+        assertThat(outcome.settledAtMillis()).isEqualTo(fixture.now);
+        assertThat(outcome.facts().workflowId()).isEqualTo("w");
+        fixture.forgetEffects().submit(request("r").workflow("w"));
         assertThat(fixture.done()).containsExactly("drop DUPLICATE_REQUEST");
+    }
+
+    @Test
+    void failuresThatAreTooManyCloseARequestOnceItIsRead() {
+        RouterFixture fixture = RouterFixture.with("a");
+        for (int attempt = 1; attempt <= SETTINGS.maxAttempts(); attempt++) {
+            fixture.adopt("r", attempt, "a");
+            fixture.release("r", attempt, "a", ReleaseReason.FAILED);
+        }
+        assertThat(fixture.effects).isEmpty();
+        fixture.submit(request("r").workflow("w"));
+        assertThat(fixture.done()).containsExactly("Failed by 3");
+        assertThat(fixture.outcome().message()).contains("attempt 3 failed on a (3 failures): m");
+        assertThat(fixture.outcome().facts().workflowId()).isEqualTo("w");
+    }
+
+    @Test
+    void nothingChangesAnEndThatIsKnown() {
+        RouterFixture fixture = RouterFixture.with("a", "b");
+        fixture.adopt("r", 2, "a");
+        fixture.release("r", 2, "a", ReleaseReason.STOPPED);
+        RouteRecord ended = fixture.record;
+        fixture.release("r", 2, "a", ReleaseReason.FAILED);
+        fixture.release("r", 3, "b", ReleaseReason.LOST);
+        fixture.cancel("r", "not wanted");
+        fixture.adopt("r", 3, "b");
+        fixture.complete("r", 1, "b");
+        fixture.record = fixture.router.letThrough(fixture.record, 0, fixture.now);
+        assertThat(fixture.done())
+                .containsExactly(
+                        "drop STALE_RELEASE",
+                        "drop STALE_RELEASE",
+                        "drop ALREADY_CLOSED",
+                        "cancel 3 at b",
+                        "drop ALREADY_CLOSED");
+        assertThat(fixture.record).isEqualTo(ended);
+    }
+
+    @Test
+    void anEndOfWhatIsNeverReadIsToldAfterTheWindow() {
+        RouterFixture fixture = RouterFixture.with("a");
+        fixture.adopt("r", 1, "a");
+        fixture.release("r", 1, "a", ReleaseReason.STOPPED);
+        fixture.now += SETTINGS.dedupWindowMillis() - 1;
+        fixture.wakeup();
+        assertThat(fixture.effects).isEmpty();
+        fixture.now++;
+        fixture.wakeup();
+        assertThat(fixture.done()).containsExactly("EvictedContextCancelled by 1");
+        assertThat(fixture.outcome().facts()).isNull();
+        assertThat(fixture.outcome().instanceId()).isEqualTo("a");
+        assertThat(fixture.record.phase()).isEqualTo(Phase.CLOSED);
+        fixture.now += SETTINGS.dedupWindowMillis();
+        fixture.wakeup();
+        assertThat(fixture.record).isNull();
+    }
+
+    /** A bad repeat, or a dependency that has failed by now, does not unmake the run. */
+    @Test
+    void anEndThatIsKnownOutweighsAVerdict() {
+        RouterFixture fixture = RouterFixture.with("a");
+        fixture.adopt("r", 1, "a");
+        fixture.release("r", 1, "a", ReleaseReason.STOPPED);
+        Verdict bad = new Verdict(Outcome.REJECTED_INVALID, "makes no sense");
+        fixture.record =
+                fixture.router.submit(fixture.record, request("r").build(), bad, fixture.now);
+        assertThat(fixture.done()).containsExactly("EvictedContextCancelled by 1");
     }
 
     @Test
@@ -255,5 +349,43 @@ final class RouterRestoreTest {
         fixture.wakeup();
         assertThat(fixture.done()).containsExactly("EvictedTTL by 0");
         assertThat(fixture.outcome().key()).isEqualTo(key("r"));
+    }
+
+    /** A lane has released the first attempt 1, the restored router has assigned another. */
+    @Test
+    void aReleaseFromBeforeTheAssignmentIsOfAnother() {
+        RouterFixture fixture = RouterFixture.with("a").submit(request("r")).forgetEffects();
+        fixture.fleet.startEpoch(EPOCH + 1);
+        fixture.release("r", 1, "a", ReleaseReason.REJECTED_CAPACITY, EPOCH - 1);
+        assertThat(fixture.done()).containsExactly("drop STALE_RELEASE");
+        fixture.forgetEffects().release("r", 1, "a", ReleaseReason.REJECTED_CAPACITY, EPOCH);
+        assertThat(fixture.done()).containsExactly("recheck 1 at a");
+    }
+
+    /** The lane keeps that another run took the place, and is over; the router has lost both. */
+    @Test
+    void aReleaseOfALaterRunThatIsNotKnownAnyMoreIsChecked() {
+        RouterFixture fixture = RouterFixture.with("a").submit(request("r")).forgetEffects();
+        fixture.fleet.startEpoch(EPOCH + 1);
+        RouteRecord before = fixture.record;
+        fixture.release("r", 2, "a", ReleaseReason.LOST, EPOCH);
+        assertThat(fixture.done()).containsExactly("recheck 2 at a");
+        assertThat(fixture.record).isEqualTo(before);
+        fixture.forgetEffects().release("r", 2, "a", ReleaseReason.LOST, EPOCH + 1);
+        assertThat(fixture.done()).startsWith("cancel 1 at a");
+        assertThat(fixture.record.failures()).isEqualTo(1);
+    }
+
+    @Test
+    void aReleaseThatIsRolledBackAndOfNothingHereIsStale() {
+        RouterFixture fixture = RouterFixture.with("a", "b").submit(request("r")).forgetEffects();
+        fixture.fleet.startEpoch(EPOCH + 1);
+        fixture.release("r", 2, "b", ReleaseReason.LOST, EPOCH);
+        fixture.release("r", 2, "a", ReleaseReason.EXPIRED, EPOCH);
+        fixture.record = null;
+        fixture.release("r", 1, "a", ReleaseReason.FAILED, EPOCH);
+        assertThat(fixture.done())
+                .containsExactly("drop STALE_RELEASE", "drop STALE_RELEASE", "drop STALE_RELEASE");
+        assertThat(fixture.record).isNull();
     }
 }

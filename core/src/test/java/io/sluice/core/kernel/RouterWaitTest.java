@@ -155,7 +155,20 @@ final class RouterWaitTest {
         RouterFixture fixture = RouterFixture.with("a");
         fixture.adopt("r", 1, "a");
         fixture.release("r", 1, "a", ReleaseReason.EXPIRED);
+        fixture.now = fixture.record.wakeupMillis();
+        fixture.wakeup();
         assertThat(fixture.outcome().facts()).isNull();
+        assertThat(fixture.outcome().queueWaitMillis()).isNull();
+    }
+
+    /** When it was let go is not known any more by then. */
+    @Test
+    void whatIsReadAfterItsEndHasNoWait() {
+        RouterFixture fixture = RouterFixture.with("a");
+        fixture.adopt("r", 1, "a");
+        fixture.release("r", 1, "a", ReleaseReason.EXPIRED);
+        fixture.submit(RequestBuilder.request("r"));
+        assertThat(fixture.outcome().facts()).isNotNull();
         assertThat(fixture.outcome().queueWaitMillis()).isNull();
     }
 }

@@ -29,6 +29,7 @@ public final class RequestBuilder {
     private Progress progress = Progress.NONE;
     private String sessionId;
     private String pinnedInstance;
+    private String workflowId;
 
     private RequestBuilder(String requestId) {
         this.requestId = requestId;
@@ -126,6 +127,12 @@ public final class RequestBuilder {
         return this;
     }
 
+    /** Makes it part of a workflow. */
+    public RequestBuilder workflow(String id) {
+        workflowId = id;
+        return this;
+    }
+
     /** Pins it to an instance. */
     public RequestBuilder pinnedTo(String instanceId) {
         pinnedInstance = instanceId;
@@ -149,6 +156,6 @@ public final class RequestBuilder {
                 SloTarget.NONE,
                 sessionId,
                 pinnedInstance,
-                new Passengers(submittedAtMillis, 0, null, null, false, null, null, hashes));
+                new Passengers(submittedAtMillis, 0, workflowId, null, false, null, null, hashes));
     }
 }

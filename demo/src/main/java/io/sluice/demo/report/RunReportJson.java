@@ -3,6 +3,7 @@ package io.sluice.demo.report;
 import io.sluice.core.latency.LatencyMeasure;
 import io.sluice.core.latency.SloIndicator;
 import io.sluice.core.model.PriorityBand;
+import io.sluice.core.policy.PolicyChoice;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -67,8 +68,13 @@ public final class RunReportJson {
     }
 
     private static void run(ObjectNode root, RunDescription run) {
-        root.put("policy", run.policy());
-        root.put("routing", run.routing());
+        PolicyChoice policies = run.policies();
+        root.put("policy", policies.ordering());
+        root.put("routing", policies.routing());
+        root.put("fairness", policies.fairness());
+        root.put("admission", policies.admission());
+        root.put("preemption", policies.preemption());
+        root.put("batching", policies.batching());
         root.put("trace", run.trace());
         root.put("seed", run.seed());
         root.put("speedup", run.speedup());

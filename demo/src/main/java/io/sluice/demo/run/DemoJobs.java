@@ -1,7 +1,9 @@
 package io.sluice.demo.run;
 
+import io.sluice.core.policy.PolicyChoice;
 import io.sluice.demo.cluster.FlinkMiniCluster;
 import io.sluice.jobs.SchedulerJob;
+import io.sluice.jobs.SchedulerOptions;
 import io.sluice.jobs.SlaJob;
 
 import org.apache.flink.api.common.JobID;
@@ -95,8 +97,13 @@ final class DemoJobs {
             String bootstrapServers, DemoSettings settings) {
         Map<String, String> options = common(bootstrapServers);
         options.put("sluice.scheduler.worker-lease", LEASE.toSeconds() + " s");
-        options.put("sluice.scheduler.ordering-policy", settings.policy());
-        options.put("sluice.scheduler.routing-policy", settings.routing());
+        PolicyChoice policies = settings.policies();
+        options.put(SchedulerOptions.ORDERING.key(), policies.ordering());
+        options.put(SchedulerOptions.FAIRNESS.key(), policies.fairness());
+        options.put(SchedulerOptions.ADMISSION.key(), policies.admission());
+        options.put(SchedulerOptions.PREEMPTION.key(), policies.preemption());
+        options.put(SchedulerOptions.BATCHING.key(), policies.batching());
+        options.put(SchedulerOptions.ROUTING.key(), policies.routing());
         options.putAll(settings.jobOptions());
         return options;
     }

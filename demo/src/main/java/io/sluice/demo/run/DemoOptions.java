@@ -13,6 +13,7 @@ import io.sluice.apps.trace.workload.WorkloadSpec;
 import io.sluice.demo.run.DemoSettings.ClusterChoice;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -86,21 +87,7 @@ final class DemoOptions {
                     "Targets, deadlines and times to live by class (default: ${DEFAULT-VALUE}).")
     private String slo = "";
 
-    @Option(
-            names = "--policy",
-            paramLabel = "NAME",
-            defaultValue = "priority:max-overtake=30s",
-            description =
-                    "Who goes first: fcfs, sjf, priority, semantic or edf, with or without ageing (default: ${DEFAULT-VALUE}).")
-    private String policy = "";
-
-    @Option(
-            names = "--routing",
-            paramLabel = "NAME",
-            defaultValue = "least-outstanding",
-            description =
-                    "How an instance is chosen: round-robin, least-outstanding or session-affinity (default: ${DEFAULT-VALUE}).")
-    private String routing = "";
+    @Mixin private PolicyOptions policies = new PolicyOptions();
 
     @Option(
             names = "--set",
@@ -169,8 +156,7 @@ final class DemoOptions {
                     new DemoSettings(
                             workload(),
                             requests,
-                            policy,
-                            routing,
+                            policies.choice(),
                             InstanceList.parse(instances),
                             jobOptions,
                             new ClusterChoice(

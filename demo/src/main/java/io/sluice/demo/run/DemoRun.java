@@ -150,8 +150,7 @@ final class DemoRun {
 
     private RunDescription described(Workload workload) {
         return new RunDescription(
-                settings.policy(),
-                settings.routing(),
+                settings.policies(),
                 TraceWords.of(workload),
                 settings.seed(),
                 settings.speedup(),

@@ -1,8 +1,7 @@
 package io.sluice.demo.run;
 
 import io.sluice.apps.trace.workload.WorkloadSpec;
-import io.sluice.core.policy.PolicyCatalog;
-import io.sluice.core.routing.RoutingCatalog;
+import io.sluice.core.policy.PolicyChoice;
 import io.sluice.sim.engine.EngineProfile;
 
 import java.util.List;
@@ -14,8 +13,7 @@ import java.util.Map;
  *
  * @param workload what is replayed, how fast, and from which seed
  * @param requests at most so many of it
- * @param policy ordering policy, as {@link PolicyCatalog#ordering} reads it
- * @param routing routing policy, as {@link RoutingCatalog#create} reads it
+ * @param policies the policies of the scheduler job
  * @param instances the engines that are simulated; ids are given in this order
  * @param jobOptions options of the jobs, by key, over those that the demo sets
  * @param cluster where it all runs
@@ -23,8 +21,7 @@ import java.util.Map;
 record DemoSettings(
         WorkloadSpec workload,
         long requests,
-        String policy,
-        String routing,
+        PolicyChoice policies,
         List<EngineProfile> instances,
         Map<String, String> jobOptions,
         ClusterChoice cluster) {
@@ -57,8 +54,6 @@ record DemoSettings(
     DemoSettings {
         instances = List.copyOf(instances);
         jobOptions = Map.copyOf(jobOptions);
-        PolicyCatalog.ordering(policy);
-        RoutingCatalog.create(routing);
         double speedup = workload.shaping().speedup();
         if (speedup > MAX_SPEEDUP) {
             throw new IllegalArgumentException("--speedup must be at most 1000, not " + speedup);

@@ -4,6 +4,7 @@ import io.sluice.core.latency.LatencyMeasure;
 import io.sluice.core.latency.SloCounts;
 import io.sluice.core.latency.SloIndicator;
 import io.sluice.core.model.PriorityBand;
+import io.sluice.core.policy.PolicyChoice;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -38,6 +39,10 @@ class RunReportJsonTest {
                 .containsExactly(
                         "policy",
                         "routing",
+                        "fairness",
+                        "admission",
+                        "preemption",
+                        "batching",
                         "trace",
                         "seed",
                         "speedup",
@@ -123,7 +128,12 @@ class RunReportJsonTest {
                                 SloIndicator.JOINT,
                                 new SloCounts(2, 1)));
         return new RunReport(
-                new RunDescription("edf", "round-robin", "crafted", 7, 10, List.of("A100_4B")),
+                new RunDescription(
+                        PolicyChoice.DEFAULT.withOrdering("edf"),
+                        "crafted",
+                        7,
+                        10,
+                        List.of("A100_4B")),
                 new RequestAccount(3, new TreeMap<>(Map.of("Completed", 3L)), 0, 0, 0, 0, 0),
                 0,
                 new WorkFigures(3, 0, Distribution.EMPTY, new TreeMap<>()),

@@ -4,6 +4,7 @@ import io.sluice.core.latency.LatencyMeasure;
 import io.sluice.core.latency.SloCounts;
 import io.sluice.core.latency.SloIndicator;
 import io.sluice.core.model.PriorityBand;
+import io.sluice.core.policy.PolicyChoice;
 import io.sluice.demo.broker.EmbeddedBroker;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.avro.Outcome;
@@ -27,7 +28,7 @@ class RunReporterTest {
 
     private static final double SPEEDUP = 10;
     private static final RunDescription RUN =
-            new RunDescription("fcfs", "round-robin", "crafted", 7, SPEEDUP, List.of("A100_4B"));
+            new RunDescription(PolicyChoice.DEFAULT, "crafted", 7, SPEEDUP, List.of("A100_4B"));
 
     private static EmbeddedBroker broker;
 

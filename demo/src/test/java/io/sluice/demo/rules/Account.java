@@ -1,5 +1,6 @@
 package io.sluice.demo.rules;
 
+import io.sluice.core.policy.PolicyChoice;
 import io.sluice.demo.report.RequestAccount;
 import io.sluice.demo.report.RunDescription;
 import io.sluice.demo.report.RunReporter;
@@ -30,7 +31,8 @@ import java.util.Set;
 record Account(
         RequestAccount requests, Map<String, Integer> begun, Map<String, Integer> completed) {
 
-    private static final RunDescription ANY_RUN = new RunDescription("", "", "", 0, 1, List.of());
+    private static final RunDescription ANY_RUN =
+            new RunDescription(PolicyChoice.DEFAULT, "", 0, 1, List.of());
 
     /** One run of a request. */
     private record Run(String request, int attempt, String instanceId, long incarnation) {}

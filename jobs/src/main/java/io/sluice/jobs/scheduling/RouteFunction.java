@@ -125,7 +125,11 @@ public final class RouteFunction
         work = new OutstandingWork();
         router =
                 new RequestRouter(
-                        settings.router(), fleet, settings.newRoutingPolicy(), work, effects::add);
+                        settings.router(),
+                        fleet,
+                        settings.policies().newRouting(),
+                        work,
+                        effects::add);
         metrics = new RouteMetrics(getRuntimeContext().getMetricGroup(), fleet);
         decisions = new DecisionTimer(getRuntimeContext().getMetricGroup());
     }

@@ -1,14 +1,11 @@
 package io.sluice.jobs.scheduling;
 
-import io.sluice.core.policy.admission.BandNumbers;
 import io.sluice.jobs.CheckpointSettings;
 import io.sluice.jobs.KafkaSettings;
 import io.sluice.jobs.SchedulerOptions;
 import io.sluice.jobs.SettingsException;
 import io.sluice.jobs.SettingsReader;
 import io.sluice.schemas.Topic;
-
-import org.apache.flink.configuration.ConfigOption;
 
 import java.time.Duration;
 
@@ -82,11 +79,7 @@ public record SchedulerSettings(
 
     private static SchedulingSettings read(SettingsReader reader) {
         return new SchedulingSettings(
-                reader.get(SchedulerOptions.ORDERING),
-                reader.get(SchedulerOptions.ROUTING),
-                reader.get(SchedulerOptions.REJECT_EARLY),
-                bandNumbers(reader, SchedulerOptions.MAX_QUEUED_REQUESTS),
-                bandNumbers(reader, SchedulerOptions.MAX_QUEUED_TOKENS),
+                PolicyOptions.read(reader),
                 reader.atLeast(0, SchedulerOptions.MAX_PASSES),
                 reader.millis(SchedulerOptions.LEASE),
                 reader.atLeast(1, SchedulerOptions.MAX_ATTEMPTS),
@@ -96,16 +89,5 @@ public record SchedulerSettings(
                 reader.millis(SchedulerOptions.TICK),
                 reader.atLeast(1, SchedulerOptions.DISPATCHES_PER_EVENT),
                 reader.atLeast(1, SchedulerOptions.RESIDENT_LANES));
-    }
-
-    private static String bandNumbers(SettingsReader reader, ConfigOption<String> option) {
-        String text = reader.get(option);
-        try {
-            BandNumbers.parse(text);
-            return text;
-        } catch (IllegalArgumentException e) {
-            throw new SettingsException(
-                    "%s = %s: %s".formatted(option.key(), text, e.getMessage()), e);
-        }
     }
 }

@@ -17,7 +17,9 @@ public record RouteState(
         @Nullable String avoid,
         long heldSinceMillis,
         long wakeupMillis,
-        @Nullable GateHoldState gateHold) {
+        @Nullable GateHoldState gateHold,
+        @Nullable EndingState ending,
+        long assignedEpoch) {
 
     /** Where a request stands; persisted by name. */
     public enum Phase {
@@ -28,7 +30,9 @@ public record RouteState(
         /** With a lane. */
         ASSIGNED,
         /** Settled. */
-        CLOSED
+        CLOSED,
+        /** Ended, not read. */
+        ENDED
     }
 
     /** The state form. */
@@ -44,7 +48,9 @@ public record RouteState(
                 record.avoid(),
                 record.heldSinceMillis(),
                 record.wakeupMillis(),
-                record.gateHold() == null ? null : GateHoldState.of(record.gateHold()));
+                record.gateHold() == null ? null : GateHoldState.of(record.gateHold()),
+                record.ending() == null ? null : EndingState.of(record.ending()),
+                record.assignedEpoch());
     }
 
     /** The kernel's form of what is remembered of that request. */
@@ -61,6 +67,8 @@ public record RouteState(
                 avoid,
                 heldSinceMillis,
                 wakeupMillis,
-                gateHold == null ? null : gateHold.toCore());
+                gateHold == null ? null : gateHold.toCore(),
+                ending == null ? null : ending.toCore(),
+                assignedEpoch);
     }
 }

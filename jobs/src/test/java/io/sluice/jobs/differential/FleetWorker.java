@@ -3,6 +3,7 @@ package io.sluice.jobs.differential;
 import io.sluice.core.kernel.LaneEffect;
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Progress;
 import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.WorkerReport;
 import io.sluice.sim.protocol.Agenda;
@@ -31,13 +32,16 @@ final class FleetWorker implements WorkerEngine, WorkerLog {
     private static final long SEND_MILLIS = 2;
     private static final RunMeasures MEASURES = new RunMeasures(0, 1, 1, 1, 1, 1, 0, "stop");
 
+    /** A run that has begun at a time. */
+    private record Run(LaneEffect.Dispatch command, long sinceMillis) {}
+
     private final Agenda agenda;
     private final String instanceId;
     private final InstanceCapacity capacity;
     private final Consumer<WorkerReport> broker;
     private final HeapLedger ledger = new HeapLedger();
     private final Deque<LaneEffect.Dispatch> queue = new ArrayDeque<>();
-    private final Map<DispatchId, LaneEffect.Dispatch> running = new HashMap<>();
+    private final Map<DispatchId, Run> running = new HashMap<>();
     private final List<Runnable> whileCut = new ArrayList<>();
     private WorkerProtocol process;
     private long generation;
@@ -148,19 +152,44 @@ final class FleetWorker implements WorkerEngine, WorkerLog {
 
     private void beginNext() {
         while (running.size() < capacity.maxSequences() && !queue.isEmpty()) {
-            LaneEffect.Dispatch command = queue.poll();
-            running.put(id(command), command);
-            PendingRequest request = command.request();
-            double millis =
-                    request.inputTokens() * capacity.speed().prefillPerToken()
-                            + request.expectedOutputTokens() * capacity.speed().decodePerToken();
-            agenda.after((long) millis, () -> finish(command));
+            Run run = new Run(queue.poll(), agenda.now());
+            running.put(id(run.command()), run);
+            PendingRequest request = run.command().request();
+            long tokens = request.expectedOutputTokens() - request.progress().generatedTokens();
+            double millis = prefillMillis(request) + tokens * capacity.speed().decodePerToken();
+            agenda.after((long) millis, () -> finish(run));
         }
     }
 
-    private void finish(LaneEffect.Dispatch command) {
+    /** Whatever was made before is read anew with the prompt. */
+    private double prefillMillis(PendingRequest request) {
+        int tokens = request.inputTokens() + request.progress().generatedTokens();
+        return tokens * capacity.speed().prefillPerToken();
+    }
+
+    @Override
+    public Progress reached(DispatchId id) {
+        Run run = running.get(id);
+        if (run == null) {
+            return Progress.NONE;
+        }
+        PendingRequest request = run.command().request();
+        double decoding = agenda.now() - run.sinceMillis() - prefillMillis(request);
+        int made = (int) Math.max(0, decoding / capacity.speed().decodePerToken());
+        return new Progress(request.progress().generatedTokens() + made, 0);
+    }
+
+    @Override
+    public Optional<Progress> interrupt(DispatchId id) {
+        Progress reached = reached(id);
+        stop(id);
+        return Optional.of(reached);
+    }
+
+    private void finish(Run run) {
+        LaneEffect.Dispatch command = run.command();
         DispatchId id = id(command);
-        if (running.get(id) != command) {
+        if (running.get(id) != run) {
             return;
         }
         running.remove(id);

@@ -3,6 +3,7 @@ package io.sluice.jobs.differential;
 import io.sluice.core.kernel.LaneSettings;
 import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.policy.LanePolicies;
+import io.sluice.core.policy.PolicyChoice;
 import io.sluice.core.testing.Orderings;
 import io.sluice.jobs.scheduling.SchedulingSettings;
 import io.sluice.jobs.testing.Backend;
@@ -26,6 +27,9 @@ class LaneDifferentialTest {
     private static final int DECISIONS = 10_000;
     private static final long LONG = 90_000;
     private static final long SHORT = 30_000;
+    private static final PolicyChoice CHOICE =
+            PolicyChoice.DEFAULT.withAdmission(
+                    "limits:reject-early=yes,max-requests=25,max-tokens=1000000");
 
     /** Every policy, some of them with ageing; all on the heap, and again on disk. */
     static Stream<Arguments> everyPolicy() {
@@ -55,22 +59,55 @@ class LaneDifferentialTest {
         assertThatEverythingHappens(simulated);
     }
 
-    private static SchedulingSettings settings(String policy) {
-        return new SchedulingSettings(
-                policy,
-                "least-outstanding",
-                true,
-                "25",
-                "1000000",
-                4,
-                5_000,
-                3,
-                5_000,
-                60_000,
-                60_000,
-                10,
-                2,
-                100);
+    /** What else a lane decides by: turns of tenants, interruptions, and what they need to know. */
+    static Stream<Arguments> otherPolicies() {
+        return Stream.of(
+                        CHOICE.withOrdering("priority").withFairness("vtc"),
+                        CHOICE.withOrdering("sjf").withFairness("vtc:scope=all,weights=acme=3"),
+                        CHOICE.withOrdering("fcfs").withFairness("drr:quantum=300"),
+                        CHOICE.withOrdering("semantic").withFairness("drr"),
+                        CHOICE.withOrdering("k-lpm:k=3,tie=random"),
+                        CHOICE.withOrdering("sjf").withBatching("continuous:look-ahead=none"),
+                        CHOICE.withOrdering("semantic")
+                                .withBatching("closed:size=3,tokens=900,wait=200ms"),
+                        CHOICE.withOrdering("moore-hodgson")
+                                .withBatching("closed:size=6,tokens=100000,wait=0ms"),
+                        CHOICE.withOrdering("fcfs").withFairness("vtc").withBatching("closed"),
+                        CHOICE.withOrdering("edf")
+                                .withAdmission("deadline:quantile=0.8,sigma=0.4,max-requests=25"),
+                        CHOICE.withPreemption("total-wait:stop=5ms").withOrdering("semantic"),
+                        CHOICE.withPreemption("always").withOrdering("mlfq"),
+                        CHOICE.withPreemption("always")
+                                .withOrdering("ltr:threshold=500,quantum=100"))
+                .flatMap(
+                        choice ->
+                                Stream.of(Backend.values())
+                                        .map(backend -> Arguments.of(choice, backend)));
+    }
+
+    @ParameterizedTest(name = "{0} on {1}")
+    @MethodSource("otherPolicies")
+    void operatorAndDriverDecideAlikeByAllKindsOfPolicy(PolicyChoice choice, Backend backend)
+            throws Exception {
+        SchedulingSettings settings = settings(choice);
+        JobSide rehearsal = Rehearsal.of(settings.lane(), SEED, SHORT);
+
+        LaneLog simulated = replay(rehearsal.trace(), new SimulatedLanes(settings.lane()));
+        LaneLog operator = replay(rehearsal.trace(), new FlinkLanes(settings, backend));
+
+        assertThat(FirstDifference.between(rehearsal.log(), simulated)).isEmpty();
+        assertThat(FirstDifference.between(simulated, operator)).isEmpty();
+        assertThat(kinds(simulated.decisions())).contains("DISPATCH", "RELEASE", "CANCEL", "ADOPT");
+        boolean interrupts = settings.lane().policies().preemption().interruptsRuns();
+        assertThat(kinds(simulated.releases()).contains("PREEMPTED")).isEqualTo(interrupts);
+    }
+
+    private static SchedulingSettings settings(String ordering) {
+        return settings(CHOICE.withOrdering(ordering));
+    }
+
+    private static SchedulingSettings settings(PolicyChoice choice) {
+        return new SchedulingSettings(choice, 4, 5_000, 3, 5_000, 60_000, 60_000, 10, 2, 100);
     }
 
     private static LaneLog replay(Trace trace, LaneHost host) throws Exception {

@@ -165,6 +165,14 @@ final class SimulatedLanes implements LaneHost {
                                     "CANCEL",
                                     stop.key() + " " + stop.reason(),
                                     stop.attempt()));
+        } else if (command instanceof LaneEffect.Preempt preempt) {
+            log.commands()
+                    .add(
+                            Lines.command(
+                                    command.address(),
+                                    "PREEMPT",
+                                    preempt.key() + " " + preempt.reason(),
+                                    preempt.attempt()));
         } else {
             log.commands().add(Lines.command(command.address(), kind(command), "-", 0));
         }

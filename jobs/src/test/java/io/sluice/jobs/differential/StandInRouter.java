@@ -3,6 +3,7 @@ package io.sluice.jobs.differential;
 import io.sluice.core.model.AcceptedRun;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Release;
+import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.WorkerReport;
 import io.sluice.sim.driver.LaneEvent;
@@ -88,11 +89,25 @@ final class StandInRouter {
             lanes.accept(new LaneEvent.Recheck(release.fromInstance(), release));
             return;
         }
+        if (release.reason() == ReleaseReason.PREEMPTED) {
+            takeUp(known, release);
+            return;
+        }
         switch (release.reason().kind()) {
             case MOVE -> again(known, known.failures());
             case RETRY -> again(known, release.retriable() ? known.failures() + 1 : MAX_FAILURES);
             case CLOSE -> held.remove(release.key());
         }
+    }
+
+    /** What was interrupted goes on where it was. */
+    private void takeUp(Held known, Release release) {
+        assign(
+                new Held(
+                        known.request().withProgress(release.progress()),
+                        known.attempt() + 1,
+                        known.instanceId(),
+                        known.failures()));
     }
 
     private void again(Held known, int failures) {

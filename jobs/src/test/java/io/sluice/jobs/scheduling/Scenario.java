@@ -11,6 +11,7 @@ import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.SloTarget;
 import io.sluice.core.model.WorkerReport;
 import io.sluice.core.model.WorkerReport.ReportOrigin;
+import io.sluice.core.policy.PolicyChoice;
 import io.sluice.jobs.flow.WorkerReportMessage;
 
 import java.util.List;
@@ -20,11 +21,9 @@ final class Scenario {
 
     static final SchedulingSettings SETTINGS =
             new SchedulingSettings(
-                    "priority",
-                    "least-outstanding",
-                    false,
-                    "1000",
-                    "1000000",
+                    PolicyChoice.DEFAULT
+                            .withOrdering("priority")
+                            .withAdmission("limits:max-requests=1000,max-tokens=1000000"),
                     16,
                     5_000,
                     3,

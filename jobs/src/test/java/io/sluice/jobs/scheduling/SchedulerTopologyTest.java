@@ -185,11 +185,7 @@ class SchedulerTopologyTest {
      */
     private static SchedulingSettings settings() {
         return new SchedulingSettings(
-                "priority",
-                "least-outstanding",
-                false,
-                "1000",
-                "1000000",
+                Scenario.SETTINGS.policies(),
                 16,
                 3_600_000,
                 3,

@@ -7,7 +7,6 @@ import io.sluice.core.model.Passengers;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Prediction;
 import io.sluice.core.model.RequestKey;
-import io.sluice.core.model.SloTarget;
 import io.sluice.sim.engine.EngineRequest;
 import io.sluice.sim.engine.PromptBlocks;
 import io.sluice.sim.workload.SimulatedRequest;
@@ -28,13 +27,15 @@ final class LiveRequest {
 
     @Nullable RouteRecord record;
     int attempt;
-    int instance = -1;
+    private int instance = -1;
     long commandEpoch;
-    long dispatchedNanos = RequestResult.NOT;
+    private long dispatchedNanos = RequestResult.NOT;
     long firstTokenNanos = RequestResult.NOT;
     int cachedTokens;
-    int interruptions;
-    int madeTokens;
+    private int interruptions;
+    private long pausedNanos = RequestResult.NOT;
+    private long longestPauseNanos;
+    private int madeTokens;
 
     LiveRequest(SimulatedRequest request, String model) {
         this.request = request;
@@ -50,6 +51,27 @@ final class LiveRequest {
 
     String id() {
         return engineRequest.id();
+    }
+
+    /** It was sent to an instance, for the first time or to go on. */
+    void sent(int place, long nanos) {
+        instance = place;
+        if (dispatchedNanos == RequestResult.NOT) {
+            dispatchedNanos = nanos;
+        }
+        if (pausedNanos != RequestResult.NOT) {
+            longestPauseNanos = Math.max(longestPauseNanos, nanos - pausedNanos);
+            pausedNanos = RequestResult.NOT;
+        }
+    }
+
+    /** Its run was interrupted after so many output tokens. */
+    void interrupted(int outputTokens, long nanos) {
+        interruptions++;
+        madeTokens = outputTokens;
+        if (firstTokenNanos != RequestResult.NOT) {
+            pausedNanos = nanos;
+        }
     }
 
     private static PendingRequest pending(SimulatedRequest request, String model) {
@@ -69,7 +91,7 @@ final class LiveRequest {
                         request.promptTokens(),
                         0,
                         request.predictedTokens(),
-                        SloTarget.NONE,
+                        request.targets(),
                         request.session(),
                         null,
                         new Passengers(
@@ -105,6 +127,7 @@ final class LiveRequest {
                 nanos,
                 cachedTokens,
                 interruptions,
+                longestPauseNanos,
                 outcome == Outcome.COMPLETED ? request.outputTokens() : madeTokens,
                 message);
     }

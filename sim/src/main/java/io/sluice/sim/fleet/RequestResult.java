@@ -1,5 +1,8 @@
 package io.sluice.sim.fleet;
 
+import io.sluice.core.latency.LatencyMeasures;
+import io.sluice.core.latency.SlaSample;
+import io.sluice.core.latency.SloVerdict;
 import io.sluice.core.model.Outcome;
 import io.sluice.sim.workload.SimulatedRequest;
 
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedNanos last output token, or when it ended without one
  * @param cachedTokens prompt tokens found in the prefix cache
  * @param interruptions how often its run was interrupted
+ * @param longestPauseNanos longest time that it stood still between two tokens for that
  * @param madeTokens output tokens made for it, over all its runs
  * @param message why it did not complete, for people
  */
@@ -29,6 +33,7 @@ public record RequestResult(
         long endedNanos,
         int cachedTokens,
         int interruptions,
+        long longestPauseNanos,
         int madeTokens,
         @Nullable String message) {
 
@@ -36,30 +41,7 @@ public record RequestResult(
     public static final long NOT = -1;
 
     private static final double NANOS_PER_SECOND = 1e9;
-
-    /** A result of a request for which nothing was made unless it completed. */
-    public RequestResult(
-            SimulatedRequest request,
-            Outcome outcome,
-            int instance,
-            long dispatchedNanos,
-            long firstTokenNanos,
-            long endedNanos,
-            int cachedTokens,
-            int interruptions,
-            @Nullable String message) {
-        this(
-                request,
-                outcome,
-                instance,
-                dispatchedNanos,
-                firstTokenNanos,
-                endedNanos,
-                cachedTokens,
-                interruptions,
-                outcome == Outcome.COMPLETED ? request.outputTokens() : 0,
-                message);
-    }
+    private static final double MILLIS_PER_SECOND = 1e3;
 
     /** Whether it has a deadline and did not complete by it, however it ended. */
     public boolean missesDeadline() {
@@ -85,6 +67,27 @@ public record RequestResult(
     public double tpotSeconds() {
         int gaps = request.outputTokens() - 1;
         return gaps == 0 ? Double.NaN : (endedNanos - firstTokenNanos) / NANOS_PER_SECOND / gaps;
+    }
+
+    /**
+     * The longest time that its reader had to wait for something to read: to the first token, or
+     * while its run was interrupted, in seconds.
+     */
+    public double longestWaitSeconds() {
+        return Math.max(ttftSeconds(), longestPauseNanos / NANOS_PER_SECOND);
+    }
+
+    /** Which of its targets it met. */
+    public SloVerdict verdict() {
+        LatencyMeasures measures =
+                new LatencyMeasures(
+                        queueSeconds() * MILLIS_PER_SECOND,
+                        ttftSeconds() * MILLIS_PER_SECOND,
+                        tpotSeconds() * MILLIS_PER_SECOND,
+                        latencySeconds() * MILLIS_PER_SECOND);
+        SlaSample.Tokens tokens =
+                new SlaSample.Tokens(request.promptTokens(), request.outputTokens());
+        return SloVerdict.of(new SlaSample(outcome, measures, request.targets(), tokens));
     }
 
     /** Seconds from arrival until it was first sent to an instance. */

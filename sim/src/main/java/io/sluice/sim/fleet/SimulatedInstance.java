@@ -181,10 +181,7 @@ final class SimulatedInstance implements EngineListener {
             return new WorkerReport.Failed(
                     origin(), run(live), false, refused.reason().name(), refused.message());
         }
-        live.instance = place;
-        if (live.dispatchedNanos == RequestResult.NOT) {
-            live.dispatchedNanos = nanos;
-        }
+        live.sent(place, nanos);
         held.put(live.id(), live);
         return null;
     }
@@ -195,8 +192,7 @@ final class SimulatedInstance implements EngineListener {
         return engine.interrupt(live.id(), nanos)
                 .map(
                         left -> {
-                            live.interruptions++;
-                            live.madeTokens = left.outputTokens();
+                            live.interrupted(left.outputTokens(), nanos);
                             Progress progress =
                                     new Progress(left.outputTokens(), left.heldTokens());
                             return new WorkerReport.Preempted(origin(), run(live), progress);

@@ -2,7 +2,9 @@ package io.sluice.sim.protocol;
 
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Release;
+import io.sluice.core.model.RequestFacts;
 import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.SettledRequest;
 import io.sluice.core.model.WorkerReport;
 import io.sluice.sim.worker.Reports;
 
@@ -23,6 +25,7 @@ final class Attempt {
     private final List<Source<?>> sources = new ArrayList<>();
     private final List<LaneTask> lanes = new ArrayList<>();
     private final List<RouteTask> routes = new ArrayList<>();
+    private final GateTask gate;
     private final SettleTask settle;
     private final EpochSource epochSource;
     private boolean running = true;
@@ -36,9 +39,10 @@ final class Attempt {
         IntStream.range(0, Setup.LANE_TASKS).forEach(i -> lanes.add(new LaneTask(this, i, settle)));
         IntStream.range(0, Setup.ROUTERS)
                 .forEach(i -> routes.add(new RouteTask(this, i, lanes, settle)));
+        this.gate = new GateTask(this, routes);
         this.epochSource = new EpochSource(this, Edges.between(world, routes, lanes));
         addSources();
-        int parts = sources.size() + 1 + lanes.size() + routes.size() + 1;
+        int parts = sources.size() + 1 + lanes.size() + routes.size() + 2;
         this.checkpoints = new Checkpoints(job, this, parts);
     }
 
@@ -49,18 +53,20 @@ final class Attempt {
 
     private void addSources() {
         for (int p = 0; p < world.requests.partitionCount(); p++) {
-            Edges edges = Edges.between(world, routes, List.of());
+            Edges edges = Edges.between(world, routes, List.of()).and(world, gate);
             sources.add(new Source<>(this, world.requests, p, edges, r -> request(edges, r)));
         }
         for (int p = 0; p < world.handbacks.partitionCount(); p++) {
             Edges edges = Edges.between(world, routes, List.of());
             sources.add(new Source<>(this, world.handbacks, p, edges, r -> handback(edges, r)));
         }
+        Edges ends = Edges.between(world, List.of(), List.of()).and(world, gate);
+        sources.add(new Source<>(this, world.outcomes, 0, ends, r -> ended(ends, r.value())));
         Edges control = Edges.between(world, routes, lanes);
         sources.add(new Source<>(this, world.control, 0, control, r -> control(control, r)));
         for (int p = 0; p < World.EVENT_PARTITIONS; p++) {
             int partition = p;
-            Edges edges = Edges.between(world, routes, lanes);
+            Edges edges = Edges.between(world, routes, lanes).and(world, gate);
             Edges ticks = tickEdges(edges);
             sources.add(
                     new Source<>(
@@ -79,7 +85,12 @@ final class Attempt {
                 world.obeys(Rule.TENANT_SCOPED_IDS)
                         ? submitted.request()
                         : unscoped(submitted.request());
-        edges.toRoute(request.key(), new Message.Submitted(request, submitted.verdict()));
+        Message message = new Message.Submitted(request, submitted.verdict(), submitted.waitFor());
+        if (request.passengers().workflowId() != null) {
+            edges.toGate(message);
+        } else {
+            edges.toRoute(request.key(), message);
+        }
     }
 
     /** The request as it would be if all tenants shared one space of ids. */
@@ -98,6 +109,14 @@ final class Attempt {
                 r.sessionId(),
                 r.pinnedInstance(),
                 r.passengers());
+    }
+
+    /** An outcome of a run whose request was never read does not know its workflow. */
+    private static void ended(Edges edges, SettledRequest outcome) {
+        RequestFacts facts = outcome.facts();
+        if (facts != null && facts.workflowId() != null) {
+            edges.toGate(new Message.Ended(outcome));
+        }
     }
 
     private static void handback(Edges edges, Topic.Stored<Release> record) {
@@ -138,6 +157,9 @@ final class Attempt {
         }
         if (report instanceof WorkerReport.Completed completed) {
             edges.toRoute(completed.run().key(), message);
+            if (completed.facts().workflowId() != null) {
+                edges.toGate(message);
+            }
         } else if (!(report instanceof WorkerReport.OfRun)) {
             edges.toAllRoutes(message);
         }
@@ -210,6 +232,10 @@ final class Attempt {
         return routes;
     }
 
+    GateTask gate() {
+        return gate;
+    }
+
     boolean isRunning() {
         return running;
     }
@@ -221,6 +247,7 @@ final class Attempt {
     boolean isQuiet() {
         return running
                 && lanes.stream().allMatch(LaneTask::isQuiet)
-                && routes.stream().allMatch(RouteTask::isQuiet);
+                && routes.stream().allMatch(RouteTask::isQuiet)
+                && gate.isQuiet();
     }
 }

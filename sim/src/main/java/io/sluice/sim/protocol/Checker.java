@@ -93,6 +93,10 @@ final class Checker {
                 unlawful("a lane at rest has not got its places back: " + leak);
             }
         }
+        long known = job.gate().nodesAfterWindow();
+        if (known > 0) {
+            unlawful("the gate knows %d requests after the dedup window".formatted(known));
+        }
         for (RouteTask route : job.routes()) {
             long left = route.recordsAfterWindow();
             if (left > 0) {

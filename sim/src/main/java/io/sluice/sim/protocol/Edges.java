@@ -2,6 +2,8 @@ package io.sluice.sim.protocol;
 
 import io.sluice.core.model.RequestKey;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +12,7 @@ final class Edges {
 
     private final List<Channel> routes = new ArrayList<>();
     private final List<Channel> lanes = new ArrayList<>();
+    private @Nullable Channel gate;
 
     static Edges between(
             World world, List<? extends Task> routeTasks, List<? extends Task> laneTasks) {
@@ -32,6 +35,18 @@ final class Edges {
         routes.get(Math.floorMod(key.hashCode(), routes.size())).send(message);
     }
 
+    /** The same, with a road to the gate. */
+    Edges and(World world, GateTask task) {
+        gate = new Channel(world, task);
+        return this;
+    }
+
+    void toGate(Message message) {
+        if (gate != null) {
+            gate.send(message);
+        }
+    }
+
     void toAllRoutes(Message message) {
         routes.forEach(channel -> channel.send(message));
     }
@@ -47,5 +62,6 @@ final class Edges {
     void toAll(Message message) {
         toAllRoutes(message);
         toAllLanes(message);
+        toGate(message);
     }
 }

@@ -1,6 +1,8 @@
 package io.sluice.sim.protocol;
 
 import io.sluice.core.kernel.LaneEffect;
+import io.sluice.core.model.Dependency;
+import io.sluice.core.model.OnFailure;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.WorkerReport;
 import io.sluice.sim.worker.DispatchId;
@@ -29,6 +31,8 @@ final class History {
     private final Set<Run> runs = new LinkedHashSet<>();
     private final Map<String, Set<Run>> unreported = new HashMap<>();
     private final Map<RequestKey, Run> doneAndBack = new HashMap<>();
+    private final Map<RequestKey, List<Dependency>> edges = new HashMap<>();
+    private final Set<RequestKey> reportedComplete = new HashSet<>();
     private final List<String> offences = new ArrayList<>();
 
     /** A lane has decided to send a request. */
@@ -52,8 +56,25 @@ final class History {
                     "%s was started although %s had reached its end, and its worker was back in time to say so"
                             .formatted(run, done));
         }
+        inOrder(run);
         started.computeIfAbsent(id.key(), key -> new ArrayList<>()).add(run);
         runs.add(run);
+    }
+
+    /** A request was submitted that others come before; its first submission counts. */
+    void submitted(RequestKey key, List<Dependency> waitFor) {
+        edges.putIfAbsent(key, waitFor);
+    }
+
+    private void inOrder(Run run) {
+        RequestKey key = run.id().key();
+        for (Dependency edge : edges.getOrDefault(key, List.of())) {
+            RequestKey other = new RequestKey(key.tenant(), edge.requestId());
+            boolean needed = edge.holds() && edge.onFailure() == OnFailure.FAIL;
+            if (needed && !reportedComplete.contains(other)) {
+                offences.add("%s was started before %s had completed".formatted(run, other));
+            }
+        }
     }
 
     /** A run has reached its end, and its worker has noted that. */
@@ -85,6 +106,7 @@ final class History {
         if (report instanceof WorkerReport.Heartbeat || report instanceof WorkerReport.Registered) {
             lastSign.merge(life, now, (before, after) -> dead ? before : after);
         } else if (report instanceof WorkerReport.Completed done) {
+            reportedComplete.add(done.run().key());
             Run run = new Run(life, DispatchId.of(done.run()));
             unreported.getOrDefault(life.instanceId(), new HashSet<>()).remove(run);
             if (runs.contains(run) && dead) {

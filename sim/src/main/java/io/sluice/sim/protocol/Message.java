@@ -1,7 +1,9 @@
 package io.sluice.sim.protocol;
 
+import io.sluice.core.kernel.GateEffect;
 import io.sluice.core.kernel.RouterEffect;
 import io.sluice.core.kernel.Verdict;
+import io.sluice.core.model.Dependency;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Release;
 import io.sluice.core.model.RequestKey;
@@ -10,6 +12,8 @@ import io.sluice.core.model.SettledRequest;
 import io.sluice.core.model.WorkerReport;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** What travels on the edges of the job. */
 sealed interface Message {
@@ -20,8 +24,16 @@ sealed interface Message {
     /** The number of this job attempt. */
     record Epoch(long epoch) implements Message {}
 
-    /** A submission, with what decoding thought of it. */
-    record Submitted(PendingRequest request, @Nullable Verdict verdict) implements Message {}
+    /** A submission, with what decoding thought of it, and those that come before it. */
+    record Submitted(PendingRequest request, @Nullable Verdict verdict, List<Dependency> waitFor)
+            implements Message {}
+
+    /** The end of a request, as read from the outcomes. */
+    record Ended(SettledRequest outcome) implements Message {}
+
+    /** What the gate wants done, with the request if it is about one that has just arrived. */
+    record FromGate(RequestKey key, GateEffect effect, @Nullable PendingRequest request)
+            implements Message {}
 
     /** Somebody wants a request cancelled. */
     record Cancel(RequestKey key, String reason) implements Message {}

@@ -120,7 +120,10 @@ public final class ProtocolRun {
                             + (submit.verdict() == null ? "" : " (invalid)"));
             world.requests.append(
                     (Object) submit.request().key(),
-                    new Message.Submitted(submit.request(), submit.verdict()));
+                    new Message.Submitted(submit.request(), submit.verdict(), submit.waitFor()));
+            if (submit.verdict() == null) {
+                world.history.submitted(submit.request().key(), submit.waitFor());
+            }
         } else if (step instanceof Step.Control control) {
             world.trace("control " + control.message());
             world.control.append(0, control.message());

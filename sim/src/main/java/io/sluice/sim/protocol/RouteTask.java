@@ -1,5 +1,6 @@
 package io.sluice.sim.protocol;
 
+import io.sluice.core.kernel.GateEffect;
 import io.sluice.core.kernel.RequestRouter;
 import io.sluice.core.kernel.RouteRecord;
 import io.sluice.core.kernel.RouterEffect;
@@ -94,6 +95,8 @@ final class RouteTask extends Task {
         long now = world().now();
         if (message instanceof Message.Submitted m) {
             submitted(m.request(), m.verdict(), now);
+        } else if (message instanceof Message.FromGate m) {
+            put(m.key(), fromGate(records.get(m.key()), m, now));
         } else if (message instanceof Message.Cancel m) {
             put(m.key(), router.cancel(records.get(m.key()), m.key(), m.reason(), now));
         } else if (message instanceof Message.Reprioritise m) {
@@ -119,6 +122,36 @@ final class RouteTask extends Task {
             return;
         }
         put(request.key(), router.submit(records.get(request.key()), request, verdict, now));
+    }
+
+    private @Nullable RouteRecord fromGate(
+            @Nullable RouteRecord record, Message.FromGate message, long now) {
+        GateEffect effect = message.effect();
+        PendingRequest request = message.request();
+        if (effect instanceof GateEffect.Submit submit && request != null) {
+            boolean waits = submit.waits() && submit.verdict() == null;
+            return waits && world().obeys(Rule.WORKFLOW_ORDER)
+                    ? router.submitWaiting(record, request, now)
+                    : router.submit(record, request, verdict(submit), now);
+        } else if (effect instanceof GateEffect.LetThrough through) {
+            return router.letThrough(record, through.criticalPathMillis(), now);
+        } else if (effect instanceof GateEffect.Refuse refuse) {
+            return router.refuse(record, held(refuse.verdict()), now);
+        } else if (effect instanceof GateEffect.Raise raise) {
+            return router.reprioritise(record, message.key(), raise.priority());
+        }
+        throw new IllegalArgumentException("unknown effect " + effect);
+    }
+
+    private @Nullable Verdict verdict(GateEffect.Submit submit) {
+        return submit.verdict() == null ? null : held(submit.verdict());
+    }
+
+    /** A verdict as the router reads it; without the rule it acts on every one at once. */
+    private Verdict held(Verdict verdict) {
+        return world().obeys(Rule.VERDICT_HOLD)
+                ? verdict
+                : new Verdict(verdict.outcome(), verdict.code(), verdict.message(), false);
     }
 
     private static SettledRequest closedBy(Verdict verdict, PendingRequest request, long now) {

@@ -45,10 +45,14 @@ public enum Rule {
     LANE_HOLD(9, Promise.NO_WASTED_WORK),
     /** A restored router assigns nothing until the fleet has said what it holds. */
     ROUTER_HOLD(9, Promise.NO_WASTED_WORK),
+    /** A restored router acts on what the gate concluded only once the fleet has said that. */
+    VERDICT_HOLD(9, Promise.NO_WASTED_WORK),
     /** Leases are counted in the time of the log. */
     LOG_TIME_LEASE(10, Promise.THE_LAW),
     /** A worker that nobody hears stops by itself. */
-    SELF_FENCING(10, Promise.NO_WASTED_WORK);
+    SELF_FENCING(10, Promise.NO_WASTED_WORK),
+    /** What waits for others is held until the gate lets it through. */
+    WORKFLOW_ORDER(11, Promise.NO_WASTED_WORK);
 
     private final int number;
     private final Promise promise;

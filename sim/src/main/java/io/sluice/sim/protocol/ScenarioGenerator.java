@@ -1,6 +1,9 @@
 package io.sluice.sim.protocol;
 
 import io.sluice.core.kernel.Verdict;
+import io.sluice.core.model.BlockHashes;
+import io.sluice.core.model.Dependency;
+import io.sluice.core.model.OnFailure;
 import io.sluice.core.model.Outcome;
 import io.sluice.core.model.Passengers;
 import io.sluice.core.model.PendingRequest;
@@ -20,20 +23,31 @@ final class ScenarioGenerator {
     private static final int SPAN_MILLIS = 12_000;
     private static final int BURST_MILLIS = 2_500;
     private static final int CALM_EVERY = 3;
+    private static final int NOBODY = 99;
+    private static final List<OnFailure> RULES = List.of(OnFailure.values());
 
     private final SplittableRandom random;
+
+    /** Draws of its own, so that what else befalls a seed does not depend on them. */
+    private final SplittableRandom order;
+
     private final long seed;
     private final long startMillis;
     private final boolean calm;
     private final boolean busy;
+    private final boolean ordered;
     private final int workers;
+    private int requests;
     private final List<Step> steps = new ArrayList<>();
+    private final Map<RequestKey, List<Dependency>> edgesOf = new HashMap<>();
     private final Map<RequestKey, Fates.Fate> fates = new HashMap<>();
 
     private ScenarioGenerator(long seed, long startMillis) {
         this.seed = seed;
         this.startMillis = startMillis;
         this.random = new SplittableRandom(seed);
+        this.order = new SplittableRandom(~seed);
+        this.ordered = order.nextBoolean();
         this.calm = seed % CALM_EVERY == 0;
         this.busy = chance(0.5);
         this.workers = 1 + random.nextInt(3);
@@ -49,11 +63,12 @@ final class ScenarioGenerator {
     }
 
     private Scenario scenario() {
-        int requests = (busy ? 8 : 2) + random.nextInt(busy ? 20 : 9);
+        requests = (busy ? 8 : 2) + random.nextInt(busy ? 20 : 9);
         for (int i = 0; i < requests; i++) {
             request(i);
         }
         repeat(random.nextInt(4), this::jobCrash);
+        repeat(ordered ? order.nextInt(3) : 0, this::latePredecessor);
         if (!calm) {
             repeat(random.nextInt(3), this::workerCrash);
             repeat(random.nextInt(3), this::workerCut);
@@ -95,12 +110,13 @@ final class ScenarioGenerator {
                         !calm && chance(0.15) ? 1 + random.nextInt(3) : 0));
         Verdict invalid =
                 chance(0.05) ? new Verdict(Outcome.REJECTED_INVALID, "makes no sense") : null;
-        steps.add(new Step.Submit(at, pending(key, at), invalid));
+        List<Dependency> edges = edges(key, index);
+        steps.add(new Step.Submit(at, pending(key, at), invalid, edges));
         if (chance(0.25)) {
             Verdict other =
                     chance(0.3) ? new Verdict(Outcome.REJECTED_INVALID, "bad repeat") : null;
             long again = at + random.nextLong(8_000);
-            steps.add(new Step.Submit(again, pending(key, again), other));
+            steps.add(new Step.Submit(again, pending(key, again), other, edges));
         }
         if (!calm && chance(0.2)) {
             long when = Math.max(0, at - 1_000 + random.nextLong(5_000));
@@ -122,6 +138,7 @@ final class ScenarioGenerator {
                 deadline = expires;
             }
         }
+        String pinned = chance(0.1) ? "gpu-" + random.nextInt(workers) : null;
         return new PendingRequest(
                 key,
                 "m",
@@ -134,8 +151,65 @@ final class ScenarioGenerator {
                 0,
                 SloTarget.NONE,
                 null,
-                chance(0.1) ? "gpu-" + random.nextInt(workers) : null,
-                Passengers.createdAt(submitted));
+                pinned,
+                passengers(submitted));
+    }
+
+    /** A request that waits as long as it must. */
+    private PendingRequest patient(RequestKey key, long at) {
+        long submitted = startMillis + at;
+        long never = PendingRequest.NEVER;
+        Passengers rest = passengers(submitted);
+        return new PendingRequest(
+                key, "m", 0, submitted, never, never, 20, 20, 0, SloTarget.NONE, null, null, rest);
+    }
+
+    private Passengers passengers(long submitted) {
+        String workflow = ordered ? "w" : null;
+        return new Passengers(submitted, 0, workflow, null, false, null, null, BlockHashes.NONE);
+    }
+
+    /**
+     * Requests of the same tenant that come before this one: mostly earlier ones, and now and then
+     * any, so that there are cycles and some that come too late, or one that nobody submits.
+     */
+    private List<Dependency> edges(RequestKey key, int index) {
+        List<Dependency> edges = new ArrayList<>();
+        for (int i = 0; ordered && index > 0 && i < 3 && order.nextInt(3) == 0; i++) {
+            String other = "r" + other(index);
+            OnFailure rule = RULES.get(order.nextInt(RULES.size()));
+            if (!other.equals(key.requestId())) {
+                edges.add(new Dependency(other, order.nextInt(6) / 5, rule));
+            }
+        }
+        return edgesOf.computeIfAbsent(key, first -> Dependency.merged(edges));
+    }
+
+    private int other(int index) {
+        int draw = order.nextInt(20);
+        if (draw == 0) {
+            return NOBODY;
+        }
+        return order.nextInt(draw < 6 ? requests : index);
+    }
+
+    /**
+     * A request that others wait for comes just in time, or just too late, and the job crashes
+     * while one of them runs: read again, it may seem to have come at the other side of the bound.
+     */
+    private void latePredecessor() {
+        long at = order.nextLong(2 * BURST_MILLIS);
+        int name = order.nextInt(NOBODY);
+        RequestKey waits = new RequestKey("t", "waits-" + name);
+        RequestKey late = new RequestKey("t", "late-" + name);
+        fates.put(waits, new Fates.Fate(500 + order.nextLong(3_000), 0));
+        fates.put(late, new Fates.Fate(20 + order.nextLong(300), 0));
+        List<Dependency> edge = List.of(Dependency.on(late.requestId(), OnFailure.FAIL));
+        steps.add(new Step.Submit(at, patient(waits, at), null, edge));
+        long later = at + Setup.GATE_WAIT_MILLIS - 800 + order.nextLong(1_000);
+        steps.add(new Step.Submit(later, patient(late, later), null, List.of()));
+        long crash = later + 100 + order.nextLong(1_500);
+        steps.add(new Step.JobCrash(crash, order.nextLong(600), false, false, -1));
     }
 
     private void jobCrash() {

@@ -1,5 +1,6 @@
 package io.sluice.sim.protocol;
 
+import io.sluice.core.kernel.GateSettings;
 import io.sluice.core.kernel.LaneSettings;
 import io.sluice.core.kernel.RouterSettings;
 import io.sluice.core.model.PriorityBand;
@@ -24,6 +25,7 @@ final class Setup {
     static final long TICK_MILLIS = 1_000;
     static final long DEDUP_WINDOW_MILLIS = 3_600_000;
 
+    static final long GATE_WAIT_MILLIS = 1_000;
     private static final int MOST_WAITING = 2;
 
     private static final LaneSettings LANE =
@@ -56,6 +58,10 @@ final class Setup {
 
     static RouterSettings router(boolean remembersClosed) {
         return new RouterSettings(3, 10_000, remembersClosed ? DEDUP_WINDOW_MILLIS : 1, 200, 100);
+    }
+
+    static GateSettings gate() {
+        return GateSettings.of(GATE_WAIT_MILLIS, DEDUP_WINDOW_MILLIS);
     }
 
     static WorkerSettings worker(boolean fencesItself) {

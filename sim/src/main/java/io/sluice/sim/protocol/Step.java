@@ -1,9 +1,12 @@
 package io.sluice.sim.protocol;
 
 import io.sluice.core.kernel.Verdict;
+import io.sluice.core.model.Dependency;
 import io.sluice.core.model.PendingRequest;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** Something that befalls the system from outside, at a time after its start. */
 sealed interface Step {
@@ -12,7 +15,11 @@ sealed interface Step {
     long atMillis();
 
     /** A request is submitted, perhaps not for the first time. */
-    record Submit(long atMillis, PendingRequest request, @Nullable Verdict verdict)
+    record Submit(
+            long atMillis,
+            PendingRequest request,
+            @Nullable Verdict verdict,
+            List<Dependency> waitFor)
             implements Step {}
 
     /** A record for the control topic. */

@@ -2,6 +2,7 @@ package io.sluice.sim.result;
 
 import io.sluice.core.model.Outcome;
 import io.sluice.sim.engine.EngineCounters;
+import io.sluice.sim.engine.EngineProfile;
 import io.sluice.sim.fleet.RequestResult;
 import io.sluice.sim.fleet.RunListener;
 
@@ -18,6 +19,7 @@ public final class RunCollector implements RunListener {
     private final Samples tpot = new Samples();
     private final Samples perToken = new Samples();
     private final WorkflowTimes workflows = new WorkflowTimes();
+    private final QualityCollector quality;
     private long requests;
     private long completed;
     private long misses;
@@ -26,9 +28,19 @@ public final class RunCollector implements RunListener {
     private long interruptions;
     private long endNanos;
 
+    /**
+     * Nothing yet.
+     *
+     * @param engine on which a request's time without waiting is reckoned, to compare tenants by
+     */
+    public RunCollector(EngineProfile engine) {
+        quality = new QualityCollector(engine);
+    }
+
     @Override
     public void ended(RequestResult result) {
         requests++;
+        quality.add(result);
         interruptions += result.interruptions();
         endNanos = Math.max(endNanos, result.endedNanos());
         workflows.add(result);
@@ -78,6 +90,7 @@ public final class RunCollector implements RunListener {
                 makespan == 0 ? 0 : completed / makespan,
                 work(engines),
                 new RunFigures.Deadlines(misses, rejectedEarly, wastedTokens),
+                quality.quality(makespan),
                 workflows.figures());
     }
 

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param throughput completed requests for each second of the makespan
  * @param work what the engines did
  * @param deadlines what became of requests with a deadline
+ * @param quality what its users would say of it
  * @param workflows what became of workflows
  */
 public record RunFigures(
@@ -28,6 +29,7 @@ public record RunFigures(
         double throughput,
         Work work,
         Deadlines deadlines,
+        Quality quality,
         Workflows workflows) {
 
     /** Keeps a copy of the map. */
@@ -35,7 +37,7 @@ public record RunFigures(
         byRank = Collections.unmodifiableSortedMap(new TreeMap<>(byRank));
     }
 
-    /** Figures of a run without workflows that only knows how many deadlines were missed. */
+    /** Figures of a run without workflows. */
     public RunFigures(
             long requests,
             long completed,
@@ -45,7 +47,8 @@ public record RunFigures(
             double makespan,
             double throughput,
             Work work,
-            long misses) {
+            Deadlines deadlines,
+            Quality quality) {
         this(
                 requests,
                 completed,
@@ -55,13 +58,9 @@ public record RunFigures(
                 makespan,
                 throughput,
                 work,
-                new Deadlines(misses, 0, 0),
+                deadlines,
+                quality,
                 Workflows.NONE);
-    }
-
-    /** Requests with a deadline that did not complete by it, rejected ones included. */
-    public long misses() {
-        return deadlines.misses();
     }
 
     /**
@@ -72,7 +71,11 @@ public record RunFigures(
      * @param wastedTokens output tokens made for any request that did not complete, or not by its
      *     deadline
      */
-    public record Deadlines(long misses, long rejectedEarly, long wastedTokens) {}
+    public record Deadlines(long misses, long rejectedEarly, long wastedTokens) {
+
+        /** Nothing was missed. */
+        public static final Deadlines NONE = new Deadlines(0, 0, 0);
+    }
 
     /**
      * What became of workflows.
@@ -105,6 +108,27 @@ public record RunFigures(
                         Distribution.EMPTY,
                         Distribution.EMPTY,
                         Distribution.EMPTY);
+    }
+
+    /**
+     * What users would say of a run.
+     *
+     * @param attainment part of the requests with targets that met all of theirs; not a number if
+     *     none has any
+     * @param goodput requests that met all of their targets, for each second of the makespan; not a
+     *     number if none has any
+     * @param jain Jain's index over the tenants' mean speeds, the speed of a request being the time
+     *     that it would take without waiting divided by the time that it took; 0 for one that did
+     *     not complete
+     * @param longestWait the longest time that the reader of a completed request had to wait for
+     *     something to read: to the first token, or while its run was interrupted
+     */
+    public record Quality(
+            double attainment, double goodput, double jain, Distribution longestWait) {
+
+        /** Nothing is known. */
+        public static final Quality UNKNOWN =
+                new Quality(Double.NaN, Double.NaN, Double.NaN, Distribution.EMPTY);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.sluice.sim.worker;
 
 import io.sluice.core.kernel.LaneEffect;
+import io.sluice.core.model.Progress;
 
 import java.util.Optional;
 
@@ -32,4 +33,19 @@ public interface WorkerEngine {
 
     /** Stops a run. */
     void stop(DispatchId id);
+
+    /**
+     * Stops a run that is to be taken up again later.
+     *
+     * @return how far it has come; empty if the engine could only start it afresh: then it goes on,
+     *     since those that interrupt each other would never end
+     */
+    default Optional<Progress> interrupt(DispatchId id) {
+        return Optional.empty();
+    }
+
+    /** How far a run has come, as far as the engine can tell while it runs. */
+    default Progress reached(DispatchId id) {
+        return Progress.NONE;
+    }
 }

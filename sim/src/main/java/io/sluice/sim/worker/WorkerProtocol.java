@@ -3,6 +3,7 @@ package io.sluice.sim.worker;
 import io.sluice.core.kernel.LaneEffect;
 import io.sluice.core.model.AcceptedRun;
 import io.sluice.core.model.InstanceCapacity;
+import io.sluice.core.model.Progress;
 import io.sluice.core.model.RequestFacts;
 import io.sluice.core.model.RunId;
 import io.sluice.core.model.RunMeasures;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -139,7 +141,9 @@ public final class WorkerProtocol {
         if (command instanceof LaneEffect.Dispatch dispatch) {
             dispatch(dispatch, now);
         } else if (command instanceof LaneEffect.Stop stop) {
-            stop(new DispatchId(stop.key(), stop.attempt()), now);
+            stop(new DispatchId(stop.key(), stop.attempt()), WorkerReport.Cancelled::new, now);
+        } else if (command instanceof LaneEffect.Preempt preempt) {
+            interrupt(new DispatchId(preempt.key(), preempt.attempt()), now);
         } else if (command instanceof LaneEffect.Sync) {
             heartbeat(address.seq(), now);
         } else if (command instanceof LaneEffect.DrainWorker drain) {
@@ -195,12 +199,23 @@ public final class WorkerProtocol {
         return new RunId(command.request().key(), command.attempt(), command.address().epoch());
     }
 
-    private void stop(DispatchId id, long now) {
+    private void stop(
+            DispatchId id, BiFunction<ReportOrigin, RunId, WorkerReport.OfRun> terminal, long now) {
         Running run = running.remove(id);
         if (run != null) {
             engine.stop(id);
             RunId runId = run.entry().run();
-            end(run.entry(), origin -> new WorkerReport.Cancelled(origin, runId), now);
+            end(run.entry(), origin -> terminal.apply(origin, runId), now);
+        }
+    }
+
+    private void interrupt(DispatchId id, long now) {
+        Running run = running.get(id);
+        Optional<Progress> at = run == null ? Optional.empty() : engine.interrupt(id);
+        if (run != null && at.isPresent()) {
+            running.remove(id);
+            RunId runId = run.entry().run();
+            end(run.entry(), origin -> new WorkerReport.Preempted(origin, runId, at.get()), now);
         }
     }
 
@@ -222,22 +237,13 @@ public final class WorkerProtocol {
     /** Stops everything, gives it back and takes no more work: what to do before a clean exit. */
     public void leave(long now) {
         retire(now);
-        List.copyOf(running.keySet()).forEach(id -> stopAndGiveBack(id, now));
+        List.copyOf(running.keySet()).forEach(id -> stop(id, WorkerReport.GivenBack::new, now));
     }
 
     /** Gives back a run: one that has not started, so that nothing is lost by it. */
     public void giveBack(DispatchId id, long now) {
         if (!fenceIfLate(now)) {
-            stopAndGiveBack(id, now);
-        }
-    }
-
-    private void stopAndGiveBack(DispatchId id, long now) {
-        Running run = running.remove(id);
-        if (run != null) {
-            engine.stop(id);
-            RunId runId = run.entry().run();
-            end(run.entry(), origin -> new WorkerReport.GivenBack(origin, runId), now);
+            stop(id, WorkerReport.GivenBack::new, now);
         }
     }
 
@@ -327,7 +333,7 @@ public final class WorkerProtocol {
 
     private void heartbeat(long syncSeq, long now) {
         List<AcceptedRun> accepted = new ArrayList<>(running.size());
-        running.values().forEach(run -> accepted.add(run.entry().accepted()));
+        running.forEach((id, run) -> accepted.add(run.entry().accepted().at(engine.reached(id))));
         append(new WorkerReport.Heartbeat(origin(), capacity, accepted, syncSeq, draining), now);
     }
 

@@ -40,14 +40,30 @@ final class NoisyScores {
      */
     static double[] of(int[] lengths, double tau, Draws draws) {
         NoisyScores scores = new NoisyScores(lengths, draws);
-        double[] found = scores.with(tau == 1 ? 0 : scores.noiseFor(tau));
-        double reached = KendallTau.tauB(found, scores.lengths);
+        return scores.with(scores.sizeFor(tau));
+    }
+
+    /**
+     * How much noise gives lengths that tau, as a factor of a standard normal value.
+     *
+     * @param lengths true lengths, in tokens
+     * @param tau tau-b wanted, above 0 and at most 1
+     * @param draws where noise comes from
+     * @throws IllegalArgumentException where no noise gives that tau: too few lengths, or all equal
+     */
+    static double noiseSize(int[] lengths, double tau, Draws draws) {
+        return new NoisyScores(lengths, draws).sizeFor(tau);
+    }
+
+    private double sizeFor(double tau) {
+        double size = tau == 1 ? 0 : noiseFor(tau);
+        double reached = tauWith(size);
         if (!(Math.abs(reached - tau) <= TOLERANCE)) {
             throw new IllegalArgumentException(
                     "workload: tau %s cannot be set within %s on these %d lengths, the nearest is %.4f; draw more requests, or of more different lengths"
                             .formatted(tau, TOLERANCE, lengths.length, reached));
         }
-        return found;
+        return size;
     }
 
     private double[] with(double size) {

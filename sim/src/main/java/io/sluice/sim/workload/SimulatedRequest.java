@@ -1,5 +1,6 @@
 package io.sluice.sim.workload;
 
+import io.sluice.core.model.SloTarget;
 import io.sluice.sim.engine.PromptBlocks;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadlineNanos when it must be finished; {@link #NO_DEADLINE} if it need not
  * @param promptBlocks what is known of the prompt's content
  * @param session requests of one session continue each other; null if it is of none
+ * @param targets latencies that it should meet, from its arrival on
  * @param step its place in a workflow; null if it is of none
  */
 public record SimulatedRequest(
@@ -38,6 +40,7 @@ public record SimulatedRequest(
         long deadlineNanos,
         PromptBlocks promptBlocks,
         @Nullable String session,
+        SloTarget targets,
         @Nullable WorkflowStep step) {
 
     /** Deadline of a request that has none. */
@@ -70,38 +73,6 @@ public record SimulatedRequest(
                 "at or after the arrival at " + arrivalNanos);
     }
 
-    /** A request of no workflow. */
-    public SimulatedRequest(
-            int index,
-            long arrivalNanos,
-            long releaseNanos,
-            int rank,
-            int trueRank,
-            String tenant,
-            int promptTokens,
-            int outputTokens,
-            int predictedTokens,
-            double score,
-            long deadlineNanos,
-            PromptBlocks promptBlocks,
-            @Nullable String session) {
-        this(
-                index,
-                arrivalNanos,
-                releaseNanos,
-                rank,
-                trueRank,
-                tenant,
-                promptTokens,
-                outputTokens,
-                predictedTokens,
-                score,
-                deadlineNanos,
-                promptBlocks,
-                session,
-                null);
-    }
-
     /**
      * A request of the most urgent class whose length is known, without deadline, content or
      * session, that may be scheduled when it arrives.
@@ -122,6 +93,7 @@ public record SimulatedRequest(
                 NO_DEADLINE,
                 PromptBlocks.unknown(),
                 null,
+                SloTarget.NONE,
                 null);
     }
 
@@ -141,6 +113,7 @@ public record SimulatedRequest(
                 deadlineNanos,
                 promptBlocks,
                 session,
+                targets,
                 step);
     }
 
@@ -160,6 +133,7 @@ public record SimulatedRequest(
                 deadlineNanos,
                 promptBlocks,
                 session,
+                targets,
                 step);
     }
 
@@ -179,6 +153,7 @@ public record SimulatedRequest(
                 deadlineNanos,
                 promptBlocks,
                 session,
+                targets,
                 step);
     }
 
@@ -198,6 +173,7 @@ public record SimulatedRequest(
                 deadlineNanos,
                 promptBlocks,
                 session,
+                targets,
                 step);
     }
 
@@ -222,6 +198,7 @@ public record SimulatedRequest(
                 newDeadlineNanos,
                 promptBlocks,
                 session,
+                targets,
                 step);
     }
 
@@ -241,6 +218,7 @@ public record SimulatedRequest(
                 deadlineNanos,
                 newPromptBlocks,
                 newSession,
+                targets,
                 step);
     }
 
@@ -260,7 +238,28 @@ public record SimulatedRequest(
                 deadlineNanos,
                 promptBlocks,
                 session,
+                targets,
                 newStep);
+    }
+
+    /** The same request with targets. */
+    public SimulatedRequest withTargets(SloTarget newTargets) {
+        return new SimulatedRequest(
+                index,
+                arrivalNanos,
+                releaseNanos,
+                rank,
+                trueRank,
+                tenant,
+                promptTokens,
+                outputTokens,
+                predictedTokens,
+                score,
+                deadlineNanos,
+                promptBlocks,
+                session,
+                newTargets,
+                step);
     }
 
     /** Whether it must be finished by a time. */

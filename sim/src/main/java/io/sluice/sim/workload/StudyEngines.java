@@ -12,8 +12,12 @@ public final class StudyEngines {
     private static final String NO_MODEL = "any";
     private static final double NEXT_TO_NOTHING_SECONDS = 1e-12;
     private static final double PREFILL_TOKEN_SECONDS = 1e-4;
-    private static final double STEP_SECONDS = 0.03;
+
+    /** Time of a token where nobody says another, in seconds. */
+    public static final double TOKEN_SECONDS = 0.03;
+
     private static final int LONGEST_TOKENS = 2 * RankingBurstSettings.MOST_TOKENS;
+    private static final double MILLIS_PER_SECOND = 1e3;
     private static final int BLOCK_TOKENS = 16;
 
     private StudyEngines() {}
@@ -51,14 +55,16 @@ public final class StudyEngines {
      * list scheduling, as burst experiments of learning to rank assume.
      *
      * @param slots requests at once
+     * @param tokenSeconds how long a token takes
      */
-    public static EngineProfile constantStep(int slots) {
+    public static EngineProfile constantStep(int slots, double tokenSeconds) {
+        Settings.requirePositive("seconds per token", tokenSeconds);
         int blocks = slots * (LONGEST_TOKENS / BLOCK_TOKENS) + EngineLimits.RESERVED_BLOCKS;
         return new EngineProfile(
-                "30 ms per token",
+                "%.0f ms per token".formatted(tokenSeconds * MILLIS_PER_SECOND),
                 NO_MODEL,
                 NO_MODEL,
-                LinearStepCost.ofStep(STEP_SECONDS),
+                LinearStepCost.ofStep(tokenSeconds),
                 new EngineLimits(slots, Integer.MAX_VALUE, BLOCK_TOKENS, blocks, LONGEST_TOKENS),
                 new BatchingRules(PrefillMode.CHUNKED, false, 0));
     }

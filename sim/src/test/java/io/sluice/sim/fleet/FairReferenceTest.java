@@ -108,7 +108,7 @@ class FairReferenceTest {
                 LanePolicies.of(PolicyCatalog.ordering(policy), new FitsInstance())
                         .with(new AlwaysPreempt())
                         .with(new BatchFormation.Continuous(false));
-        RunCollector collector = new RunCollector();
+        RunCollector collector = new RunCollector(profile);
         FleetSimulation simulation =
                 new FleetSimulation(
                         new FleetSetup(List.of(profile), policies, "round-robin", KvRetention.FREE),

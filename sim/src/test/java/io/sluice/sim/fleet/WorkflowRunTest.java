@@ -39,11 +39,11 @@ class WorkflowRunTest {
     private final Map<Integer, RequestResult> results = new LinkedHashMap<>();
 
     private RunFigures run(int slots, String ordering, Iterator<SimulatedRequest> requests) {
-        EngineProfile machine = StudyEngines.constantStep(slots);
+        EngineProfile machine = StudyEngines.constantStep(slots, STEP_SECONDS);
         LanePolicies policies =
                 LanePolicies.of(PolicyCatalog.ordering(ordering), new FitsInstance())
                         .with(PolicyCatalog.batchings().make("continuous:look-ahead=none"));
-        RunCollector collector = new RunCollector();
+        RunCollector collector = new RunCollector(machine);
         results.clear();
         FleetSimulation simulation =
                 new FleetSimulation(

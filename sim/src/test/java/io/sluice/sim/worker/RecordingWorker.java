@@ -4,6 +4,7 @@ import io.sluice.core.kernel.LaneEffect;
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.Passengers;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Progress;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.SloTarget;
@@ -24,6 +25,7 @@ final class RecordingWorker {
     final List<WorkerReport> reports = new ArrayList<>();
     final WorkerProtocol protocol;
     Optional<WorkerEngine.Refusal> refusal = Optional.empty();
+    Optional<Progress> interruptedAt = Optional.empty();
 
     RecordingWorker(HeapLedger ledger) {
         WorkerLog log =
@@ -53,6 +55,17 @@ final class RecordingWorker {
                     @Override
                     public void stop(DispatchId id) {
                         engineCalls.add("stop " + id);
+                    }
+
+                    @Override
+                    public Optional<Progress> interrupt(DispatchId id) {
+                        engineCalls.add("interrupt " + id);
+                        return interruptedAt;
+                    }
+
+                    @Override
+                    public Progress reached(DispatchId id) {
+                        return new Progress(3, 13);
                     }
                 };
         protocol =

@@ -2,6 +2,7 @@ package io.sluice.sim.worker;
 
 import io.sluice.core.kernel.LaneEffect;
 import io.sluice.core.model.AcceptedRun;
+import io.sluice.core.model.Progress;
 import io.sluice.core.model.WorkerReport;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,41 @@ class WorkerProtocolTest {
                 new LaneEffect.Stop(address(1, 5, 2), id("a", 1).key(), 1, "no longer wanted"), 11);
         assertThat(worker.engineCalls).containsExactly("start t/a/1", "stop t/a/1");
         assertThat(worker.last()).isInstanceOf(WorkerReport.Cancelled.class);
+    }
+
+    @Test
+    void interruptsARunAndReportsHowFarItHasCome() {
+        worker.interruptedAt = Optional.of(new Progress(7, 17));
+        protocol.command(dispatch("a", 1, address(1, 5, 1)), 10);
+        protocol.command(preempt("a", 2), 11);
+        protocol.command(preempt("a", 3), 12);
+        assertThat(worker.engineCalls).containsExactly("start t/a/1", "interrupt t/a/1");
+        assertThat(((WorkerReport.Preempted) worker.last()).progress())
+                .isEqualTo(new Progress(7, 17));
+        assertThat(ledger.find(id("a", 1)).terminal()).isEqualTo(worker.last());
+        assertThat(protocol.runningCount()).isZero();
+    }
+
+    @Test
+    void aRunThatCouldOnlyStartAfreshGoesOn() {
+        protocol.command(dispatch("a", 1, address(1, 5, 1)), 10);
+        protocol.command(preempt("a", 2), 11);
+        assertThat(worker.kinds()).containsExactly("Registered", "Accepted");
+        protocol.completed(id("a", 1), MEASURES, 20);
+        assertThat(worker.last()).isInstanceOf(WorkerReport.Completed.class);
+    }
+
+    @Test
+    void heartbeatsSayHowFarRunsHaveCome() {
+        protocol.command(dispatch("a", 1, address(1, 5, 1)), 10);
+        protocol.command(new LaneEffect.Sync(address(1, 5, 2)), 11);
+        assertThat(((WorkerReport.Heartbeat) worker.last()).accepted())
+                .extracting(AcceptedRun::progress)
+                .containsExactly(new Progress(3, 13));
+    }
+
+    private static LaneEffect.Preempt preempt(String request, long seq) {
+        return new LaneEffect.Preempt(address(1, 5, seq), id(request, 1).key(), 1, "another first");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.sluice.sim.workload;
 
+import io.sluice.core.model.SloTarget;
 import io.sluice.sim.engine.PromptBlocks;
 
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,8 @@ class SimulatedRequestTest {
                                 30.0,
                                 Long.MAX_VALUE,
                                 PromptBlocks.unknown(),
+                                null,
+                                SloTarget.NONE,
                                 null));
         assertThat(PLAIN.hasDeadline()).isFalse();
         assertThat(PLAIN.step()).isNull();
@@ -38,16 +41,19 @@ class SimulatedRequestTest {
     @Test
     void everyPartCanBeGiven() {
         PromptBlocks blocks = PromptBlocks.of(16, 1, 2);
+        SloTarget targets = new SloTarget(500, 50, 9_000);
         assertThat(
                         PLAIN.withRelease(11)
                                 .withRank(3, 2)
                                 .withTenant("t")
                                 .withPrediction(31, 0.5)
                                 .withDeadline(99)
-                                .withContent(blocks, "s"))
+                                .withContent(blocks, "s")
+                                .withTargets(targets))
                 .isEqualTo(
                         new SimulatedRequest(
-                                4, 10, 11, 3, 2, "t", 20, 30, 31, 0.5, 99, blocks, "s"));
+                                4, 10, 11, 3, 2, "t", 20, 30, 31, 0.5, 99, blocks, "s", targets,
+                                null));
     }
 
     @Test

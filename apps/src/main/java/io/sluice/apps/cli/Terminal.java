@@ -1,15 +1,15 @@
-package io.sluice.apps.replay;
+package io.sluice.apps.cli;
 
 import java.io.Console;
 
 /** Whether somebody watches. */
-final class Terminal {
+public final class Terminal {
 
     private Terminal() {}
 
     /** Whether output goes to a terminal that can clear a line. */
     @SuppressWarnings("SystemConsoleNull") // On newer JDKs isTerminal tells.
-    static boolean isWatched() {
+    public static boolean isWatched() {
         Console console = System.console();
         return console != null && isTerminal(console) && !"dumb".equals(System.getenv("TERM"));
     }

@@ -1,0 +1,5 @@
+/** Published and reference numbers, beside what the simulator makes of them. */
+@NullMarked
+package io.sluice.apps.reproduce;
+
+import org.jspecify.annotations.NullMarked;
