@@ -4,6 +4,7 @@ import io.sluice.apps.calibrate.CalibrateCommand;
 import io.sluice.apps.cli.ConsoleLogging;
 import io.sluice.apps.cli.OneLineErrors;
 import io.sluice.apps.cli.OrderlyExit;
+import io.sluice.apps.control.ControlCommand;
 import io.sluice.apps.evaluate.EvaluateCommand;
 import io.sluice.apps.replay.ReplayCommand;
 import io.sluice.apps.reproduce.ReproduceCommand;
@@ -35,6 +36,7 @@ import java.util.List;
             WorkerCommand.class,
             TopicsCommand.class,
             TailCommand.class,
+            ControlCommand.class,
             CalibrateCommand.class,
             VersionCommand.class,
         })

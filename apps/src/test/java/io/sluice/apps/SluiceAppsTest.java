@@ -34,6 +34,11 @@ class SluiceAppsTest {
                 "topics describe --topic-prefix a/b | topic prefix 'a/b'",
                 "tail | 'TOPIC'",
                 "tail nothing | there is no topic 'nothing'; choose one of requests",
+                "control policy | name at least one of --policy, --fairness",
+                "control policy --policy lifo | unknown ordering policy 'lifo'; choose one of classification,",
+                "control policy --routing nearest | choose one of least-outstanding, round-robin",
+                "control policy --policy k-lpm:k=0 | '0' is not a whole number from 1",
+                "control drain | 'INSTANCE'",
                 "tail outcomes --from middle | 'middle' is neither beginning nor end nor an offset",
                 "tail outcomes --max 0 | --max must be at least 1",
                 "tail outcomes --folow | did you mean --follow",
@@ -58,7 +63,9 @@ class SluiceAppsTest {
                 "worker --simulate A100_7B --instance-id x --ledger-dir %s",
                 "topics create",
                 "topics check",
-                "tail outcomes"
+                "tail outcomes",
+                "control policy --policy sjf",
+                "control drain gpu-1"
             })
     void aBrokerThatIsNotThereIsOneLineAndExitCodeOne(String arguments, @TempDir Path folder) {
         String line =

@@ -63,6 +63,9 @@ public final class OperatorUids {
     /** Scheduler job: parts control of requests from control of instances. */
     public static final String SCHEDULER_SPLIT_CONTROL = "scheduler-split-control";
 
+    /** Scheduler job: the policies in force. */
+    public static final String SCHEDULER_POLICIES = "scheduler-policies";
+
     /** Scheduler job: ends of requests on their way to the gate. */
     public static final String SCHEDULER_LEARN_ENDS = "scheduler-learn-ends";
 

@@ -47,9 +47,9 @@ public enum Topic {
     CONTROL(
             "control",
             TopicMessage.of(
-                    "request_id or instance_id",
+                    "request_id, instance_id, or policy",
                     ControlEvent.class,
-                    "cancel, re-prioritise, drain, undrain"),
+                    "cancel, re-prioritise, drain, undrain, other policies"),
             TopicStorage.delete(Topic.QUIET, Topic.INPUT_DAYS),
             new TopicFlow(AT_LEAST_ONCE, "clients, operators", "SchedulerJob")),
     /** Policies, instances, limits, prices, weights; reserved, read by nothing yet. */

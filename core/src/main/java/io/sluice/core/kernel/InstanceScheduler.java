@@ -5,8 +5,10 @@ import io.sluice.core.model.Release;
 import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.WorkerReport;
+import io.sluice.core.policy.LanePolicies;
 import io.sluice.core.policy.QueuedRequest;
 import io.sluice.core.policy.Refusal;
+import io.sluice.core.policy.Standing;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,12 +28,14 @@ import java.util.function.Consumer;
  */
 public final class InstanceScheduler {
 
-    private final LaneSettings settings;
+    private final String laneId;
     private final PendingStore store;
-    private final Lane lane;
-    private final LaneReports reports;
-    private final Dispatcher dispatcher;
+    private final Consumer<LaneEffect> effects;
 
+    private LaneSettings settings;
+    private Lane lane;
+    private LaneReports reports;
+    private Dispatcher dispatcher;
     private boolean epochStarted;
     private boolean takingStock = true;
     private boolean dispatchesLeft;
@@ -54,8 +58,10 @@ public final class InstanceScheduler {
             LaneState state,
             PendingStore store,
             Consumer<LaneEffect> effects) {
-        this.settings = settings;
+        this.laneId = laneId;
         this.store = store;
+        this.effects = effects;
+        this.settings = settings;
         this.lane = new Lane(laneId, settings.policies(), state, store, effects);
         this.reports = new LaneReports(lane, settings.leaseMillis());
         this.dispatcher = Dispatcher.of(lane, store, settings);
@@ -120,6 +126,33 @@ public final class InstanceScheduler {
             }
         }
         epochStarted = true;
+        settle(now);
+    }
+
+    /** Why a waiting request stands where it stands, for people. */
+    public String describe(PendingRequest request, long now) {
+        return settings.policies().describe(Standing.waiting(request, now, lane.service()));
+    }
+
+    /**
+     * Decides by other policies from now on. What waits is put into their order, whose memory is
+     * that of the order before, as far as it knows what that remembered; nobody who waits is
+     * refused any more, and what runs goes on. Costs what a restore does: O(n log n) for n entries.
+     *
+     * @param now current time in milliseconds
+     * @throws IllegalStateException before the epoch is known: what waits to be said would be lost
+     */
+    public void choose(LanePolicies policies, long now) {
+        if (!epochStarted) {
+            throw new IllegalStateException("lane %s does not know its epoch".formatted(laneId));
+        }
+        Lane before = lane;
+        settings = settings.with(policies);
+        lane = new Lane(laneId, policies, before.state(), store, effects);
+        lane.voice().begin(before.voice().epoch());
+        reports = new LaneReports(lane, settings.leaseMillis());
+        reports.recallProgress(before);
+        dispatcher = Dispatcher.of(lane, store, settings);
         settle(now);
     }
 
@@ -277,15 +310,7 @@ public final class InstanceScheduler {
         if (dispatchesLeft) {
             next = Math.min(next, lastSettled + settings.tickMillis());
         }
-        return next == PendingRequest.NEVER ? next : roundUp(next);
-    }
-
-    private long roundUp(long millis) {
-        long tick = settings.tickMillis();
-        if (millis > PendingRequest.NEVER - tick) {
-            return PendingRequest.NEVER;
-        }
-        return Math.floorDiv(millis + tick - 1, tick) * tick;
+        return settings.roundUp(next);
     }
 
     private long orphanEnd() {

@@ -31,6 +31,18 @@ final class LaneReports {
         this.leaseMillis = leaseMillis;
     }
 
+    /** Notes how far runs have come by what another object of the same lane has heard. */
+    void recallProgress(Lane before) {
+        for (InstanceLink link : before.links()) {
+            for (LaneEntry run : before.runsOn(link)) {
+                LaneEntry same = lane.entry(run.key());
+                if (same != null && run.request() != null) {
+                    lane.progressed(same, run.request().progress());
+                }
+            }
+        }
+    }
+
     void read(WorkerReport report, long now) {
         ReportOrigin origin = report.origin();
         InstanceLink link = lane.links().get(origin.instanceId());

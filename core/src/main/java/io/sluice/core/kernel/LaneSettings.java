@@ -1,5 +1,6 @@
 package io.sluice.core.kernel;
 
+import io.sluice.core.model.PendingRequest;
 import io.sluice.core.policy.AdmissionPolicy;
 import io.sluice.core.policy.LanePolicies;
 import io.sluice.core.policy.OrderingPolicy;
@@ -64,6 +65,26 @@ public record LaneSettings(
                 3_600_000,
                 256,
                 10);
+    }
+
+    /** The same under other policies. */
+    public LaneSettings with(LanePolicies other) {
+        return new LaneSettings(
+                other,
+                maxPasses,
+                leaseMillis,
+                leaseCheckMillis,
+                orphanMillis,
+                forgetMillis,
+                dispatchesPerWakeup,
+                tickMillis);
+    }
+
+    /** A time rounded up to a tick; {@link PendingRequest#NEVER} stays what it is. */
+    long roundUp(long millis) {
+        return millis > PendingRequest.NEVER - tickMillis
+                ? PendingRequest.NEVER
+                : Math.floorDiv(millis + tickMillis - 1, tickMillis) * tickMillis;
     }
 
     /** Who goes first. */

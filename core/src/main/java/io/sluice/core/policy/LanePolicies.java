@@ -80,6 +80,15 @@ public record LanePolicies(
         return fairness.newOrder(ordering, memory);
     }
 
+    /** Why a request stands where it stands, for people. */
+    public String describe(Standing standing) {
+        String place = ordering.describe(standing);
+        return fairness.sharesOut()
+                ? "turn of tenant %s by %s; %s"
+                        .formatted(standing.request().key().tenant(), fairness.name(), place)
+                : place;
+    }
+
     /** These policies with another order. */
     public LanePolicies with(OrderingPolicy other) {
         return new LanePolicies(other, fairness, admission, preemption, batching);

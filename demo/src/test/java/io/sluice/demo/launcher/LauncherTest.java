@@ -85,6 +85,7 @@ class LauncherTest {
         "worker,apps",
         "topics,apps",
         "tail,apps",
+        "control,apps",
         "version,apps"
     })
     void buildsAMissingJarAndPassesTheCommandOn(String command, String module) throws Exception {

@@ -6,6 +6,7 @@ import io.sluice.jobs.JobEnvironment;
 import io.sluice.jobs.JobOptions;
 import io.sluice.jobs.SettingsReader;
 import io.sluice.jobs.flow.CommandMessage;
+import io.sluice.jobs.flow.JobNotice;
 import io.sluice.jobs.flow.LaneInput;
 import io.sluice.jobs.flow.ReleaseMessage;
 import io.sluice.jobs.flow.Submission;
@@ -184,16 +185,25 @@ record Blueprint(
         return new Blueprint(settings, sources, other, operators, beside);
     }
 
-    Blueprint lanes(KeyedBroadcastProcessFunction<String, LaneInput, Long, CommandMessage> lanes) {
+    Blueprint lanes(
+            KeyedBroadcastProcessFunction<String, LaneInput, JobNotice, CommandMessage> lanes) {
         return with(
                 new SchedulerOperators(
-                        operators.gate(), operators.route(), lanes, operators.settle()));
+                        operators.policies(),
+                        operators.gate(),
+                        operators.route(),
+                        lanes,
+                        operators.settle()));
     }
 
     Blueprint settle(BroadcastProcessFunction<SettledRequest, Long, EncodedOutcome> settle) {
         return with(
                 new SchedulerOperators(
-                        operators.gate(), operators.route(), operators.lanes(), settle));
+                        operators.policies(),
+                        operators.gate(),
+                        operators.route(),
+                        operators.lanes(),
+                        settle));
     }
 
     private Blueprint with(SchedulerOperators other) {

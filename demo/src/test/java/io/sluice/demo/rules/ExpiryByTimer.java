@@ -1,6 +1,7 @@
 package io.sluice.demo.rules;
 
 import io.sluice.jobs.flow.CommandMessage;
+import io.sluice.jobs.flow.JobNotice;
 import io.sluice.jobs.flow.LaneInput;
 
 import org.apache.flink.api.common.functions.OpenContext;
@@ -22,14 +23,15 @@ import java.time.Duration;
  * make them look at who is too late.
  */
 final class ExpiryByTimer
-        extends KeyedBroadcastProcessFunction<String, LaneInput, Long, CommandMessage> {
+        extends KeyedBroadcastProcessFunction<String, LaneInput, JobNotice, CommandMessage> {
 
     private static final long serialVersionUID = 1L;
     private static final long BEHIND_MILLIS = Duration.ofHours(1).toMillis();
 
-    private final KeyedBroadcastProcessFunction<String, LaneInput, Long, CommandMessage> lanes;
+    private final KeyedBroadcastProcessFunction<String, LaneInput, JobNotice, CommandMessage> lanes;
 
-    ExpiryByTimer(KeyedBroadcastProcessFunction<String, LaneInput, Long, CommandMessage> lanes) {
+    ExpiryByTimer(
+            KeyedBroadcastProcessFunction<String, LaneInput, JobNotice, CommandMessage> lanes) {
         this.lanes = lanes;
     }
 
@@ -52,9 +54,9 @@ final class ExpiryByTimer
     }
 
     @Override
-    public void processBroadcastElement(Long epoch, Context context, Collector<CommandMessage> out)
-            throws Exception {
-        lanes.processBroadcastElement(epoch, new LateForAll(context), out);
+    public void processBroadcastElement(
+            JobNotice notice, Context context, Collector<CommandMessage> out) throws Exception {
+        lanes.processBroadcastElement(notice, new LateForAll(context), out);
     }
 
     @Override

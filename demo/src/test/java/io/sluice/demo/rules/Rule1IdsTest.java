@@ -63,6 +63,7 @@ class Rule1IdsTest {
                 command.behind(),
                 command.queuePosition(),
                 command.reason(),
-                command.policy());
+                command.policy(),
+                command.policyVersion());
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A command on its way to a worker: the sealed {@link LaneEffect.Command} laid flat.
  *
  * @param policy ordering policy of the lane
+ * @param policyVersion how many changes of policies there had been
  */
 public record CommandMessage(
         Kind kind,
@@ -22,7 +23,8 @@ public record CommandMessage(
         Behind behind,
         int queuePosition,
         @Nullable String reason,
-        String policy) {
+        String policy,
+        long policyVersion) {
 
     /** Which command. */
     public enum Kind {
@@ -43,7 +45,25 @@ public record CommandMessage(
     }
 
     /** Lays a command flat. */
-    public static CommandMessage of(LaneEffect.Command command, String policy) {
+    public static CommandMessage of(LaneEffect.Command command, String policy, long policyVersion) {
+        return of(command).under(policy, policyVersion);
+    }
+
+    private CommandMessage under(String name, long version) {
+        return new CommandMessage(
+                kind,
+                address,
+                request,
+                target,
+                attempt,
+                behind,
+                queuePosition,
+                reason,
+                name,
+                version);
+    }
+
+    private static CommandMessage of(LaneEffect.Command command) {
         if (command instanceof LaneEffect.Dispatch dispatch) {
             return new CommandMessage(
                     Kind.DISPATCH,
@@ -54,27 +74,23 @@ public record CommandMessage(
                     dispatch.behind(),
                     dispatch.queuePosition(),
                     null,
-                    policy);
+                    "",
+                    0);
         }
         if (command instanceof LaneEffect.Stop stop) {
-            return ofRun(Kind.CANCEL, stop, stop.key(), stop.attempt(), stop.reason(), policy);
+            return ofRun(Kind.CANCEL, stop, stop.key(), stop.attempt(), stop.reason());
         }
         if (command instanceof LaneEffect.Preempt stop) {
-            return ofRun(Kind.PREEMPT, stop, stop.key(), stop.attempt(), stop.reason(), policy);
+            return ofRun(Kind.PREEMPT, stop, stop.key(), stop.attempt(), stop.reason());
         }
         return new CommandMessage(
-                kindOf(command), command.address(), null, null, 0, Behind.NOTHING, 0, null, policy);
+                kindOf(command), command.address(), null, null, 0, Behind.NOTHING, 0, null, "", 0);
     }
 
     private static CommandMessage ofRun(
-            Kind kind,
-            LaneEffect.Command command,
-            RequestKey key,
-            int attempt,
-            String reason,
-            String policy) {
+            Kind kind, LaneEffect.Command command, RequestKey key, int attempt, String reason) {
         return new CommandMessage(
-                kind, command.address(), null, key, attempt, Behind.NOTHING, 0, reason, policy);
+                kind, command.address(), null, key, attempt, Behind.NOTHING, 0, reason, "", 0);
     }
 
     private static Kind kindOf(LaneEffect.Command command) {

@@ -12,13 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param instanceId instance, or null
  * @param priority new priority
  * @param reason why, never blank
+ * @param policies policies to change, or null
  */
 public record ControlMessage(
         Kind kind,
         @Nullable RequestKey target,
         @Nullable String instanceId,
         int priority,
-        String reason) {
+        String reason,
+        @Nullable PolicyChange policies) {
+
+    /** What concerns a request or an instance. */
+    public ControlMessage(
+            Kind kind,
+            @Nullable RequestKey target,
+            @Nullable String instanceId,
+            int priority,
+            String reason) {
+        this(kind, target, instanceId, priority, reason, null);
+    }
+
+    /** Other policies are wanted. */
+    public static ControlMessage policies(PolicyChange change) {
+        return new ControlMessage(Kind.POLICY, null, null, 0, change.reason(), change);
+    }
 
     /** What is wanted. */
     public enum Kind {
@@ -29,6 +46,8 @@ public record ControlMessage(
         /** The instance shall take no more work. */
         DRAIN,
         /** The instance shall take work again. */
-        UNDRAIN
+        UNDRAIN,
+        /** Router and lanes shall decide by other policies. */
+        POLICY
     }
 }

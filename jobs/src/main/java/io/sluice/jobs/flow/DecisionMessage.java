@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     0
  * @param decidedAtMillis when
  * @param priority priority of the request
- * @param policy routing policy of a ROUTE, null if there was no choice; else the ordering policy of
- *     the lane
+ * @param by routing policy of a ROUTE; else the ordering policy of the lane
  * @param queueLength requests left waiting, -1 if no queue was concerned
  * @param queuePosition requests it went ahead of, -1 likewise
  * @param queueWaitMillis time since submission, -1 likewise
@@ -32,7 +31,7 @@ public record DecisionMessage(
         long seq,
         long decidedAtMillis,
         int priority,
-        @Nullable String policy,
+        DecidedBy by,
         int queueLength,
         int queuePosition,
         long queueWaitMillis,

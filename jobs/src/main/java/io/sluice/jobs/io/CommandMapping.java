@@ -40,6 +40,7 @@ final class CommandMapping {
                         .setDecidedAt(Instant.ofEpochMilli(address.decidedAtMillis()))
                         .setAttempt(message.attempt())
                         .setPolicy(message.policy())
+                        .setPolicyVersion(message.policyVersion())
                         .setReason(message.reason());
         if (message.target() != null) {
             command.setRequestId(message.target().requestId());

@@ -3,6 +3,7 @@ package io.sluice.jobs.scheduling;
 import io.sluice.core.model.RequestKey;
 import io.sluice.jobs.flow.ControlMessage;
 import io.sluice.jobs.flow.LaneInput;
+import io.sluice.jobs.flow.PolicyChange;
 import io.sluice.jobs.flow.RouteInput;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -16,13 +17,17 @@ import java.util.Objects;
 
 /**
  * Parts what concerns requests, which goes to the router, from what concerns instances, which goes
- * to the lanes.
+ * to the lanes, and what concerns policies.
  */
 public final class ControlSplit extends ProcessFunction<ControlMessage, RouteInput> {
 
     /** What concerns instances. */
     public static final OutputTag<LaneInput> TO_LANES =
             new OutputTag<>("control-to-lanes", TypeInformation.of(LaneInput.class));
+
+    /** What concerns all. */
+    public static final OutputTag<PolicyChange> POLICIES =
+            new OutputTag<>("control-of-policies", TypeInformation.of(PolicyChange.class));
 
     private static final long serialVersionUID = 1L;
 
@@ -34,6 +39,7 @@ public final class ControlSplit extends ProcessFunction<ControlMessage, RouteInp
                     out.collect(RouteInput.reprioritise(target(control), control.priority()));
             case DRAIN -> context.output(TO_LANES, LaneInput.drain(instance(control), true));
             case UNDRAIN -> context.output(TO_LANES, LaneInput.drain(instance(control), false));
+            case POLICY -> context.output(POLICIES, required(control.policies(), control));
         }
     }
 

@@ -7,6 +7,7 @@ import io.sluice.core.kernel.LaneState;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.jobs.flow.CommandMessage;
 import io.sluice.jobs.flow.DecisionMessage;
+import io.sluice.jobs.flow.JobNotice;
 import io.sluice.jobs.flow.LaneInput;
 import io.sluice.jobs.flow.ReleaseMessage;
 import io.sluice.jobs.flow.Tick;
@@ -41,7 +42,7 @@ import java.util.Queue;
  * effects, and holds its one timer. Main output: commands to workers.
  */
 public final class InstanceSchedulerFunction
-        extends KeyedBroadcastProcessFunction<String, LaneInput, Long, CommandMessage> {
+        extends KeyedBroadcastProcessFunction<String, LaneInput, JobNotice, CommandMessage> {
 
     /** Requests that lanes let go of. */
     public static final OutputTag<ReleaseMessage> RELEASES =
@@ -67,6 +68,7 @@ public final class InstanceSchedulerFunction
     private transient ValueState<LaneStateRecord> laneState;
     private transient MapState<String, LaneEntryState> entries;
     private transient ValueState<Long> timer;
+    private transient KnownPolicies policies;
     private transient LaneSettings laneSettings;
     private transient ResidentLanes resident;
     private transient PartitionClock log;
@@ -85,11 +87,12 @@ public final class InstanceSchedulerFunction
         laneState = getRuntimeContext().getState(LANE);
         entries = getRuntimeContext().getMapState(ENTRIES);
         timer = getRuntimeContext().getState(TIMER);
+        policies = new KnownPolicies(settings.policies());
         laneSettings = settings.lane();
         resident = new ResidentLanes(settings.residentLanes());
         log = new PartitionClock();
         effects = new ArrayDeque<>();
-        metrics = new LaneMetrics(getRuntimeContext().getMetricGroup(), resident);
+        metrics = new LaneMetrics(getRuntimeContext().getMetricGroup(), resident, policies);
         decisions = new DecisionTimer(getRuntimeContext().getMetricGroup());
     }
 
@@ -102,13 +105,14 @@ public final class InstanceSchedulerFunction
             log.read(tick.partition(), tick.logMillis());
             return;
         }
+        recallPolicies(context);
         String key = context.getCurrentKey();
         long now = context.timerService().currentProcessingTime();
         decisions.start();
         InstanceScheduler lane = lane(key, now);
         take(lane, input, now);
         decisions.stop();
-        carryOut(now, context, out);
+        carryOut(lane, now, context::output, out);
         keep(key, lane);
         arm(lane, context);
     }
@@ -140,6 +144,7 @@ public final class InstanceSchedulerFunction
             return;
         }
         timer.clear();
+        recallPolicies(context);
         String key = context.getCurrentKey();
         long now = context.timerService().currentProcessingTime();
         metrics.timerLag(now - timestamp);
@@ -148,23 +153,45 @@ public final class InstanceSchedulerFunction
         decisions.start();
         lane.wakeup(log, now);
         decisions.stop();
-        carryOut(now, context, out);
+        carryOut(lane, now, context::output, out);
         keep(key, lane);
         arm(lane, context);
     }
 
-    /** A new job attempt: every lane takes stock of its worker before it sends anything. */
+    /** A restored subtask knows the policies in force before it hears of them. */
+    private void recallPolicies(ReadOnlyContext context) throws Exception {
+        if (policies.recall(context.getBroadcastState(KnownPolicies.STATE))) {
+            choosePolicies();
+        }
+    }
+
+    private void choosePolicies() {
+        laneSettings = settings.lane().with(policies.choice().lane());
+    }
+
+    /**
+     * In a new job attempt every lane takes stock of its worker before it sends anything. Under
+     * other policies every lane puts what waits into their order at once.
+     */
     @Override
     public void processBroadcastElement(
-            Long newEpoch, Context context, Collector<CommandMessage> out) throws Exception {
-        epoch = newEpoch;
+            JobNotice notice, Context context, Collector<CommandMessage> out) throws Exception {
+        boolean changed =
+                policies.take(notice.policies(), context.getBroadcastState(KnownPolicies.STATE));
+        if (changed) {
+            choosePolicies();
+        }
+        epoch = notice.epoch();
         long now = context.currentProcessingTime();
         context.applyToKeyedState(
                 LANE,
                 (key, state) -> {
                     InstanceScheduler lane = lane(key, now);
-                    lane.startEpoch(newEpoch, now);
-                    carryOut(now, context::output, out);
+                    lane.startEpoch(notice.epoch(), now);
+                    if (changed) {
+                        lane.choose(laneSettings.policies(), now);
+                    }
+                    carryOut(lane, now, context::output, out);
                     keep(key, lane);
                 });
     }
@@ -228,20 +255,20 @@ public final class InstanceSchedulerFunction
         }
     }
 
-    private void carryOut(long now, ReadOnlyContext context, Collector<CommandMessage> out) {
-        carryOut(now, context::output, out);
-    }
-
     /** Where a side output goes. */
     private interface SideOutput {
         <X> void output(OutputTag<X> tag, X value);
     }
 
-    private void carryOut(long now, SideOutput side, Collector<CommandMessage> out) {
+    private void carryOut(
+            InstanceScheduler lane, long now, SideOutput side, Collector<CommandMessage> out) {
+        LaneDecisions why = new LaneDecisions(lane, policies.ordering(), now);
         for (LaneEffect effect = effects.poll(); effect != null; effect = effects.poll()) {
             metrics.count(effect);
             if (effect instanceof LaneEffect.Command command) {
-                out.collect(CommandMessage.of(command, laneSettings.ordering().name()));
+                out.collect(
+                        CommandMessage.of(
+                                command, laneSettings.ordering().name(), policies.version()));
             } else if (effect instanceof LaneEffect.Released released) {
                 side.output(RELEASES, new ReleaseMessage(released.release(), now));
             } else if (effect instanceof LaneEffect.NobodyToDrain order) {
@@ -250,7 +277,7 @@ public final class InstanceSchedulerFunction
                         order.draining() ? "DRAIN" : "UNDRAIN",
                         order.instanceId());
             }
-            DecisionMessage decision = LaneDecisions.of(effect, laneSettings, now);
+            DecisionMessage decision = why.of(effect);
             if (decision != null) {
                 side.output(DECISIONS, decision);
             }

@@ -1,27 +1,32 @@
 package io.sluice.jobs.scheduling;
 
+import io.sluice.core.kernel.InstanceScheduler;
 import io.sluice.core.kernel.LaneEffect;
 import io.sluice.core.kernel.LaneEffect.Address;
-import io.sluice.core.kernel.LaneSettings;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Release;
+import io.sluice.jobs.flow.DecidedBy;
 import io.sluice.jobs.flow.DecisionMessage;
 import io.sluice.jobs.flow.DecisionMessage.Kind;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a lane's effects mean as decisions about requests. */
-final class LaneDecisions {
-
-    private LaneDecisions() {}
+/**
+ * What a lane's effects mean as decisions about requests.
+ *
+ * @param lane the lane, as it is now
+ * @param by by what it decides
+ * @param nowMillis current time
+ */
+record LaneDecisions(InstanceScheduler lane, DecidedBy by, long nowMillis) {
 
     /** The decision behind an effect, or null if it is about no request. */
-    static @Nullable DecisionMessage of(LaneEffect effect, LaneSettings settings, long now) {
+    @Nullable DecisionMessage of(LaneEffect effect) {
         if (effect instanceof LaneEffect.Dispatch dispatch) {
-            return dispatched(dispatch, settings);
+            return dispatched(dispatch);
         }
         if (effect instanceof LaneEffect.Released released) {
-            return released(released, settings, now);
+            return released(released);
         }
         if (effect instanceof LaneEffect.Stop stop) {
             Address address = stop.address();
@@ -32,9 +37,9 @@ final class LaneDecisions {
                     address.instanceId(),
                     address.epoch(),
                     address.seq(),
-                    now,
+                    nowMillis,
                     0,
-                    settings.ordering().name(),
+                    by,
                     -1,
                     -1,
                     -1,
@@ -48,9 +53,9 @@ final class LaneDecisions {
                     adopted.instanceId(),
                     adopted.epoch(),
                     0,
-                    now,
+                    nowMillis,
                     0,
-                    settings.ordering().name(),
+                    by,
                     -1,
                     -1,
                     -1,
@@ -59,26 +64,26 @@ final class LaneDecisions {
         return null;
     }
 
-    private static DecisionMessage dispatched(LaneEffect.Dispatch dispatch, LaneSettings settings) {
+    private DecisionMessage dispatched(LaneEffect.Dispatch dispatch) {
         Address address = dispatch.address();
+        PendingRequest request = dispatch.request();
         return new DecisionMessage(
                 Kind.DISPATCH,
-                dispatch.request().key(),
+                request.key(),
                 dispatch.attempt(),
                 address.instanceId(),
                 address.epoch(),
                 address.seq(),
                 address.decidedAtMillis(),
-                dispatch.request().priority(),
-                settings.ordering().name(),
+                request.priority(),
+                by,
                 dispatch.queueLength(),
                 dispatch.queuePosition(),
                 dispatch.queueWaitMillis(),
-                null);
+                lane.describe(request, nowMillis));
     }
 
-    private static DecisionMessage released(
-            LaneEffect.Released released, LaneSettings settings, long now) {
+    private DecisionMessage released(LaneEffect.Released released) {
         Release release = released.release();
         PendingRequest request = released.request();
         String why = release.reason().name();
@@ -89,12 +94,12 @@ final class LaneDecisions {
                 release.fromInstance(),
                 release.epoch(),
                 0,
-                now,
+                nowMillis,
                 request == null ? 0 : request.priority(),
-                settings.ordering().name(),
+                by,
                 -1,
                 -1,
-                request == null ? -1 : now - request.submittedAtMillis(),
+                request == null ? -1 : nowMillis - request.submittedAtMillis(),
                 release.message() == null ? why : why + ": " + release.message());
     }
 }

@@ -19,7 +19,7 @@ final class LaneMetrics {
     private final Map<ReleaseReason, Counter> releases = new EnumMap<>(ReleaseReason.class);
     private volatile double timerLagSeconds;
 
-    LaneMetrics(MetricGroup group, ResidentLanes lanes) {
+    LaneMetrics(MetricGroup group, ResidentLanes lanes, KnownPolicies policies) {
         dispatches = group.counter("dispatches_total");
         adoptions = group.counter("adoptions_total");
         unknownInstances = group.addGroup("cause", "unknown_instance").counter("dropped_total");
@@ -33,6 +33,7 @@ final class LaneMetrics {
         group.gauge("instance_inflight_requests", lanes::inFlight);
         group.gauge("pool_saturation", lanes::saturation);
         group.gauge("resident_lanes", lanes::count);
+        group.gauge("policy_version", policies::version);
         group.gauge("timer_lag_seconds", () -> timerLagSeconds);
     }
 

@@ -11,6 +11,7 @@ import io.sluice.core.routing.FleetState;
 import io.sluice.core.routing.FleetView;
 import io.sluice.core.routing.OutstandingWork;
 import io.sluice.jobs.flow.DecisionMessage;
+import io.sluice.jobs.flow.JobNotice;
 import io.sluice.jobs.flow.LaneInput;
 import io.sluice.jobs.flow.ReleaseMessage;
 import io.sluice.jobs.flow.RouteInput;
@@ -51,7 +52,7 @@ import java.util.Queue;
  * parallelism knows every instance too. Main output: lanes.
  */
 public final class RouteFunction
-        extends KeyedBroadcastProcessFunction<String, RouteInput, Long, LaneInput>
+        extends KeyedBroadcastProcessFunction<String, RouteInput, JobNotice, LaneInput>
         implements CheckpointedFunction {
 
     /** Requests that are closed. */
@@ -82,6 +83,7 @@ public final class RouteFunction
     private transient ValueState<RouteState> record;
     private transient FleetView fleet;
     private transient OutstandingWork work;
+    private transient KnownPolicies policies;
     private transient RequestRouter router;
     private transient Queue<RouterEffect> effects;
     private transient RouteMetrics metrics;
@@ -123,20 +125,33 @@ public final class RouteFunction
         record = getRuntimeContext().getState(RECORD);
         effects = new ArrayDeque<>();
         work = new OutstandingWork();
+        policies = new KnownPolicies(settings.policies());
+        choosePolicies();
+        metrics = new RouteMetrics(getRuntimeContext().getMetricGroup(), fleet, policies);
+        decisions = new DecisionTimer(getRuntimeContext().getMetricGroup());
+    }
+
+    /** What was assigned stays where it is; the routers' records know nothing of policies. */
+    private void choosePolicies() {
         router =
                 new RequestRouter(
                         settings.router(),
                         fleet,
-                        settings.policies().newRouting(),
+                        policies.choice().newRouting(),
                         work,
                         effects::add);
-        metrics = new RouteMetrics(getRuntimeContext().getMetricGroup(), fleet);
-        decisions = new DecisionTimer(getRuntimeContext().getMetricGroup());
+    }
+
+    private void recallPolicies(ReadOnlyContext context) throws Exception {
+        if (policies.recall(context.getBroadcastState(KnownPolicies.STATE))) {
+            choosePolicies();
+        }
     }
 
     @Override
     public void processElement(RouteInput input, ReadOnlyContext context, Collector<LaneInput> out)
             throws Exception {
+        recallPolicies(context);
         if (input.kind() == RouteInput.Kind.FLEET) {
             fleet.report(required(input.report()).toCore());
         } else if (input.kind() == RouteInput.Kind.TICK) {
@@ -178,6 +193,7 @@ public final class RouteFunction
         if (before == null) {
             return;
         }
+        recallPolicies(context);
         long now = context.timerService().currentProcessingTime();
         decisions.start();
         RouteRecord after = router.wakeup(before, now);
@@ -187,13 +203,17 @@ public final class RouteFunction
     }
 
     /**
-     * A new job attempt. What this subtask has assigned is counted afresh from its records, once.
+     * In a new job attempt, what this subtask has assigned is counted afresh from its records,
+     * once.
      */
     @Override
-    public void processBroadcastElement(Long newEpoch, Context context, Collector<LaneInput> out)
+    public void processBroadcastElement(JobNotice notice, Context context, Collector<LaneInput> out)
             throws Exception {
-        epoch = newEpoch;
-        fleet.startEpoch(newEpoch);
+        if (policies.take(notice.policies(), context.getBroadcastState(KnownPolicies.STATE))) {
+            choosePolicies();
+        }
+        epoch = notice.epoch();
+        fleet.startEpoch(epoch);
         if (!recounted) {
             recounted = true;
             work.clear();
@@ -247,7 +267,7 @@ public final class RouteFunction
                         SplitDecodedFunction.DEAD_LETTERS, tooLate(late, required(position), now));
             }
             if (effect instanceof RouterEffect.Assign assign) {
-                context.output(DECISIONS, RouteMessages.decision(assign, epoch, now));
+                context.output(DECISIONS, RouteMessages.decision(assign, policies, epoch, now));
             }
         }
     }

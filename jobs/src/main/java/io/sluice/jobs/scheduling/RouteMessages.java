@@ -28,7 +28,8 @@ final class RouteMessages {
     }
 
     /** Attempts grow with each assignment of a request, so they number its decisions. */
-    static DecisionMessage decision(RouterEffect.Assign assign, long epoch, long now) {
+    static DecisionMessage decision(
+            RouterEffect.Assign assign, KnownPolicies policies, long epoch, long now) {
         return new DecisionMessage(
                 DecisionMessage.Kind.ROUTE,
                 assign.request().key(),
@@ -38,7 +39,7 @@ final class RouteMessages {
                 assign.attempt(),
                 now,
                 assign.request().priority(),
-                assign.policy(),
+                assign.policy() == null ? policies.necessity() : policies.routing(),
                 -1,
                 -1,
                 now - assign.request().submittedAtMillis(),

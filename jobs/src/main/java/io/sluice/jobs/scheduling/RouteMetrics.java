@@ -18,7 +18,7 @@ final class RouteMetrics {
     private final Map<RouterEffect.Dropped.Cause, Counter> dropped =
             new EnumMap<>(RouterEffect.Dropped.Cause.class);
 
-    RouteMetrics(MetricGroup group, FleetView fleet) {
+    RouteMetrics(MetricGroup group, FleetView fleet, KnownPolicies policies) {
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(
                     outcome,
@@ -29,6 +29,7 @@ final class RouteMetrics {
             dropped.put(cause, group.addGroup("cause", label).counter("dropped_total"));
         }
         group.gauge("assigning", () -> fleet.isOpen() ? 1 : 0);
+        group.gauge("policy_version", policies::version);
     }
 
     void count(RouterEffect effect) {

@@ -7,6 +7,7 @@ import io.sluice.jobs.flow.CommandMessage;
 import io.sluice.jobs.flow.ControlMessage;
 import io.sluice.jobs.flow.EndNotice;
 import io.sluice.jobs.flow.GateInput;
+import io.sluice.jobs.flow.JobNotice;
 import io.sluice.jobs.flow.LaneInput;
 import io.sluice.jobs.flow.RouteInput;
 import io.sluice.jobs.flow.Submission;
@@ -27,8 +28,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The graph of the scheduler job: a function of its environment, sources, sinks and operators. All
- * operators but the source of epochs have the parallelism of the environment; what is sent to every
- * subtask relies on it.
+ * operators but the source of epochs and the keeper of policies have the parallelism of the
+ * environment; what is sent to every subtask relies on it.
  */
 public final class SchedulerTopology {
 
@@ -119,7 +120,9 @@ public final class SchedulerTopology {
                 control.process(new ControlSplit())
                         .uid(OperatorUids.SCHEDULER_SPLIT_CONTROL)
                         .name("split control");
-        BroadcastStream<Long> epochs = epochs();
+        SingleOutputStreamOperator<Long> epochs = epochs();
+        SingleOutputStreamOperator<JobNotice> policies = policies(changes, epochs);
+        BroadcastStream<JobNotice> notices = policies.broadcast(KnownPolicies.STATE);
         SingleOutputStreamOperator<RouteInput> submissions = submissions(requests);
         DataStream<GateInput> toGate =
                 submissions
@@ -131,16 +134,17 @@ public final class SchedulerTopology {
                         changes,
                         releases(handBacks),
                         reports.getSideOutput(WorkerEventFanOut.TO_ROUTE));
-        SingleOutputStreamOperator<LaneInput> route = route(toRoute, epochs);
+        SingleOutputStreamOperator<LaneInput> route = route(toRoute, notices);
         DataStream<LaneInput> toLanes =
                 route.union(reports, changes.getSideOutput(ControlSplit.TO_LANES));
-        SingleOutputStreamOperator<CommandMessage> lanes = lanes(toLanes, epochs);
-        settle(route.getSideOutput(RouteFunction.SETTLED), epochs);
+        SingleOutputStreamOperator<CommandMessage> lanes = lanes(toLanes, notices);
+        settle(route.getSideOutput(RouteFunction.SETTLED), epochs.broadcast(EPOCH));
         write(route, lanes);
         DataStream<DeadLetterRecord> deadLetters =
                 requests.getSideOutput(SplitDecodedFunction.DEAD_LETTERS)
                         .union(
                                 control.getSideOutput(SplitDecodedFunction.DEAD_LETTERS),
+                                policies.getSideOutput(SplitDecodedFunction.DEAD_LETTERS),
                                 handBacks.getSideOutput(SplitDecodedFunction.DEAD_LETTERS),
                                 workerLog.getSideOutput(SplitDecodedFunction.DEAD_LETTERS),
                                 ends.getSideOutput(SplitDecodedFunction.DEAD_LETTERS),
@@ -165,11 +169,21 @@ public final class SchedulerTopology {
                 .name("decode " + name);
     }
 
-    private BroadcastStream<Long> epochs() {
+    private SingleOutputStreamOperator<Long> epochs() {
         return env.fromSource(sources.epochs(), WatermarkStrategy.noWatermarks(), "epochs")
                 .uid(OperatorUids.SCHEDULER_SOURCE_EPOCHS)
-                .setParallelism(1)
-                .broadcast(EPOCH);
+                .setParallelism(1);
+    }
+
+    /** One subtask, so that changes have one order. */
+    private SingleOutputStreamOperator<JobNotice> policies(
+            SingleOutputStreamOperator<RouteInput> control, DataStream<Long> epochs) {
+        return control.getSideOutput(ControlSplit.POLICIES)
+                .connect(epochs)
+                .process(operators.policies())
+                .uid(OperatorUids.SCHEDULER_POLICIES)
+                .name("policies")
+                .setParallelism(1);
     }
 
     private static SingleOutputStreamOperator<RouteInput> submissions(
@@ -202,18 +216,18 @@ public final class SchedulerTopology {
     }
 
     private SingleOutputStreamOperator<LaneInput> route(
-            DataStream<RouteInput> inputs, BroadcastStream<Long> epochs) {
+            DataStream<RouteInput> inputs, BroadcastStream<JobNotice> notices) {
         return inputs.keyBy(RouteInput::key)
-                .connect(epochs)
+                .connect(notices)
                 .process(operators.route())
                 .uid(OperatorUids.SCHEDULER_ROUTE)
                 .name("route");
     }
 
     private SingleOutputStreamOperator<CommandMessage> lanes(
-            DataStream<LaneInput> inputs, BroadcastStream<Long> epochs) {
+            DataStream<LaneInput> inputs, BroadcastStream<JobNotice> notices) {
         return inputs.keyBy(LaneInput::key)
-                .connect(epochs)
+                .connect(notices)
                 .process(operators.lanes())
                 .uid(OperatorUids.SCHEDULER_SCHEDULE)
                 .name("schedule");

@@ -1,17 +1,18 @@
 package io.sluice.jobs.differential;
 
 import io.sluice.jobs.flow.CommandMessage;
+import io.sluice.jobs.flow.JobNotice;
 import io.sluice.jobs.flow.LaneInput;
 import io.sluice.jobs.flow.Tick;
 import io.sluice.jobs.scheduling.InstanceSchedulerFunction;
 import io.sluice.jobs.scheduling.SchedulingSettings;
+import io.sluice.jobs.state.PolicyInForce;
 import io.sluice.jobs.testing.Backend;
 import io.sluice.jobs.testing.BroadcastHarness;
+import io.sluice.jobs.testing.Notices;
 import io.sluice.jobs.testing.SubtaskOfKey;
 import io.sluice.sim.driver.LaneEvent;
 
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 
 import java.util.ArrayList;
@@ -25,11 +26,14 @@ final class FlinkLanes implements LaneHost {
 
     private static final int PARTITIONS = 3;
 
-    private final BroadcastHarness.Spec<LaneInput, Long, CommandMessage> spec;
+    private final BroadcastHarness.Spec<LaneInput, JobNotice, CommandMessage> spec;
     private final long tickMillis;
-    private final List<BroadcastHarness<LaneInput, Long, CommandMessage>> subtasks =
+    private final List<BroadcastHarness<LaneInput, JobNotice, CommandMessage>> subtasks =
             new ArrayList<>();
     private OperatorSubtaskState[] checkpoint = {};
+    private Notices notices;
+    private PolicyInForce kept;
+    private boolean epochKnown;
     private long epoch;
     private long now;
 
@@ -38,9 +42,11 @@ final class FlinkLanes implements LaneHost {
                 new BroadcastHarness.Spec<>(
                         () -> new InstanceSchedulerFunction(settings),
                         LaneInput::key,
-                        new MapStateDescriptor<>("epoch", Types.STRING, Types.LONG),
+                        Notices.STATE,
                         backend);
         tickMillis = settings.tickMillis();
+        notices = new Notices(settings.policies());
+        kept = notices.inForce();
         subtasks.add(BroadcastHarness.open(spec));
     }
 
@@ -55,7 +61,7 @@ final class FlinkLanes implements LaneHost {
 
     private void clock(long millis) throws Exception {
         now = millis;
-        for (BroadcastHarness<LaneInput, Long, CommandMessage> subtask : subtasks) {
+        for (BroadcastHarness<LaneInput, JobNotice, CommandMessage> subtask : subtasks) {
             subtask.clock(millis);
         }
     }
@@ -64,8 +70,12 @@ final class FlinkLanes implements LaneHost {
     public void take(LaneEvent event) throws Exception {
         if (event instanceof LaneEvent.EpochStarted start) {
             epoch = start.epoch();
-            for (BroadcastHarness<LaneInput, Long, CommandMessage> subtask : subtasks) {
-                subtask.broadcast(epoch);
+            epochKnown = true;
+            broadcast(notices.epoch(epoch));
+        } else if (event instanceof LaneEvent.PoliciesChosen chosen) {
+            JobNotice notice = notices.change(epoch, chosen.policies());
+            if (epochKnown) {
+                broadcast(notice);
             }
         } else if (event instanceof LaneEvent.Ticked ticked) {
             Tick tick = new Tick(epoch, ticked.partition(), PARTITIONS, ticked.logMillis());
@@ -79,8 +89,15 @@ final class FlinkLanes implements LaneHost {
         }
     }
 
+    private void broadcast(JobNotice notice) throws Exception {
+        for (BroadcastHarness<LaneInput, JobNotice, CommandMessage> subtask : subtasks) {
+            subtask.broadcast(notice);
+        }
+    }
+
     @Override
     public void checkpoint() throws Exception {
+        kept = notices.inForce();
         checkpoint = new OperatorSubtaskState[subtasks.size()];
         for (int i = 0; i < checkpoint.length; i++) {
             checkpoint[i] = subtasks.get(i).snapshot();
@@ -90,6 +107,8 @@ final class FlinkLanes implements LaneHost {
     @Override
     public void restore(long nowMillis) throws Exception {
         close();
+        notices = new Notices(kept);
+        epochKnown = false;
         int parallelism = 3 - subtasks.size();
         subtasks.clear();
         for (int i = 0; i < parallelism; i++) {
@@ -101,7 +120,7 @@ final class FlinkLanes implements LaneHost {
     @Override
     public LaneLog drain() {
         LaneLog log = new LaneLog();
-        for (BroadcastHarness<LaneInput, Long, CommandMessage> subtask : subtasks) {
+        for (BroadcastHarness<LaneInput, JobNotice, CommandMessage> subtask : subtasks) {
             subtask.drain().forEach(command -> log.commands().add(Lines.of(command)));
             subtask.drain(InstanceSchedulerFunction.DECISIONS)
                     .forEach(decision -> log.decisions().add(Lines.of(decision)));

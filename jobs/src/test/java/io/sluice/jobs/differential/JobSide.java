@@ -3,6 +3,7 @@ package io.sluice.jobs.differential;
 import io.sluice.core.kernel.LaneEffect;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.WorkerReport;
+import io.sluice.core.policy.PolicyChoice;
 import io.sluice.jobs.differential.Trace.Step;
 import io.sluice.sim.driver.LaneEvent;
 import io.sluice.sim.driver.LaneListener;
@@ -95,6 +96,11 @@ final class JobSide {
 
     void drain(String instanceId, boolean draining) {
         read(() -> feed(new LaneEvent.Drain(instanceId, draining)));
+    }
+
+    /** A change of policies was read from the control topic. */
+    void choose(PolicyChoice policies) {
+        read(() -> feed(new LaneEvent.PoliciesChosen(policies)));
     }
 
     private void feed(LaneEvent event) {

@@ -102,6 +102,38 @@ class LaneDifferentialTest {
         assertThat(kinds(simulated.releases()).contains("PREEMPTED")).isEqualTo(interrupts);
     }
 
+    /** Policies that change while the job runs, and between a checkpoint and a crash. */
+    static Stream<Arguments> changes() {
+        PolicyChoice interrupting = CHOICE.withPreemption("total-wait").withOrdering("semantic");
+        PolicyChoice fair = CHOICE.withFairness("vtc").withOrdering("priority");
+        return Stream.of(
+                        List.of(CHOICE.withOrdering("sjf"), fair, CHOICE.withOrdering("edf")),
+                        List.of(fair, fair.withFairness("drr"), CHOICE.withOrdering("lpm")),
+                        List.of(interrupting, CHOICE.withOrdering("k-lpm"), interrupting))
+                .flatMap(
+                        choices ->
+                                Stream.of(Backend.values())
+                                        .map(backend -> Arguments.of(choices, backend)));
+    }
+
+    @ParameterizedTest(name = "{0} on {1}")
+    @MethodSource("changes")
+    void operatorAndDriverDecideAlikeWhilePoliciesChange(
+            List<PolicyChoice> changes, Backend backend) throws Exception {
+        SchedulingSettings settings = settings("fcfs");
+        JobSide rehearsal = Rehearsal.of(settings.lane(), SEED, SHORT, changes);
+        JobSide unchanged = Rehearsal.of(settings.lane(), SEED, SHORT);
+
+        LaneLog simulated = replay(rehearsal.trace(), new SimulatedLanes(settings.lane()));
+        LaneLog operator = replay(rehearsal.trace(), new FlinkLanes(settings, backend));
+
+        assertThat(FirstDifference.between(rehearsal.log(), simulated)).isEmpty();
+        assertThat(FirstDifference.between(simulated, operator)).isEmpty();
+        assertThat(FirstDifference.between(unchanged.log(), rehearsal.log()))
+                .as("the changes show")
+                .isPresent();
+    }
+
     private static SchedulingSettings settings(String ordering) {
         return settings(CHOICE.withOrdering(ordering));
     }

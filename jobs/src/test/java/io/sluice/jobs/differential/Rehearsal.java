@@ -4,6 +4,7 @@ import io.sluice.core.kernel.LaneSettings;
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.WorkerReport;
 import io.sluice.core.model.WorkerReport.ReportOrigin;
+import io.sluice.core.policy.PolicyChoice;
 import io.sluice.sim.protocol.Agenda;
 import io.sluice.sim.worker.Reports;
 
@@ -24,6 +25,9 @@ final class Rehearsal {
 
     /** An instance that requests are sent to and nobody has ever heard of. */
     private static final String GHOST = "gpu-ghost";
+
+    /** When policies change, by the share of the time that has passed. */
+    private static final List<Double> CHANGES = List.of(0.2, 0.645, 0.8);
 
     private static final int GPUS = 6;
     private static final int TURNS_OF_A_GPU = 15;
@@ -60,8 +64,17 @@ final class Rehearsal {
      * @param lengthMillis how long users go on
      */
     static JobSide of(LaneSettings settings, long seed, long lengthMillis) {
+        return of(settings, seed, lengthMillis, List.of());
+    }
+
+    /**
+     * The same, while the operator changes the policies up to three times, once between a
+     * checkpoint and a crash.
+     */
+    static JobSide of(
+            LaneSettings settings, long seed, long lengthMillis, List<PolicyChoice> changes) {
         Rehearsal rehearsal = new Rehearsal(settings, seed, lengthMillis);
-        rehearsal.run();
+        rehearsal.run(changes);
         return rehearsal.job;
     }
 
@@ -92,7 +105,11 @@ final class Rehearsal {
                 1 + 0.5 * number);
     }
 
-    private void run() {
+    private void run(List<PolicyChoice> changes) {
+        for (int i = 0; i < changes.size(); i++) {
+            PolicyChoice change = changes.get(i);
+            at(CHANGES.get(i), () -> job.choose(change));
+        }
         job.start(1);
         workers.values().forEach(FleetWorker::start);
         tick();

@@ -13,9 +13,10 @@ import io.sluice.sim.driver.LaneListener;
 /** The lanes of the simulator's driver, and what they say, in the words of this log. */
 final class SimulatedLanes implements LaneHost {
 
-    private final LaneSettings settings;
     private final LaneListener listener;
     private LaneDriver driver;
+    private LaneSettings settings;
+    private LaneSettings kept;
     private LaneCheckpoint checkpoint = LaneCheckpoint.EMPTY;
     private LaneLog log = new LaneLog();
 
@@ -27,6 +28,7 @@ final class SimulatedLanes implements LaneHost {
     /** Lanes of which somebody else hears, too. */
     SimulatedLanes(LaneSettings settings, LaneListener alsoHears) {
         this.settings = settings;
+        this.kept = settings;
         this.listener =
                 (now, instanceId, effect) -> {
                     write(now, effect);
@@ -47,16 +49,21 @@ final class SimulatedLanes implements LaneHost {
 
     @Override
     public void take(LaneEvent event) {
+        if (event instanceof LaneEvent.PoliciesChosen chosen) {
+            settings = settings.with(chosen.policies().lane());
+        }
         driver.take(event);
     }
 
     @Override
     public void checkpoint() {
         checkpoint = driver.checkpoint();
+        kept = settings;
     }
 
     @Override
     public void restore(long nowMillis) {
+        settings = kept;
         driver = new LaneDriver(settings, listener, checkpoint, nowMillis);
         driver.advanceTo(nowMillis);
     }

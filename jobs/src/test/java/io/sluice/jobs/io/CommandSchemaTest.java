@@ -51,6 +51,6 @@ class CommandSchemaTest {
 
     private static CommandMessage sync(int partition) {
         LaneEffect.Address address = new LaneEffect.Address("gpu-1", 1, partition, 10, 1, 1_000);
-        return CommandMessage.of(new LaneEffect.Sync(address), "fcfs");
+        return CommandMessage.of(new LaneEffect.Sync(address), "fcfs", 0);
     }
 }

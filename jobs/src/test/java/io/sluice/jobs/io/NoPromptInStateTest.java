@@ -143,7 +143,8 @@ class NoPromptInStateTest {
                                 1,
                                 Behind.NOTHING,
                                 0),
-                        "fcfs"));
+                        "fcfs",
+                        0));
     }
 
     private static <T> byte[] serialized(T value, Class<T> type) throws IOException {

@@ -74,7 +74,7 @@ class RecordSizeTest {
                         Behind.NOTHING,
                         0);
 
-        CommandMessage message = CommandMessage.of(dispatch, "fcfs");
+        CommandMessage message = CommandMessage.of(dispatch, "fcfs", 0);
         byte[] command = AvroCodec.of(DispatchCommand.class).encode(CommandMapping.record(message));
 
         assertThat(CommandMapping.key(message).length() + command.length + ENVELOPE_BYTES)

@@ -6,15 +6,15 @@ import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.RunId;
 import io.sluice.jobs.flow.CommandMessage;
 import io.sluice.jobs.flow.DecisionMessage;
+import io.sluice.jobs.flow.JobNotice;
 import io.sluice.jobs.flow.LaneInput;
 import io.sluice.jobs.flow.ReleaseMessage;
 import io.sluice.jobs.flow.Tick;
 import io.sluice.jobs.scheduling.Scenario.Worker;
 import io.sluice.jobs.testing.Backend;
 import io.sluice.jobs.testing.BroadcastHarness;
+import io.sluice.jobs.testing.Notices;
 
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +31,7 @@ class InstanceSchedulerFunctionTest {
 
     private static final long EPOCH = 1_000;
     private static final long LATER_EPOCH = 2_000;
+    private static final Notices NOTICES = new Notices(Scenario.SETTINGS.policies());
 
     @ParameterizedTest
     @EnumSource(Backend.class)
@@ -91,7 +92,7 @@ class InstanceSchedulerFunctionTest {
             lanes.process(LaneInput.report(worker.completes(run("running", 1), 300)));
             assertThat(lanes.drain()).as("no epoch yet").isEmpty();
 
-            lanes.broadcast(LATER_EPOCH);
+            lanes.broadcast(NOTICES.epoch(LATER_EPOCH));
             CommandMessage sync = only(lanes.drain());
             assertThat(sync.kind()).isEqualTo(CommandMessage.Kind.SYNC);
             assertThat(sync.address().epoch()).isEqualTo(LATER_EPOCH);
@@ -120,7 +121,7 @@ class InstanceSchedulerFunctionTest {
             snapshot = lanes.snapshot();
         }
         try (var lanes = BroadcastHarness.restore(spec(backend), 1, 0, snapshot)) {
-            lanes.broadcast(LATER_EPOCH);
+            lanes.broadcast(NOTICES.epoch(LATER_EPOCH));
             long sync = only(lanes.drain()).address().seq();
 
             lanes.process(LaneInput.report(worker.answers(LATER_EPOCH, sync, 300)));
@@ -147,7 +148,7 @@ class InstanceSchedulerFunctionTest {
             snapshot = lanes.snapshot();
         }
         try (var lanes = BroadcastHarness.restore(spec(backend), 1, 0, snapshot)) {
-            lanes.broadcast(LATER_EPOCH);
+            lanes.broadcast(NOTICES.epoch(LATER_EPOCH));
             ReleaseMessage release = only(lanes.drain(InstanceSchedulerFunction.RELEASES));
             assertThat(release.release().reason()).isEqualTo(ReleaseReason.LOST);
             assertThat(release.release().epoch()).isEqualTo(LATER_EPOCH);
@@ -220,7 +221,7 @@ class InstanceSchedulerFunctionTest {
             snapshot = lanes.snapshot();
         }
         try (var lanes = BroadcastHarness.restore(spec(backend), 1, 0, snapshot)) {
-            lanes.broadcast(LATER_EPOCH);
+            lanes.broadcast(NOTICES.epoch(LATER_EPOCH));
             lanes.clock(80_000);
             assertThat(lanes.timers()).as("the log has not been read").isEqualTo(1);
             lanes.process(LaneInput.tick("any subtask", new Tick(LATER_EPOCH, 0, 2, 80_000)));
@@ -258,7 +259,7 @@ class InstanceSchedulerFunctionTest {
         }
         assertThat(timers).isEqualTo(12);
         try (var lanes = BroadcastHarness.restore(spec(backend), 1, 0, two)) {
-            lanes.broadcast(EPOCH);
+            lanes.broadcast(NOTICES.epoch(EPOCH));
             for (String instance : instances) {
                 Worker worker = new Worker(instance, 1, 1);
                 lanes.process(LaneInput.report(worker.registers(100)));
@@ -290,7 +291,7 @@ class InstanceSchedulerFunctionTest {
         for (int subtask = 0; subtask < 2; subtask++) {
             try (var lanes = BroadcastHarness.restore(spec(backend), 2, subtask, one)) {
                 lanes.clock(4_000);
-                lanes.broadcast(LATER_EPOCH);
+                lanes.broadcast(NOTICES.epoch(LATER_EPOCH));
                 lanes.clock(5_550);
                 expired.addAll(expired(lanes));
                 two[subtask] = lanes.snapshot();
@@ -299,7 +300,7 @@ class InstanceSchedulerFunctionTest {
         assertThat(expired).containsExactlyInAnyOrder("r0", "r1", "r2", "r3", "r4", "r5");
         try (var lanes = BroadcastHarness.restore(spec(backend), 1, 0, two)) {
             lanes.clock(5_560);
-            lanes.broadcast(LATER_EPOCH + 1);
+            lanes.broadcast(NOTICES.epoch(LATER_EPOCH + 1));
             lanes.clock(7_000);
             assertThat(expired(lanes)).containsExactly("r6", "r7", "r8", "r9", "r10", "r11");
             assertThat(lanes.timers()).isZero();
@@ -307,7 +308,8 @@ class InstanceSchedulerFunctionTest {
     }
 
     /** Requests released since the last call, for which there is a decision each. */
-    private static List<String> expired(BroadcastHarness<LaneInput, Long, CommandMessage> lanes) {
+    private static List<String> expired(
+            BroadcastHarness<LaneInput, JobNotice, CommandMessage> lanes) {
         List<ReleaseMessage> released = lanes.drain(InstanceSchedulerFunction.RELEASES);
         assertThat(released)
                 .allMatch(message -> message.release().reason() == ReleaseReason.EXPIRED);
@@ -319,24 +321,25 @@ class InstanceSchedulerFunctionTest {
         return keys.stream().map(RequestKey::requestId).toList();
     }
 
-    private static BroadcastHarness.Spec<LaneInput, Long, CommandMessage> spec(Backend backend) {
+    private static BroadcastHarness.Spec<LaneInput, JobNotice, CommandMessage> spec(
+            Backend backend) {
         return new BroadcastHarness.Spec<>(
                 () -> new InstanceSchedulerFunction(Scenario.SETTINGS),
                 LaneInput::key,
-                new MapStateDescriptor<>("epoch", Types.STRING, Types.LONG),
+                Notices.STATE,
                 backend);
     }
 
-    private static BroadcastHarness<LaneInput, Long, CommandMessage> open(Backend backend)
+    private static BroadcastHarness<LaneInput, JobNotice, CommandMessage> open(Backend backend)
             throws Exception {
-        BroadcastHarness<LaneInput, Long, CommandMessage> lanes =
+        BroadcastHarness<LaneInput, JobNotice, CommandMessage> lanes =
                 BroadcastHarness.open(spec(backend));
-        lanes.broadcast(EPOCH);
+        lanes.broadcast(NOTICES.epoch(EPOCH));
         return lanes;
     }
 
     private static void bringInStep(
-            BroadcastHarness<LaneInput, Long, CommandMessage> lanes, Worker worker)
+            BroadcastHarness<LaneInput, JobNotice, CommandMessage> lanes, Worker worker)
             throws Exception {
         lanes.process(LaneInput.report(worker.registers(100)));
         long sync = only(lanes.drain()).address().seq();

@@ -1,9 +1,15 @@
 package io.sluice.jobs.scheduling;
 
+import io.sluice.core.kernel.HeapPendingStore;
+import io.sluice.core.kernel.InstanceScheduler;
 import io.sluice.core.kernel.LaneEffect;
+import io.sluice.core.kernel.LaneEffect.Address;
+import io.sluice.core.kernel.LaneEffect.Behind;
+import io.sluice.core.kernel.LaneState;
 import io.sluice.core.model.Release;
 import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RequestKey;
+import io.sluice.jobs.flow.DecidedBy;
 import io.sluice.jobs.flow.DecisionMessage;
 
 import org.junit.jupiter.api.Test;
@@ -15,8 +21,17 @@ class LaneDecisionsTest {
 
     private static final RequestKey KEY = new RequestKey("acme", "r");
 
+    private static final DecidedBy BY = new DecidedBy("semantic", 3, "inference.control-0-17");
+
     private static DecisionMessage decision(LaneEffect effect) {
-        return LaneDecisions.of(effect, Scenario.SETTINGS.lane(), 50);
+        InstanceScheduler lane =
+                new InstanceScheduler(
+                        "gpu-1",
+                        Scenario.SETTINGS.lane(),
+                        LaneState.EMPTY,
+                        new HeapPendingStore(),
+                        ignored -> {});
+        return new LaneDecisions(lane, BY, 50).of(effect);
     }
 
     @Test
@@ -25,6 +40,22 @@ class LaneDecisionsTest {
         assertThat(adoption.kind()).isEqualTo(DecisionMessage.Kind.ADOPT);
         assertThat(adoption.epoch()).isEqualTo(9);
         assertThat(adoption.seq()).as("no command follows").isZero();
+    }
+
+    @Test
+    void everyDecisionSaysByWhichPoliciesItWasTaken() {
+        assertThat(decision(new LaneEffect.Adopted(KEY, 2, "gpu-1", 9)).by()).isEqualTo(BY);
+    }
+
+    @Test
+    void aDispatchSaysInWordsWhyItWasItsTurn() {
+        Address address = new Address("gpu-1", 1, 0, 9, 4, 50);
+        DecisionMessage dispatch =
+                decision(
+                        new LaneEffect.Dispatch(
+                                address, Scenario.request("r", 3, 10), 1, Behind.NOTHING, 0));
+        assertThat(dispatch.by()).isEqualTo(BY);
+        assertThat(dispatch.reason()).isEqualTo("class P1, by submission");
     }
 
     @Test

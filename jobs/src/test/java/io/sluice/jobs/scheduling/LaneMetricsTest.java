@@ -15,7 +15,10 @@ class LaneMetricsTest {
 
     private final MetricListener listener = new MetricListener();
     private final LaneMetrics metrics =
-            new LaneMetrics(listener.getMetricGroup(), new ResidentLanes(1));
+            new LaneMetrics(
+                    listener.getMetricGroup(),
+                    new ResidentLanes(1),
+                    new KnownPolicies(Scenario.SETTINGS.policies()));
 
     @Test
     void anOrderThatReachesNobodyIsCounted() {

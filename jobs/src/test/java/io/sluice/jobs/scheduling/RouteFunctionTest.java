@@ -8,6 +8,7 @@ import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.RunId;
 import io.sluice.core.model.SettledRequest;
 import io.sluice.jobs.flow.DecisionMessage;
+import io.sluice.jobs.flow.JobNotice;
 import io.sluice.jobs.flow.LaneInput;
 import io.sluice.jobs.flow.RouteInput;
 import io.sluice.jobs.flow.Tick;
@@ -17,10 +18,9 @@ import io.sluice.jobs.scheduling.Scenario.Worker;
 import io.sluice.jobs.state.LogPosition;
 import io.sluice.jobs.testing.Backend;
 import io.sluice.jobs.testing.BroadcastHarness;
+import io.sluice.jobs.testing.Notices;
 import io.sluice.jobs.testing.SubtaskOfKey;
 
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +43,7 @@ class RouteFunctionTest {
 
     private static final long EPOCH = 1_000;
     private static final long LATER_EPOCH = 2_000;
+    private static final Notices NOTICES = new Notices(Scenario.SETTINGS.policies());
     private static final String SUBTASK = "\u0001any";
     private static final String LEAST_OUTSTANDING = "done first by what is outstanding";
     private static final LogPosition POSITION = new LogPosition("worker-events", 0, 7, 100);
@@ -72,7 +73,7 @@ class RouteFunctionTest {
                     .extracting(
                             DecisionMessage::epoch,
                             DecisionMessage::seq,
-                            DecisionMessage::policy,
+                            decision -> decision.by().policy(),
                             DecisionMessage::reason)
                     .containsExactly(
                             tuple(EPOCH, 1L, "least-outstanding", LEAST_OUTSTANDING),
@@ -164,7 +165,7 @@ class RouteFunctionTest {
     private static boolean opensWithTheFirstTick(Backend backend, OperatorSubtaskState snapshot)
             throws Exception {
         try (var route = BroadcastHarness.restore(spec(backend), 1, 0, snapshot)) {
-            route.broadcast(LATER_EPOCH);
+            route.broadcast(NOTICES.epoch(LATER_EPOCH));
             route.process(RouteInput.tick(SUBTASK, new Tick(LATER_EPOCH, 0, 1, 200)));
             route.process(RouteInput.submit(Scenario.expiring("r", 0, 10, 20), null));
             route.clock(30);
@@ -215,7 +216,7 @@ class RouteFunctionTest {
         try (var route = BroadcastHarness.restore(spec(backend), 1, 0, snapshot)) {
             route.process(RouteInput.submit(request("ran", 0, 10), null));
             route.process(RouteInput.submit(request("new", 0, 11), null));
-            route.broadcast(LATER_EPOCH);
+            route.broadcast(NOTICES.epoch(LATER_EPOCH));
             route.process(RouteInput.tick(SUBTASK, new Tick(LATER_EPOCH, 0, 2, 300)));
             route.process(RouteInput.tick(SUBTASK, new Tick(EPOCH, 1, 2, 300)));
             answer(route, "gpu-1", LATER_EPOCH);
@@ -243,7 +244,7 @@ class RouteFunctionTest {
             snapshot = route.snapshot();
         }
         try (var route = BroadcastHarness.restore(spec(backend), 1, 0, snapshot)) {
-            route.broadcast(LATER_EPOCH);
+            route.broadcast(NOTICES.epoch(LATER_EPOCH));
 
             route.process(RouteInput.released(release("r", ReleaseReason.EXPIRED, true)));
 
@@ -291,7 +292,7 @@ class RouteFunctionTest {
         }
         try (var route = BroadcastHarness.restore(spec(backend), 1, 0, two)) {
             assertThat(route.stateEntries()).isEqualTo(20);
-            route.broadcast(LATER_EPOCH);
+            route.broadcast(NOTICES.epoch(LATER_EPOCH));
             route.process(RouteInput.tick(SUBTASK, new Tick(LATER_EPOCH, 0, 1, 300)));
             route.process(RouteInput.submit(request("new", 0, 20), null));
             assertThat(route.drain()).as("gpu-1 is known and owes an answer").isEmpty();
@@ -324,7 +325,7 @@ class RouteFunctionTest {
             try (var route = BroadcastHarness.restore(spec(backend), 2, subtask, one)) {
                 String key = SubtaskOfKey.someKeyOf(subtask, 2);
                 route.clock(1_500);
-                route.broadcast(LATER_EPOCH);
+                route.broadcast(NOTICES.epoch(LATER_EPOCH));
                 route.process(RouteInput.tick(key, new Tick(LATER_EPOCH, 0, 1, 300)));
                 route.clock(40_000);
                 List<SettledRequest> rejected = route.drain(RouteFunction.SETTLED);
@@ -343,19 +344,20 @@ class RouteFunctionTest {
         }
     }
 
-    private static BroadcastHarness.Spec<RouteInput, Long, LaneInput> spec(Backend backend) {
+    private static BroadcastHarness.Spec<RouteInput, JobNotice, LaneInput> spec(Backend backend) {
         return new BroadcastHarness.Spec<>(
                 () -> new RouteFunction(Scenario.SETTINGS),
                 RouteInput::key,
-                new MapStateDescriptor<>("epoch", Types.STRING, Types.LONG),
+                Notices.STATE,
                 backend);
     }
 
     /** A router of the first epoch, with a fleet that gathered long ago. */
-    private static BroadcastHarness<RouteInput, Long, LaneInput> openWithFleet(
+    private static BroadcastHarness<RouteInput, JobNotice, LaneInput> openWithFleet(
             Backend backend, String... instances) throws Exception {
-        BroadcastHarness<RouteInput, Long, LaneInput> route = BroadcastHarness.open(spec(backend));
-        route.broadcast(EPOCH);
+        BroadcastHarness<RouteInput, JobNotice, LaneInput> route =
+                BroadcastHarness.open(spec(backend));
+        route.broadcast(NOTICES.epoch(EPOCH));
         for (String instance : instances) {
             route.process(RouteInput.fleet(SUBTASK, new Worker(instance, 1, 4).registers(100)));
         }
@@ -367,7 +369,7 @@ class RouteFunctionTest {
     }
 
     private static void answer(
-            BroadcastHarness<RouteInput, Long, LaneInput> route, String instance, long epoch)
+            BroadcastHarness<RouteInput, JobNotice, LaneInput> route, String instance, long epoch)
             throws Exception {
         route.process(RouteInput.fleet(SUBTASK, new Worker(instance, 1, 4).answers(epoch, 1, 110)));
     }

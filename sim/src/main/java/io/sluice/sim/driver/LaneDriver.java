@@ -6,7 +6,10 @@ import io.sluice.core.kernel.LaneSettings;
 import io.sluice.core.kernel.LaneState;
 import io.sluice.core.kernel.LogClock;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.policy.LanePolicies;
 import io.sluice.sim.driver.Wakeups.Wakeup;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.TreeMap;
  *   <li>Each lane has one wake-up, which is only ever moved to an earlier time, or taken back if
  *       the lane waits for nothing.
  *   <li>The start of an epoch moves no wake-up: a lane that has something to wait for has one.
+ *   <li>Nor does a change of policies, which waits for the first epoch.
  *   <li>How far the workers' log has been read is not part of a checkpoint: a restored host
  *       declares nobody dead before it has read again.
  * </ul>
@@ -35,12 +39,13 @@ public final class LaneDriver {
     /** A lane and what it stores its entries in. */
     private record Hosted(InstanceScheduler scheduler, HeapPendingStore entries) {}
 
-    private final LaneSettings settings;
     private final LaneListener listener;
     private final Map<String, Hosted> lanes = new TreeMap<>();
     private final Map<Integer, Long> logMillis = new HashMap<>();
     private final LogClock log = p -> logMillis.getOrDefault(p, LogClock.UNREAD);
     private final Wakeups wakeups;
+    private LaneSettings settings;
+    private @Nullable LanePolicies awaitingEpoch;
     private long epoch = NO_EPOCH;
     private long now;
 
@@ -126,6 +131,8 @@ public final class LaneDriver {
             logMillis.merge(tick.partition(), tick.logMillis(), Math::max);
         } else if (event instanceof LaneEvent.EpochStarted start) {
             startEpoch(start.epoch());
+        } else if (event instanceof LaneEvent.PoliciesChosen chosen) {
+            choose(chosen.policies().lane());
         } else if (event instanceof LaneEvent.ToLane toLane) {
             Hosted lane = lane(toLane.instanceId());
             take(toLane, lane.scheduler());
@@ -137,6 +144,23 @@ public final class LaneDriver {
         epoch = newEpoch;
         for (Map.Entry<String, Hosted> lane : List.copyOf(lanes.entrySet())) {
             lane.getValue().scheduler().startEpoch(newEpoch, now);
+            forgetIfEmpty(lane.getKey(), lane.getValue());
+        }
+        if (awaitingEpoch != null) {
+            LanePolicies chosen = awaitingEpoch;
+            awaitingEpoch = null;
+            choose(chosen);
+        }
+    }
+
+    private void choose(LanePolicies policies) {
+        if (epoch == NO_EPOCH) {
+            awaitingEpoch = policies;
+            return;
+        }
+        settings = settings.with(policies);
+        for (Map.Entry<String, Hosted> lane : List.copyOf(lanes.entrySet())) {
+            lane.getValue().scheduler().choose(policies, now);
             forgetIfEmpty(lane.getKey(), lane.getValue());
         }
     }

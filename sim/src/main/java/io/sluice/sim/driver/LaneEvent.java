@@ -5,6 +5,7 @@ import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Release;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.WorkerReport;
+import io.sluice.core.policy.PolicyChoice;
 
 import java.util.List;
 
@@ -62,6 +63,9 @@ public sealed interface LaneEvent {
 
     /** A partition of the workers' log was read up to a broker time in milliseconds. */
     record Ticked(int partition, long logMillis) implements LaneEvent {}
+
+    /** All lanes decide by other policies from now on; before the first epoch, from that on. */
+    record PoliciesChosen(PolicyChoice policies) implements LaneEvent {}
 
     /** A job attempt begins; its number is larger than any before. */
     record EpochStarted(long epoch) implements LaneEvent {}

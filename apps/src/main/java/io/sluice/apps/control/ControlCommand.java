@@ -1,0 +1,12 @@
+package io.sluice.apps.control;
+
+import picocli.CommandLine.Command;
+
+/** {@code sluice control}: what is ordered is in its subcommands. */
+@Command(
+        name = "control",
+        description = "Give an order to a running scheduler job, through the control topic.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {PolicyCommand.class, DrainCommand.class})
+public final class ControlCommand {}
