@@ -160,9 +160,9 @@ final class GateTurn {
     private void review(GateNode node) {
         List<Dependency> holding = new ArrayList<>();
         Deque<Dependency> toLookAt = new ArrayDeque<>(node.holding());
-        Set<String> seen = new HashSet<>();
+        Set<Dependency> seen = new HashSet<>();
         for (Dependency edge = toLookAt.poll(); edge != null; edge = toLookAt.poll()) {
-            if (!seen.add(edge.requestId())) {
+            if (!seen.add(edge)) {
                 continue;
             }
             GateNode other = expect(edge.requestId());
@@ -178,7 +178,7 @@ final class GateTurn {
                 inherit(other, toLookAt);
             }
         }
-        holdBack(node, holding);
+        holdBack(node, Dependency.merged(holding));
     }
 
     private static void inherit(GateNode failed, Deque<Dependency> toLookAt) {

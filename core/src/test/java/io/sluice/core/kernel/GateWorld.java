@@ -163,9 +163,20 @@ final class GateWorld {
             broken.add("%s ran, and %s had ended as %s".formatted(id, edge, end));
         } else if (replans && edges.containsKey(other) && !ran.contains(other)) {
             for (Dependency inherited : edges.get(other)) {
-                OnFailure rule = OnFailure.REPLAN;
-                check(id, new Dependency(inherited.requestId(), inherited.grade(), rule), seen);
+                checkInherited(id, inherited, seen);
             }
+        }
+    }
+
+    /**
+     * Only what the other was still waiting for when it failed is waited for instead: it may have
+     * been released before from one that had failed itself.
+     */
+    private void checkInherited(String id, Dependency inherited, Set<String> seen) {
+        boolean released = inherited.onFailure() == OnFailure.RELEASE;
+        if (!released || !endings.containsKey(inherited.requestId())) {
+            OnFailure rule = OnFailure.REPLAN;
+            check(id, new Dependency(inherited.requestId(), inherited.grade(), rule), seen);
         }
     }
 

@@ -104,6 +104,16 @@ class WorkflowGateTest {
         assertThat(gate.complete("a").done()).containsExactly("c may run");
     }
 
+    /** Its own edge to the one lets go of it, but not what it takes over from the other. */
+    @Test
+    void whatIsTakenOverHoldsEvenWhereItsOwnEdgeToThatDoesNot() {
+        gate.arrive("x").arrive("y").arrive("b", orElseRun("y"), on("x")).arrive("c", on("b"));
+        gate.arrive("d", orElseRun("b"), orElseReplan("c")).done();
+        assertThat(gate.fail("x", "Failed").done())
+                .containsExactly("b refused predecessor-failed", "c refused predecessor-failed");
+        assertThat(gate.complete("y").done()).containsExactly("d may run");
+    }
+
     @Test
     void replanningAfterAFailedRunReleases() {
         gate.arrive("a").arrive("b", orElseReplan("a")).done();

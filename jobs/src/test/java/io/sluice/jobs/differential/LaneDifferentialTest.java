@@ -68,6 +68,13 @@ class LaneDifferentialTest {
                         CHOICE.withOrdering("semantic").withFairness("drr"),
                         CHOICE.withOrdering("k-lpm:k=3,tie=random"),
                         CHOICE.withOrdering("sjf").withBatching("continuous:look-ahead=none"),
+                        CHOICE.withOrdering("semantic")
+                                .withBatching("closed:size=3,tokens=900,wait=200ms"),
+                        CHOICE.withOrdering("moore-hodgson")
+                                .withBatching("closed:size=6,tokens=100000,wait=0ms"),
+                        CHOICE.withOrdering("fcfs").withFairness("vtc").withBatching("closed"),
+                        CHOICE.withOrdering("edf")
+                                .withAdmission("deadline:quantile=0.8,sigma=0.4,max-requests=25"),
                         CHOICE.withPreemption("total-wait:stop=5ms").withOrdering("semantic"),
                         CHOICE.withPreemption("always").withOrdering("mlfq"),
                         CHOICE.withPreemption("always")

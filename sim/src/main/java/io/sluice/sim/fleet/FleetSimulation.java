@@ -3,9 +3,11 @@ package io.sluice.sim.fleet;
 import io.sluice.core.kernel.Assignment;
 import io.sluice.core.kernel.LaneEffect;
 import io.sluice.core.kernel.RequestRouter;
+import io.sluice.core.kernel.RouteRecord;
 import io.sluice.core.kernel.RouterEffect;
 import io.sluice.core.kernel.RouterSettings;
 import io.sluice.core.model.Outcome;
+import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Release;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.WorkerReport;
@@ -31,15 +33,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs a workload through a fleet. The router and the lanes are those of the job; what they want
- * done happens at once.
+ * Runs a workload through a fleet. The gate, the router and the lanes are those of the job; what
+ * they want done happens at once.
  *
  * <p>Where lanes interrupt runs they decide who is in a batch, and so act between two steps only:
  * what the router sends meanwhile waits until the step has ended, which the engine is asked to
  * tell.
  *
- * <p>Requests that are released at one instant are all routed before the first lane hears of them,
- * and each lane hears of its part at once, so that it decides knowing all of them.
+ * <p>Requests that are released at one instant, or let through by the gate, are all routed before
+ * the first lane hears of them, and each lane hears of its part at once, so that it decides knowing
+ * all of them.
  *
  * <p>Costs per event, not per token: an engine is looked at when a request arrives, starts or ends.
  */
@@ -61,8 +64,9 @@ public final class FleetSimulation {
     private final Map<RequestKey, LiveRequest> live = new HashMap<>();
     private final Deque<LaneEffect> wanted = new ArrayDeque<>();
     private final Map<String, List<Assignment>> arriving = new LinkedHashMap<>();
+    private final SimulatedGate gate = new SimulatedGate();
     private final Agenda agenda;
-    private boolean submitting;
+    private boolean gathering;
     private long now;
 
     /**
@@ -126,21 +130,21 @@ public final class FleetSimulation {
                 throw stuck();
             }
             now = Math.max(now, due);
-            lanes.advanceTo(now / NANOS_PER_MILLI);
+            lanes.advanceTo(nowMillis());
+            wakeGate();
             carryOut();
-            submitting = true;
+            gathering = true;
             while (next != null && next.releaseNanos() <= now) {
                 submit(next);
                 next = requests.hasNext() ? requests.next() : null;
             }
-            submitting = false;
-            tellOfArrivals();
+            carryOut();
             advanceEngines();
         }
     }
 
     private long nextEventAt() {
-        long wakeup = lanes.nextWakeupMillis();
+        long wakeup = Math.min(lanes.nextWakeupMillis(), gate.nextMillis());
         return FleetSetup.isNever(wakeup)
                 ? agenda.nextTime()
                 : Math.min(agenda.nextTime(), wakeup * NANOS_PER_MILLI);
@@ -156,13 +160,55 @@ public final class FleetSimulation {
     private void submit(SimulatedRequest request) {
         LiveRequest newcomer = new LiveRequest(request, MODEL);
         live.put(newcomer.pending.key(), newcomer);
-        newcomer.record = router.submit(null, newcomer.pending, null, now / NANOS_PER_MILLI);
+        if (request.step() == null) {
+            keep(newcomer, router.submit(null, newcomer.pending, null, nowMillis()));
+        } else {
+            gate.arrived(newcomer, request.step(), nowMillis());
+        }
     }
 
-    private void tellOfArrivals() {
-        arriving.forEach((id, group) -> tell(new LaneEvent.AssignedTogether(id, group)));
-        arriving.clear();
-        carryOut();
+    private long nowMillis() {
+        return now / NANOS_PER_MILLI;
+    }
+
+    private void keep(LiveRequest request, @Nullable RouteRecord record) {
+        request.record = record;
+        if (record != null && record.phase() == RouteRecord.Phase.HELD) {
+            gate.watch(record.key(), record.wakeupMillis());
+        }
+    }
+
+    /** Requests that are held may have no time left, or nothing to wait for any more. */
+    private void wakeGate() {
+        for (RequestKey due = gate.wakeTo(nowMillis());
+                due != null;
+                due = gate.wakeTo(nowMillis())) {
+            LiveRequest waiting = live.get(due);
+            if (waiting != null && waiting.record != null) {
+                keep(waiting, router.wakeup(waiting.record, nowMillis()));
+            }
+        }
+    }
+
+    /** Does what the gate wants done. */
+    private void heedGate() {
+        gathering = true;
+        for (SimulatedGate.Told told = gate.poll(); told != null; told = gate.poll()) {
+            LiveRequest request = live.get(told.key());
+            if (request != null) {
+                keep(request, gate.heed(told.effect(), request, router, nowMillis()));
+            }
+        }
+    }
+
+    /** Tells each lane at once of all that was assigned to it meanwhile. */
+    private void tellLanes() {
+        gathering = false;
+        if (!arriving.isEmpty()) {
+            Map<String, List<Assignment>> told = new LinkedHashMap<>(arriving);
+            arriving.clear();
+            told.forEach((id, group) -> tell(new LaneEvent.AssignedTogether(id, group)));
+        }
     }
 
     private void advanceEngines() {
@@ -193,13 +239,15 @@ public final class FleetSimulation {
     private void complete(WorkerReport.Completed report) {
         LiveRequest request = live.get(report.run().key());
         if (request != null) {
-            request.record = router.completed(request.record, report, now / NANOS_PER_MILLI);
+            request.record = router.completed(request.record, report, nowMillis());
         }
     }
 
     private void routed(RouterEffect effect) {
         if (effect instanceof RouterEffect.Assign assign) {
             assign(assign);
+        } else if (effect instanceof RouterEffect.ReprioritiseAt raise) {
+            raise(raise);
         } else if (effect instanceof RouterEffect.Settled settled) {
             settle(settled);
         } else if (!(effect instanceof RouterEffect.Dropped)) {
@@ -208,12 +256,28 @@ public final class FleetSimulation {
     }
 
     private void assign(RouterEffect.Assign assign) {
-        if (submitting) {
+        if (gathering) {
             arriving.computeIfAbsent(assign.instanceId(), id -> new ArrayList<>())
                     .add(new Assignment(assign.request(), assign.attempt()));
         } else {
             tell(new LaneEvent.Assign(assign.instanceId(), assign.request(), assign.attempt()));
         }
+    }
+
+    /** A lane that has not heard of the request yet hears of it with its new priority. */
+    private void raise(RouterEffect.ReprioritiseAt raise) {
+        List<Assignment> told = arriving.getOrDefault(raise.instanceId(), List.of());
+        for (int i = 0; i < told.size(); i++) {
+            PendingRequest request = told.get(i).request();
+            if (request.key().equals(raise.key())) {
+                told.set(
+                        i, new Assignment(request.withPriority(raise.priority()), raise.attempt()));
+                return;
+            }
+        }
+        tell(
+                new LaneEvent.Reprioritise(
+                        raise.instanceId(), raise.key(), raise.attempt(), raise.priority()));
     }
 
     /** Tells a lane, at once or when its instance has ended the step it is in. */
@@ -233,11 +297,22 @@ public final class FleetSimulation {
             throw new IllegalStateException("simulation: settled twice: " + settled);
         }
         Outcome outcome = settled.outcome().outcome();
+        if (request.request.step() != null) {
+            gate.ended(request, request.request.step(), outcome, nowMillis());
+        }
         listener.ended(request.ended(outcome, now, settled.outcome().message()));
     }
 
-    /** Carries out what lanes want, and what comes of it. */
+    /** Carries out what lanes and the gate want, and what comes of it. */
     private void carryOut() {
+        do {
+            heedGate();
+            tellLanes();
+            heedLanes();
+        } while (gate.hasWishes());
+    }
+
+    private void heedLanes() {
         for (LaneEffect effect = wanted.poll(); effect != null; effect = wanted.poll()) {
             if (effect instanceof LaneEffect.Dispatch dispatch) {
                 LiveRequest request = request(dispatch.request().key());
@@ -275,7 +350,7 @@ public final class FleetSimulation {
 
     private void release(Release release) {
         LiveRequest request = request(release.key());
-        request.record = router.released(request.record, release, now / NANOS_PER_MILLI);
+        keep(request, router.released(request.record, release, nowMillis()));
     }
 
     private LiveRequest request(RequestKey key) {

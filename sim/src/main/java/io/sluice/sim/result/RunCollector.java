@@ -18,6 +18,7 @@ public final class RunCollector implements RunListener {
     private final Samples ttft = new Samples();
     private final Samples tpot = new Samples();
     private final Samples perToken = new Samples();
+    private final WorkflowTimes workflows = new WorkflowTimes();
     private final QualityCollector quality;
     private long requests;
     private long completed;
@@ -42,6 +43,7 @@ public final class RunCollector implements RunListener {
         quality.add(result);
         interruptions += result.interruptions();
         endNanos = Math.max(endNanos, result.endedNanos());
+        workflows.add(result);
         if (result.missesDeadline()) {
             misses++;
         }
@@ -88,7 +90,8 @@ public final class RunCollector implements RunListener {
                 makespan == 0 ? 0 : completed / makespan,
                 work(engines),
                 new RunFigures.Deadlines(misses, rejectedEarly, wastedTokens),
-                quality.quality(makespan));
+                quality.quality(makespan),
+                workflows.figures());
     }
 
     private RunFigures.Work work(List<EngineCounters> engines) {

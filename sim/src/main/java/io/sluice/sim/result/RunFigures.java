@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param work what the engines did
  * @param deadlines what became of requests with a deadline
  * @param quality what its users would say of it
+ * @param workflows what became of workflows
  */
 public record RunFigures(
         long requests,
@@ -28,11 +29,38 @@ public record RunFigures(
         double throughput,
         Work work,
         Deadlines deadlines,
-        Quality quality) {
+        Quality quality,
+        Workflows workflows) {
 
     /** Keeps a copy of the map. */
     public RunFigures {
         byRank = Collections.unmodifiableSortedMap(new TreeMap<>(byRank));
+    }
+
+    /** Figures of a run without workflows. */
+    public RunFigures(
+            long requests,
+            long completed,
+            Distribution latency,
+            SortedMap<Integer, Distribution> byRank,
+            Waits waits,
+            double makespan,
+            double throughput,
+            Work work,
+            Deadlines deadlines,
+            Quality quality) {
+        this(
+                requests,
+                completed,
+                latency,
+                byRank,
+                waits,
+                makespan,
+                throughput,
+                work,
+                deadlines,
+                quality,
+                Workflows.NONE);
     }
 
     /**
@@ -47,6 +75,19 @@ public record RunFigures(
 
         /** Nothing was missed. */
         public static final Deadlines NONE = new Deadlines(0, 0, 0);
+    }
+
+    /**
+     * What became of workflows.
+     *
+     * @param count how many there were
+     * @param completed how many of them completed, with all their requests
+     * @param latency of those: from the first arrival to the last token
+     */
+    public record Workflows(long count, long completed, Distribution latency) {
+
+        /** There were none. */
+        public static final Workflows NONE = new Workflows(0, 0, Distribution.EMPTY);
     }
 
     /**

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param promptBlocks what is known of the prompt's content
  * @param session requests of one session continue each other; null if it is of none
  * @param targets latencies that it should meet, from its arrival on
+ * @param step its place in a workflow; null if it is of none
  */
 public record SimulatedRequest(
         int index,
@@ -39,7 +40,8 @@ public record SimulatedRequest(
         long deadlineNanos,
         PromptBlocks promptBlocks,
         @Nullable String session,
-        SloTarget targets) {
+        SloTarget targets,
+        @Nullable WorkflowStep step) {
 
     /** Deadline of a request that has none. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
@@ -91,7 +93,8 @@ public record SimulatedRequest(
                 NO_DEADLINE,
                 PromptBlocks.unknown(),
                 null,
-                SloTarget.NONE);
+                SloTarget.NONE,
+                null);
     }
 
     /** The same request, to be scheduled from a time on. */
@@ -110,7 +113,8 @@ public record SimulatedRequest(
                 deadlineNanos,
                 promptBlocks,
                 session,
-                targets);
+                targets,
+                step);
     }
 
     /** The same request in a class, which the scheduler may see as another. */
@@ -129,7 +133,8 @@ public record SimulatedRequest(
                 deadlineNanos,
                 promptBlocks,
                 session,
-                targets);
+                targets,
+                step);
     }
 
     /** The same request of a tenant. */
@@ -148,7 +153,8 @@ public record SimulatedRequest(
                 deadlineNanos,
                 promptBlocks,
                 session,
-                targets);
+                targets,
+                step);
     }
 
     /** The same request with another prediction in tokens, and of its length on another scale. */
@@ -167,7 +173,8 @@ public record SimulatedRequest(
                 deadlineNanos,
                 promptBlocks,
                 session,
-                targets);
+                targets,
+                step);
     }
 
     /** The same request with another prediction, which is its score too. */
@@ -191,7 +198,8 @@ public record SimulatedRequest(
                 newDeadlineNanos,
                 promptBlocks,
                 session,
-                targets);
+                targets,
+                step);
     }
 
     /** The same request with a prompt of which something is known, in a session. */
@@ -210,7 +218,28 @@ public record SimulatedRequest(
                 deadlineNanos,
                 newPromptBlocks,
                 newSession,
-                targets);
+                targets,
+                step);
+    }
+
+    /** The same request as a step of a workflow. */
+    public SimulatedRequest withStep(WorkflowStep newStep) {
+        return new SimulatedRequest(
+                index,
+                arrivalNanos,
+                releaseNanos,
+                rank,
+                trueRank,
+                tenant,
+                promptTokens,
+                outputTokens,
+                predictedTokens,
+                score,
+                deadlineNanos,
+                promptBlocks,
+                session,
+                targets,
+                newStep);
     }
 
     /** The same request with targets. */
@@ -229,7 +258,8 @@ public record SimulatedRequest(
                 deadlineNanos,
                 promptBlocks,
                 session,
-                newTargets);
+                newTargets,
+                step);
     }
 
     /** Whether it must be finished by a time. */

@@ -11,6 +11,7 @@
  *       (arXiv 2502.04677).
  *   <li>{@link io.sluice.sim.workload.RankingBurstWorkload}: a burst with scores of a given
  *       quality, after learning to rank (arXiv 2408.15792).
+ *   <li>{@link io.sluice.sim.workload.WorkflowWorkload}: graphs of requests that wait for others.
  *   <li>{@link io.sluice.sim.workload.SyntheticWorkload}: any {@link
  *       io.sluice.sim.workload.ArrivalShape} with any {@link io.sluice.sim.workload.LengthSource}.
  * </ul>

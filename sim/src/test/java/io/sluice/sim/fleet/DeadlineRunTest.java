@@ -149,4 +149,18 @@ class DeadlineRunTest {
                 .isLessThan((long) (0.9 * byDeadline.deadlines().misses()));
         assertThat(fewestLate.requests()).isEqualTo(byDeadline.requests()).isEqualTo(600);
     }
+
+    /** Four at once, joining and leaving one by one: 455, 230 and 113 of 600 are late. */
+    @Test
+    void inAContinuousBatchTooItMissesLeast() {
+        RunFigures byDeadline = run("edf", NONE);
+        RunFigures byArrival = run("fcfs", NONE);
+        RunFigures fewestLate = run("moore-hodgson", NONE);
+
+        assertThat(fewestLate.deadlines().misses())
+                .isLessThan(byArrival.deadlines().misses() * 2 / 3);
+        assertThat(byArrival.deadlines().misses())
+                .isLessThan(byDeadline.deadlines().misses() * 2 / 3);
+        assertThat(fewestLate.deadlines().wastedTokens()).isZero();
+    }
 }

@@ -5,6 +5,8 @@ import io.sluice.sim.engine.PromptBlocks;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,8 +32,10 @@ class SimulatedRequestTest {
                                 Long.MAX_VALUE,
                                 PromptBlocks.unknown(),
                                 null,
-                                SloTarget.NONE));
+                                SloTarget.NONE,
+                                null));
         assertThat(PLAIN.hasDeadline()).isFalse();
+        assertThat(PLAIN.step()).isNull();
     }
 
     @Test
@@ -48,7 +52,23 @@ class SimulatedRequestTest {
                                 .withTargets(targets))
                 .isEqualTo(
                         new SimulatedRequest(
-                                4, 10, 11, 3, 2, "t", 20, 30, 31, 0.5, 99, blocks, "s", targets));
+                                4, 10, 11, 3, 2, "t", 20, 30, 31, 0.5, 99, blocks, "s", targets,
+                                null));
+    }
+
+    @Test
+    void aStepOfAWorkflowStaysOne() {
+        WorkflowStep step = new WorkflowStep("w", List.of(WorkflowStep.Edge.on(3)));
+        assertThat(
+                        PLAIN.withStep(step)
+                                .withRelease(11)
+                                .withRank(3, 2)
+                                .withTenant("t")
+                                .withPrediction(31, 0.5)
+                                .withDeadline(99)
+                                .withContent(PromptBlocks.unknown(), "s")
+                                .step())
+                .isEqualTo(step);
     }
 
     @Test
