@@ -196,21 +196,12 @@ public final class InstanceScheduler {
             lane.release(entry, reason, "the instance takes no work");
             return;
         }
-        Refusal refusal = refusal(request, now);
+        Refusal refusal = AdmissionView.refusal(lane, settings, request, now);
         if (refusal == null) {
             lane.enqueue(entry, request);
         } else {
             lane.release(entry, refusal.reason(), true, refusal.code(), refusal.message());
         }
-    }
-
-    /** Why a request is not let in; null if it is. What was interrupted here was let in before. */
-    private @Nullable Refusal refusal(PendingRequest request, long now) {
-        if (request.progress().wasInterrupted()) {
-            return null;
-        }
-        AdmissionView view = new AdmissionView(lane, settings.ordering(), now);
-        return settings.admission().refuse(request, view).orElse(null);
     }
 
     /**
