@@ -1,4 +1,4 @@
-package io.sluice.apps.evaluate;
+package io.sluice.apps.simulate.evaluate;
 
 import io.sluice.apps.simulate.StudyCall;
 

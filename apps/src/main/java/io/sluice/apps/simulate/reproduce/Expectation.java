@@ -1,4 +1,4 @@
-package io.sluice.apps.reproduce;
+package io.sluice.apps.simulate.reproduce;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,4 +1,4 @@
-package io.sluice.apps.reproduce;
+package io.sluice.apps.simulate.reproduce;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jspecify.annotations.Nullable;

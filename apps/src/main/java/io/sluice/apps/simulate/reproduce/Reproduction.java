@@ -1,4 +1,4 @@
-package io.sluice.apps.reproduce;
+package io.sluice.apps.simulate.reproduce;
 
 import io.sluice.apps.simulate.StudyCall;
 import io.sluice.apps.simulate.Summary;
