@@ -51,6 +51,9 @@ final class Figures {
         all.put("misses", run -> run.deadlines().misses());
         all.put("rejected_early", run -> run.deadlines().rejectedEarly());
         all.put("wasted_tokens", run -> run.deadlines().wastedTokens());
+        all.put("workflows", run -> run.workflows().count());
+        all.put("workflows_completed", run -> run.workflows().completed());
+        distribution(all, "workflow_", run -> run.workflows().latency());
         all.put("attainment", run -> run.quality().attainment());
         all.put("goodput_per_s", run -> run.quality().goodput());
         all.put("jain", run -> run.quality().jain());

@@ -34,12 +34,15 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--workload",
             paramLabel = "NAME",
-            description = "A paper's workload in place of a trace: semantic, k-lpm or ltr-burst.")
+            description =
+                    "A workload in place of a trace: semantic, k-lpm or ltr-burst of the papers, or"
+                            + " workflows.")
     private @Nullable String workload;
 
     @Mixin private SemanticOptions semantic = new SemanticOptions();
     @Mixin private PrefixTreeOptions prefixTree = new PrefixTreeOptions();
     @Mixin private RankingBurstOptions rankingBurst = new RankingBurstOptions();
+    @Mixin private WorkflowOptions workflows = new WorkflowOptions();
     @Mixin private WorkloadOptions trace = new WorkloadOptions();
     @Mixin private FleetOptions fleet = new FleetOptions();
 
@@ -142,6 +145,7 @@ public final class SimulateCommand implements Callable<Integer> {
                         semantic,
                         prefixTree,
                         rankingBurst,
+                        workflows,
                         trace,
                         fleet,
                         new StudyMaker.Sight(Foresight.parse(prediction), tie));

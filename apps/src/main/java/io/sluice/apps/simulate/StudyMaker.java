@@ -7,6 +7,8 @@ import io.sluice.sim.workload.PrefixTreeWorkload;
 import io.sluice.sim.workload.SemanticSettings;
 import io.sluice.sim.workload.SemanticWorkload;
 import io.sluice.sim.workload.StudyEngines;
+import io.sluice.sim.workload.WorkflowSettings;
+import io.sluice.sim.workload.WorkflowWorkload;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import java.util.function.BooleanSupplier;
  * @param semantic options of the semantic workload
  * @param prefixTree options of the k-lpm workload
  * @param rankingBurst options of the ltr-burst workload
+ * @param workflows options of the workflows
  * @param trace options of a trace
  * @param fleet the machines
  * @param policies what policies see
@@ -29,6 +32,7 @@ record StudyMaker(
         SemanticOptions semantic,
         PrefixTreeOptions prefixTree,
         RankingBurstOptions rankingBurst,
+        WorkflowOptions workflows,
         WorkloadOptions trace,
         FleetOptions fleet,
         Sight policies) {
@@ -60,9 +64,10 @@ record StudyMaker(
             case "semantic" -> fleet.isSequential() ? sequentialStudy() : semanticStudy();
             case "k-lpm" -> prefixStudy();
             case "ltr-burst" -> rankingStudy();
+            case "workflows" -> workflowStudy();
             default ->
                     throw new IllegalArgumentException(
-                            "unknown --workload '%s'; choose semantic, k-lpm or ltr-burst"
+                            "unknown --workload '%s'; choose semantic, k-lpm, ltr-burst or workflows"
                                     .formatted(workload));
         };
     }
@@ -88,6 +93,15 @@ record StudyMaker(
                 rankingBurst.conditions(),
                 rankingBurst.requests(),
                 fleet.choice("always", rankingBurst.engine(fleet.batchOr(DEFAULT_SLOTS))),
+                prefixes(false, () -> false));
+    }
+
+    private Study workflowStudy() {
+        WorkflowSettings settings = workflows.settings(trace.rate());
+        return new FleetStudy(
+                workflows.conditions(),
+                seed -> new WorkflowWorkload(settings).requests(seed),
+                fleet.choice(false),
                 prefixes(false, () -> false));
     }
 

@@ -179,6 +179,21 @@ class SimulateCommandTest {
     }
 
     @Test
+    void workflowsEndWhenTheirLastRequestDoes() throws IOException {
+        JsonNode summaries =
+                report(
+                                "--workload workflows --workflows 30 --rate 0.5 --instances 2 --policy"
+                                        + " fcfs,critical-path --seeds 0,1")
+                        .get("summary");
+        JsonNode fcfs = summaries.get(0);
+        assertThat(fcfs.get("workflows").asInt()).isEqualTo(30);
+        assertThat(fcfs.get("workflows_completed").asInt()).isEqualTo(30);
+        assertThat(fcfs.get("requests").asInt()).isGreaterThan(2 * 2 * 30);
+        assertThat(fcfs.get("workflow_mean_s").asDouble())
+                .isGreaterThan(fcfs.get("mean_s").asDouble());
+    }
+
+    @Test
     void aPageHasAllThatItShows() throws IOException {
         Path page = folder.resolve("page.html");
         assertThat(
@@ -238,7 +253,7 @@ class SimulateCommandTest {
                     --workload semantic --processing parallel      | choose continuous, closed-batch or sequential
                     --workload semantic --preemption perhaps       | unknown preemption policy 'perhaps'
                     --workload semantic --synthetic                | either --workload or a trace
-                    --workload gossip                              | choose semantic, k-lpm or ltr-burst
+                    --workload gossip                              | choose semantic, k-lpm, ltr-burst or workflows
                     --workload k-lpm --rate 3 --policy lpm --tie x | tie: 'x'
                     --workload k-lpm --rate 3 --policy k-lpm:k=0   | k: '0'
                     --workload k-lpm                               | needs --rate
@@ -253,6 +268,7 @@ class SimulateCommandTest {
                     --synthetic --sweep rate                       | such as rate=1,2,4
                     --synthetic --sweep rate=1,fast                | --sweep at {rate=fast}
                     --synthetic --sweep rte=1                      | --rte
+                    --workload workflows --layers few              | --layers is 'few'
                     --synthetic --instances 0                      | --instances is 0
                     """)
     void whatMakesNoSenseIsSaid(String arguments, String message) {

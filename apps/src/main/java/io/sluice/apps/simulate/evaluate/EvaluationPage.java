@@ -13,7 +13,8 @@ final class EvaluationPage {
             # Policies on real traces
 
             Written by `./sluice evaluate --traces FOLDER --out docs/evaluation.md`; every number is of the simulator, which runs the job's own router, lanes and policies.
-            The engine is %s, calibrated from a measured run ([engine model](engine-model.md)).
+            The engine is %s, calibrated from a measured run ([engine model](engine-model.md)), with 32 requests at once, so that what waits does so in the
+            lanes, where policies order it.
 
             Each request has a class (20 %% P0, 30 %% P2, 50 %% P4, drawn) and targets for the time to first token and the time per token; whoever does not complete, or
             has its deadline pass, missed. `max rate` is the highest arrival rate at which %.0f %% of all requests meet all their targets, found by bisection
@@ -64,6 +65,7 @@ final class EvaluationPage {
     /** The table of a scenario. */
     static TextTable table(Evaluation.Outcome outcome) {
         TextTable table = new TextTable(1, HEADER);
+        Scenario scenario = outcome.scenario();
         double fcfs = outcome.compared().get(0).predicted().highestRate();
         for (Evaluation.Compared compared : outcome.compared()) {
             Result predicted = compared.predicted();
@@ -75,7 +77,7 @@ final class EvaluationPage {
                             number(predicted.highestRate() / fcfs, 2),
                             number(predicted.p99Ttft(), 2),
                             number(100 * predicted.attainment(), 1),
-                            number(predicted.jain(), 3),
+                            scenario.namesTenants() ? number(predicted.jain(), 3) : "-",
                             number(clairvoyant.highestRate(), 2),
                             number(clairvoyant.p99Ttft(), 2),
                             number(100 * clairvoyant.attainment(), 1)));

@@ -18,8 +18,12 @@ import java.util.List;
 record Scenario(
         String name, String title, String file, List<String> options, List<Contender> contenders) {
 
+    /**
+     * So few at once that what waits does so in the lanes, where policies order it, and not in the
+     * engines.
+     */
     private static final List<String> FLEET =
-            List.of("--setting", "RTXPRO6000_8B", "--instances", "2");
+            List.of("--setting", "RTXPRO6000_8B", "--instances", "2", "--batch", "32");
 
     private static final String CHAT_TARGETS =
             "P0:ttft=1s,tpot=100ms,deadline=60s;P2:ttft=3s,tpot=100ms,deadline=90s;*:ttft=10s,tpot=100ms,deadline=120s";
@@ -88,6 +92,11 @@ record Scenario(
         List<Contender> all = new ArrayList<>(orders());
         all.addAll(List.of(further));
         return List.copyOf(all);
+    }
+
+    /** Whether the trace names tenants, so that there is something to share out. */
+    boolean namesTenants() {
+        return contenders.stream().anyMatch(contender -> !contender.fairness().equals("none"));
     }
 
     /** The call of {@code simulate}, but for policies, rate and predictions. */

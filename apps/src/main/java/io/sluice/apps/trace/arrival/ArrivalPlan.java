@@ -9,6 +9,7 @@ import io.sluice.apps.trace.arrival.ArrivalSpec.Hourly;
 import io.sluice.apps.trace.arrival.ArrivalSpec.Recorded;
 import io.sluice.apps.trace.arrival.ArrivalSpec.Renewal;
 import io.sluice.apps.trace.arrival.ArrivalSpec.Spread;
+import io.sluice.apps.trace.arrival.ArrivalSpec.Square;
 import io.sluice.apps.trace.file.FileTrace;
 import io.sluice.apps.trace.file.HourlyRates;
 import io.sluice.apps.trace.file.TraceOptions;
@@ -73,6 +74,9 @@ public record ArrivalPlan(
             double[] hours = HourlyRates.read(hourly.file());
             String name = String.valueOf(hourly.file().getFileName());
             return new EnvelopeArrivals(name, hours, hourly.secondsPerHour(), rate, seed);
+        } else if (spec instanceof Square square) {
+            double[] shares = {square.first(), square.second()};
+            return new EnvelopeArrivals("a square wave", shares, square.seconds(), rate, seed);
         } else if (spec instanceof GapsOf gaps) {
             return gapsOf(gaps);
         }

@@ -11,7 +11,8 @@ public sealed interface ArrivalSpec {
 
     /** All forms that {@link #parse} takes, for help and errors. */
     String CHOICES =
-            "auto, recorded, spread[:SECONDS], poisson, gamma:CV, hourly:FILE[@SECONDS-PER-HOUR], gaps:FILE";
+            "auto, recorded, spread[:SECONDS], poisson, gamma:CV, square:SHARE/SHARE@SECONDS,"
+                    + " hourly:FILE[@SECONDS-PER-HOUR], gaps:FILE";
 
     /** Recorded times where the trace has them, else Poisson. */
     record Auto() implements ArrivalSpec {}
@@ -24,6 +25,9 @@ public sealed interface ArrivalSpec {
 
     /** Gamma-distributed gaps; CV 1 is Poisson. */
     record Renewal(double cv) implements ArrivalSpec {}
+
+    /** Two rates in turn, in this proportion to each other, each for so many seconds. */
+    record Square(double first, double second, double seconds) implements ArrivalSpec {}
 
     /** A rate curve by the hour, and how many seconds an hour lasts. */
     record Hourly(Path file, double secondsPerHour) implements ArrivalSpec {}
@@ -65,6 +69,7 @@ public sealed interface ArrivalSpec {
             case "gamma" -> new Renewal(positive(text, rest));
             case "gaps" -> new GapsOf(Path.of(rest));
             case "hourly" -> hourly(text, rest);
+            case "square" -> square(text, rest);
             default -> throw unknown(text);
         };
     }
@@ -75,6 +80,19 @@ public sealed interface ArrivalSpec {
                 ? new Hourly(Path.of(rest), DEFAULT_SECONDS_PER_HOUR)
                 : new Hourly(
                         Path.of(rest.substring(0, at)), positive(text, rest.substring(at + 1)));
+    }
+
+    private static ArrivalSpec square(String text, String rest) {
+        String[] parts = rest.split("[/@]", -1);
+        if (parts.length != 3 || rest.indexOf('/') > rest.indexOf('@')) {
+            throw new TraceException(
+                    "arrivals '"
+                            + text
+                            + "': write two shares and a time, such as square:1/9@30; choose one of "
+                            + CHOICES);
+        }
+        return new Square(
+                positive(text, parts[0]), positive(text, parts[1]), positive(text, parts[2]));
     }
 
     private static double positive(String text, String number) {

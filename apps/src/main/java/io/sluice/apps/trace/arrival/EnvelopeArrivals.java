@@ -7,12 +7,12 @@ import io.sluice.sim.workload.ArrivalShape;
 import java.util.Arrays;
 import java.util.Iterator;
 
-/** A Poisson process whose rate follows a recorded curve, hour by hour, over and over. */
+/** A Poisson process whose rate follows a curve of steps, over and over. */
 final class EnvelopeArrivals implements ArrivalProcess {
 
     private final String name;
     private final ArrivalShape shape;
-    private final double binSeconds;
+    private final double stepSeconds;
     private final double requestsPerSecond;
     private final long seed;
 
@@ -20,29 +20,29 @@ final class EnvelopeArrivals implements ArrivalProcess {
      * A curve stretched to a mean rate.
      *
      * @param name what the curve is, for the report
-     * @param hours requests in each hour, not all zero
-     * @param binSeconds how long an hour of the curve lasts here: 3600 for its own pace
+     * @param steps shares of the steps, such as requests in each hour, not all zero
+     * @param stepSeconds how long a step lasts here: 3600 for hours at their own pace
      * @param requestsPerSecond mean rate over the whole curve
      * @param seed of the draws
      */
     EnvelopeArrivals(
-            String name, double[] hours, double binSeconds, double requestsPerSecond, long seed) {
+            String name, double[] steps, double stepSeconds, double requestsPerSecond, long seed) {
         this.name = name;
-        this.binSeconds = binSeconds;
+        this.stepSeconds = stepSeconds;
         this.requestsPerSecond = requestsPerSecond;
         this.seed = seed;
-        double mean = Arrays.stream(hours).average().orElse(0);
+        double mean = Arrays.stream(steps).average().orElse(0);
         if (!(mean > 0)) {
             throw new IllegalArgumentException("a curve without traffic has no shape");
         }
         this.shape =
                 new ArrivalShape.Cycle(
-                        Arrays.stream(hours)
+                        Arrays.stream(steps)
                                 .mapToObj(
-                                        hour ->
+                                        step ->
                                                 new ArrivalShape.Phase(
-                                                        binSeconds,
-                                                        hour / mean * requestsPerSecond))
+                                                        stepSeconds,
+                                                        step / mean * requestsPerSecond))
                                 .toList());
     }
 
@@ -53,7 +53,8 @@ final class EnvelopeArrivals implements ArrivalProcess {
 
     @Override
     public String description() {
-        return "Poisson arrivals whose rate follows %s, one hour in %s s, mean %s requests/s, seed %d"
-                .formatted(name, Numbers.plain(binSeconds), Numbers.plain(requestsPerSecond), seed);
+        return "Poisson arrivals whose rate follows %s, each step for %s s, mean %s requests/s, seed %d"
+                .formatted(
+                        name, Numbers.plain(stepSeconds), Numbers.plain(requestsPerSecond), seed);
     }
 }

@@ -63,8 +63,8 @@ public final class WorkloadOptions {
             defaultValue = "auto",
             description =
                     "When requests arrive: auto (recorded times, else Poisson), recorded,"
-                            + " spread[:SECONDS], poisson, gamma:CV, hourly:FILE[@SECONDS-PER-HOUR],"
-                            + " gaps:FILE (default: ${DEFAULT-VALUE}).")
+                            + " spread[:SECONDS], poisson, gamma:CV, square:SHARE/SHARE@SECONDS,"
+                            + " hourly:FILE[@SECONDS-PER-HOUR], gaps:FILE (default: ${DEFAULT-VALUE}).")
     private String arrivals = "auto";
 
     @Option(

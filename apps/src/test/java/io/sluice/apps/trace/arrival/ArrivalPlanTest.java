@@ -108,6 +108,15 @@ class ArrivalPlanTest {
     }
 
     @Test
+    void aSquareWaveHasTwoRatesInTurn() {
+        double[] at = seconds("square:1/9@100", 10, 1, () -> ListSource.untimed(MANY));
+        long low = Arrays.stream(at).filter(time -> time % 200 < 100).count();
+        long high = Arrays.stream(at).filter(time -> time % 200 >= 100).count();
+        assertThat((double) high / low).isBetween(8.0, 10.0);
+        assertThat(at[at.length - 1]).isCloseTo(MANY / 10.0, within(MANY / 10.0 * 0.05));
+    }
+
+    @Test
     void hourlyEnvelopeShapesTheRate() throws IOException {
         // Hour 1 is absent: silent. Hours 0, 2, 3 have 10, 30 and 60 requests: mean 25.
         Path file =
@@ -147,7 +156,17 @@ class ArrivalPlanTest {
     @Test
     void wrongWishesNameTheChoices() throws IOException {
         for (String wrong :
-                List.of("poison", "gamma", "gamma:-1", "gamma:x", "poisson:3", "hourly", "")) {
+                List.of(
+                        "poison",
+                        "gamma",
+                        "gamma:-1",
+                        "gamma:x",
+                        "poisson:3",
+                        "hourly",
+                        "square:1/9",
+                        "square:1@3/2",
+                        "square:0/1@3",
+                        "")) {
             assertThatExceptionOfType(TraceException.class)
                     .isThrownBy(() -> ArrivalSpec.parse(wrong))
                     .withMessageContaining("'" + wrong + "'")
