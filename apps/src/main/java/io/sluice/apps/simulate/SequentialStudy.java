@@ -135,6 +135,7 @@ final class SequentialStudy implements Study {
                 makespan == 0 ? 0 : requests / makespan,
                 new RunFigures.Work(0, 1, 0, result.preemptions()),
                 RunFigures.Deadlines.NONE,
-                RunFigures.Quality.UNKNOWN);
+                RunFigures.Quality.UNKNOWN,
+                RunFigures.Workflows.NONE);
     }
 }

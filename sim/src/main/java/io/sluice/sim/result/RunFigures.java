@@ -37,32 +37,6 @@ public record RunFigures(
         byRank = Collections.unmodifiableSortedMap(new TreeMap<>(byRank));
     }
 
-    /** Figures of a run without workflows. */
-    public RunFigures(
-            long requests,
-            long completed,
-            Distribution latency,
-            SortedMap<Integer, Distribution> byRank,
-            Waits waits,
-            double makespan,
-            double throughput,
-            Work work,
-            Deadlines deadlines,
-            Quality quality) {
-        this(
-                requests,
-                completed,
-                latency,
-                byRank,
-                waits,
-                makespan,
-                throughput,
-                work,
-                deadlines,
-                quality,
-                Workflows.NONE);
-    }
-
     /**
      * What became of requests with a deadline.
      *

@@ -12,7 +12,6 @@ import io.sluice.core.model.WorkerReport.ReportOrigin;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,10 +34,11 @@ public final class WorkerProtocol {
     public record Ports(WorkerLedger ledger, WorkerLog log, WorkerEngine engine) {}
 
     /** A run that the engine has, and what its outcome will say of the request. */
-    private record Running(LedgerEntry entry, RequestFacts facts) {}
-
-    /** An id whose ledger entry is kept for repeated commands. */
-    private record Ended(DispatchId id, long atMillis) {}
+    private record Running(LedgerEntry entry, RequestFacts facts) {
+        RunId id() {
+            return entry.run();
+        }
+    }
 
     private final String instanceId;
     private final InstanceCapacity capacity;
@@ -47,7 +47,7 @@ public final class WorkerProtocol {
     private final WorkerLog log;
     private final WorkerEngine engine;
     private final LinkedHashMap<DispatchId, Running> running = new LinkedHashMap<>();
-    private final ArrayDeque<Ended> ended = new ArrayDeque<>();
+    private final EndedRuns ended;
 
     private @Nullable ReportWriter writer;
     private long epoch;
@@ -68,13 +68,14 @@ public final class WorkerProtocol {
         this.capacity = capacity;
         this.settings = settings;
         this.ledger = ports.ledger();
+        this.ended = new EndedRuns(ledger);
         this.log = ports.log();
         this.engine = ports.engine();
     }
 
     /** Says what became of the runs of an earlier process, then presents a new incarnation. */
     public void start(long now) {
-        ledger.entries().forEach(entry -> remember(entry.id(), now));
+        ledger.entries().forEach(entry -> ended.remember(entry.id(), now));
         begin(now);
     }
 
@@ -204,8 +205,7 @@ public final class WorkerProtocol {
         Running run = running.remove(id);
         if (run != null) {
             engine.stop(id);
-            RunId runId = run.entry().run();
-            end(run.entry(), origin -> terminal.apply(origin, runId), now);
+            end(run.entry(), origin -> terminal.apply(origin, run.id()), now);
         }
     }
 
@@ -222,16 +222,8 @@ public final class WorkerProtocol {
      * @param progress how far it had come, and what of that is kept for when it comes back
      */
     public void interrupted(DispatchId id, Progress progress, long now) {
-        if (!fenceIfLate(now)) {
-            Running run = running.remove(id);
-            if (run != null) {
-                RunId runId = run.entry().run();
-                end(
-                        run.entry(),
-                        origin -> new WorkerReport.Preempted(origin, runId, progress),
-                        now);
-            }
-        }
+        engineEnded(
+                id, (origin, run) -> new WorkerReport.Preempted(origin, run.id(), progress), now);
     }
 
     /** Takes no more work, or takes work again; what runs goes on. */
@@ -267,35 +259,38 @@ public final class WorkerProtocol {
         if (!fenceIfLate(now)) {
             Running run = running.get(id);
             if (run != null) {
-                append(new WorkerReport.Progressed(origin(), run.entry().run()), now);
+                append(new WorkerReport.Progressed(origin(), run.id()), now);
             }
         }
     }
 
     /** A run has produced its last token. */
     public void completed(DispatchId id, RunMeasures measures, long now) {
-        if (!fenceIfLate(now)) {
-            Running run = running.remove(id);
-            if (run != null) {
-                RunId runId = run.entry().run();
-                end(
-                        run.entry(),
-                        origin -> new WorkerReport.Completed(origin, runId, run.facts(), measures),
-                        now);
-            }
-        }
+        engineEnded(
+                id,
+                (origin, run) ->
+                        new WorkerReport.Completed(origin, run.id(), run.facts(), measures),
+                now);
     }
 
     /** A run has failed. */
     public void failed(DispatchId id, boolean retriable, String code, String message, long now) {
+        engineEnded(
+                id,
+                (origin, run) ->
+                        new WorkerReport.Failed(origin, run.id(), retriable, code, message),
+                now);
+    }
+
+    /** The engine holds a run no more; one that was ended otherwise before is of no interest. */
+    private void engineEnded(
+            DispatchId id,
+            BiFunction<ReportOrigin, Running, WorkerReport.OfRun> terminal,
+            long now) {
         if (!fenceIfLate(now)) {
             Running run = running.remove(id);
             if (run != null) {
-                RunId runId = run.entry().run();
-                end(
-                        run.entry(),
-                        origin -> new WorkerReport.Failed(origin, runId, retriable, code, message),
-                        now);
+                end(run.entry(), origin -> terminal.apply(origin, run), now);
             }
         }
     }
@@ -306,7 +301,7 @@ public final class WorkerProtocol {
         WorkerReport.OfRun report = terminal.apply(origin());
         LedgerEntry closed = entry.ended(report);
         ledger.put(closed);
-        remember(closed.id(), now);
+        ended.remember(closed.id(), now);
         publish(closed, report, now);
     }
 
@@ -331,7 +326,7 @@ public final class WorkerProtocol {
     /** The time that {@link #nextWakeupMillis} asked for has come, or may have. */
     public void wakeup(long now) {
         if (!fenceIfLate(now) && now >= nextHeartbeatMillis) {
-            forget(now);
+            ended.forget(now - settings.ledgerMillis());
             heartbeat(0, now);
             nextHeartbeatMillis = now + settings.heartbeatMillis();
         }
@@ -352,17 +347,6 @@ public final class WorkerProtocol {
         append(new WorkerReport.Heartbeat(origin(), capacity, accepted, syncSeq, draining), now);
     }
 
-    private void remember(DispatchId id, long now) {
-        ended.add(new Ended(id, now));
-    }
-
-    /** Drops what no repeated command can name any more. */
-    private void forget(long now) {
-        while (!ended.isEmpty() && ended.getFirst().atMillis() + settings.ledgerMillis() <= now) {
-            ledger.remove(ended.removeFirst().id());
-        }
-    }
-
     /**
      * Whether this incarnation's time is over. Checked before anything is started or said, so that
      * nobody hears of a worker that may have been declared dead.
@@ -377,7 +361,7 @@ public final class WorkerProtocol {
 
     private void renew(long now) {
         running.keySet().forEach(engine::stop);
-        running.keySet().forEach(id -> remember(id, now));
+        running.keySet().forEach(id -> ended.remember(id, now));
         running.clear();
         begin(now);
     }
