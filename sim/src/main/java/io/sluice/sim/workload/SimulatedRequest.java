@@ -99,82 +99,32 @@ public record SimulatedRequest(
 
     /** The same request, to be scheduled from a time on. */
     public SimulatedRequest withRelease(long newReleaseNanos) {
-        return new SimulatedRequest(
-                index,
-                arrivalNanos,
-                newReleaseNanos,
-                rank,
-                trueRank,
-                tenant,
-                promptTokens,
-                outputTokens,
-                predictedTokens,
-                score,
-                deadlineNanos,
-                promptBlocks,
-                session,
-                targets,
-                step);
+        Copy copy = new Copy(this);
+        copy.releaseNanos = newReleaseNanos;
+        return copy.request();
     }
 
     /** The same request in a class, which the scheduler may see as another. */
     public SimulatedRequest withRank(int seenRank, int newTrueRank) {
-        return new SimulatedRequest(
-                index,
-                arrivalNanos,
-                releaseNanos,
-                seenRank,
-                newTrueRank,
-                tenant,
-                promptTokens,
-                outputTokens,
-                predictedTokens,
-                score,
-                deadlineNanos,
-                promptBlocks,
-                session,
-                targets,
-                step);
+        Copy copy = new Copy(this);
+        copy.rank = seenRank;
+        copy.trueRank = newTrueRank;
+        return copy.request();
     }
 
     /** The same request of a tenant. */
     public SimulatedRequest withTenant(String newTenant) {
-        return new SimulatedRequest(
-                index,
-                arrivalNanos,
-                releaseNanos,
-                rank,
-                trueRank,
-                newTenant,
-                promptTokens,
-                outputTokens,
-                predictedTokens,
-                score,
-                deadlineNanos,
-                promptBlocks,
-                session,
-                targets,
-                step);
+        Copy copy = new Copy(this);
+        copy.tenant = newTenant;
+        return copy.request();
     }
 
     /** The same request with another prediction in tokens, and of its length on another scale. */
     public SimulatedRequest withPrediction(int newPredictedTokens, double newScore) {
-        return new SimulatedRequest(
-                index,
-                arrivalNanos,
-                releaseNanos,
-                rank,
-                trueRank,
-                tenant,
-                promptTokens,
-                outputTokens,
-                newPredictedTokens,
-                newScore,
-                deadlineNanos,
-                promptBlocks,
-                session,
-                targets,
-                step);
+        Copy copy = new Copy(this);
+        copy.predictedTokens = newPredictedTokens;
+        copy.score = newScore;
+        return copy.request();
     }
 
     /** The same request with another prediction, which is its score too. */
@@ -184,82 +134,31 @@ public record SimulatedRequest(
 
     /** The same request to be finished by a time. */
     public SimulatedRequest withDeadline(long newDeadlineNanos) {
-        return new SimulatedRequest(
-                index,
-                arrivalNanos,
-                releaseNanos,
-                rank,
-                trueRank,
-                tenant,
-                promptTokens,
-                outputTokens,
-                predictedTokens,
-                score,
-                newDeadlineNanos,
-                promptBlocks,
-                session,
-                targets,
-                step);
+        Copy copy = new Copy(this);
+        copy.deadlineNanos = newDeadlineNanos;
+        return copy.request();
     }
 
     /** The same request with a prompt of which something is known, in a session. */
     public SimulatedRequest withContent(PromptBlocks newPromptBlocks, @Nullable String newSession) {
-        return new SimulatedRequest(
-                index,
-                arrivalNanos,
-                releaseNanos,
-                rank,
-                trueRank,
-                tenant,
-                promptTokens,
-                outputTokens,
-                predictedTokens,
-                score,
-                deadlineNanos,
-                newPromptBlocks,
-                newSession,
-                targets,
-                step);
+        Copy copy = new Copy(this);
+        copy.promptBlocks = newPromptBlocks;
+        copy.session = newSession;
+        return copy.request();
     }
 
     /** The same request as a step of a workflow. */
     public SimulatedRequest withStep(WorkflowStep newStep) {
-        return new SimulatedRequest(
-                index,
-                arrivalNanos,
-                releaseNanos,
-                rank,
-                trueRank,
-                tenant,
-                promptTokens,
-                outputTokens,
-                predictedTokens,
-                score,
-                deadlineNanos,
-                promptBlocks,
-                session,
-                targets,
-                newStep);
+        Copy copy = new Copy(this);
+        copy.step = newStep;
+        return copy.request();
     }
 
     /** The same request with targets. */
     public SimulatedRequest withTargets(SloTarget newTargets) {
-        return new SimulatedRequest(
-                index,
-                arrivalNanos,
-                releaseNanos,
-                rank,
-                trueRank,
-                tenant,
-                promptTokens,
-                outputTokens,
-                predictedTokens,
-                score,
-                deadlineNanos,
-                promptBlocks,
-                session,
-                newTargets,
-                step);
+        Copy copy = new Copy(this);
+        copy.targets = newTargets;
+        return copy.request();
     }
 
     /** Whether it must be finished by a time. */
@@ -272,6 +171,56 @@ public record SimulatedRequest(
         if (!holds) {
             throw new IllegalArgumentException(
                     "request %d: %s is %s, must be %s".formatted(index, field, value, allowed));
+        }
+    }
+
+    /** A request that is being copied with a part of it changed. */
+    private static final class Copy {
+        private final SimulatedRequest of;
+        private long releaseNanos;
+        private int rank;
+        private int trueRank;
+        private String tenant;
+        private int predictedTokens;
+        private double score;
+        private long deadlineNanos;
+        private PromptBlocks promptBlocks;
+        private @Nullable String session;
+        private SloTarget targets;
+        private @Nullable WorkflowStep step;
+
+        Copy(SimulatedRequest of) {
+            this.of = of;
+            releaseNanos = of.releaseNanos;
+            rank = of.rank;
+            trueRank = of.trueRank;
+            tenant = of.tenant;
+            predictedTokens = of.predictedTokens;
+            score = of.score;
+            deadlineNanos = of.deadlineNanos;
+            promptBlocks = of.promptBlocks;
+            session = of.session;
+            targets = of.targets;
+            step = of.step;
+        }
+
+        SimulatedRequest request() {
+            return new SimulatedRequest(
+                    of.index,
+                    of.arrivalNanos,
+                    releaseNanos,
+                    rank,
+                    trueRank,
+                    tenant,
+                    of.promptTokens,
+                    of.outputTokens,
+                    predictedTokens,
+                    score,
+                    deadlineNanos,
+                    promptBlocks,
+                    session,
+                    targets,
+                    step);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Tries all contenders on a scenario. */
 final class Evaluation {
@@ -61,19 +62,35 @@ final class Evaluation {
 
     Outcome of(Scenario scenario) {
         StudyCall workload = limited(scenario.workload(folder));
-        double fcfs = highestRate(Contender.FCFS, workload, terms.prediction());
-        double common = COMMON_LOAD * fcfs;
+        List<Contender> contenders = scenario.contenders();
+        List<Rates> rates = together(contenders, contender -> rates(scenario, contender, workload));
+        double common = COMMON_LOAD * rates.get(contenders.indexOf(Contender.FCFS)).predicted();
+        return new Outcome(
+                scenario,
+                common,
+                together(
+                        contenders,
+                        contender ->
+                                compare(
+                                        contender,
+                                        workload,
+                                        rates.get(contenders.indexOf(contender)),
+                                        common)));
+    }
+
+    /** Does something for each contender, as many at a time as there are threads. */
+    private <T> List<T> together(List<Contender> contenders, Function<Contender, T> work) {
         ExecutorService pool = Executors.newFixedThreadPool(terms.threads());
         try {
-            List<Future<Compared>> futures = new ArrayList<>();
-            for (Contender contender : scenario.contenders()) {
-                futures.add(pool.submit(() -> compare(scenario, contender, workload, common)));
+            List<Future<T>> futures = new ArrayList<>();
+            for (Contender contender : contenders) {
+                futures.add(pool.submit(() -> work.apply(contender)));
             }
-            List<Compared> compared = new ArrayList<>();
-            for (Future<Compared> future : futures) {
-                compared.add(future.get());
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(future.get());
             }
-            return new Outcome(scenario, common, compared);
+            return results;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while evaluating", e);
@@ -90,22 +107,23 @@ final class Evaluation {
         return terms.limit() == 0 ? call : call.with("--limit", Long.toString(terms.limit()));
     }
 
-    private Compared compare(
-            Scenario scenario, Contender contender, StudyCall workload, double common) {
-        Compared compared =
-                new Compared(
-                        contender,
-                        result(contender, workload, terms.prediction(), common),
-                        result(contender, workload, TRUE_LENGTHS, common));
+    /** The highest rates with predictions and with true lengths. */
+    private record Rates(double predicted, double clairvoyant) {}
+
+    private Rates rates(Scenario scenario, Contender contender, StudyCall workload) {
+        Rates rates =
+                new Rates(
+                        highestRate(contender, workload, terms.prediction()),
+                        highestRate(contender, workload, TRUE_LENGTHS));
         progress.accept(scenario.name() + ": " + contender.label());
-        return compared;
+        return rates;
     }
 
-    private Result result(
-            Contender contender, StudyCall workload, String prediction, double common) {
-        return new Result(
-                highestRate(contender, workload, prediction),
-                run(contender, workload, prediction, common));
+    private Compared compare(Contender contender, StudyCall workload, Rates rates, double common) {
+        return new Compared(
+                contender,
+                new Result(rates.predicted(), run(contender, workload, terms.prediction(), common)),
+                new Result(rates.clairvoyant(), run(contender, workload, TRUE_LENGTHS, common)));
     }
 
     private double highestRate(Contender contender, StudyCall workload, String prediction) {
