@@ -2,14 +2,13 @@ package io.sluice.sim.engine;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Who runs, in the order of admission, and who waits, first come first served. Owned by the engine,
  * changed by the composer.
  */
 final class BatchState {
-    final List<Sequence> running = new ArrayList<>();
+    final ArrayList<Sequence> running = new ArrayList<>();
     final ArrayDeque<Sequence> waiting = new ArrayDeque<>();
 
     /**
@@ -24,6 +23,9 @@ final class BatchState {
      */
     boolean headBlocked;
 
+    /** Whether a running request has ended or was cancelled since the last look. */
+    boolean someGone;
+
     /** Time that the next step waits for keys and values on their way to the host or back. */
     long transferPicos;
 
@@ -37,7 +39,9 @@ final class BatchState {
 
     /** Moves the head of the queue into the running batch. */
     void admitHead() {
-        running.add(waiting.removeFirst());
+        Sequence head = waiting.removeFirst();
+        running.add(head);
+        someGone |= head.gone();
         version++;
     }
 
@@ -75,6 +79,10 @@ final class BatchState {
      * whether there were any.
      */
     boolean dropGone(KvMemory memory) {
+        if (!someGone) {
+            return false;
+        }
+        someGone = false;
         boolean changed =
                 running.removeIf(
                         sequence -> {

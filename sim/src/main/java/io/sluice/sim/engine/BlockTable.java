@@ -22,6 +22,11 @@ final class BlockTable {
         blocks[size++] = block;
     }
 
+    /** Adds blocks that need not be told apart. */
+    void addUnnamed(int count) {
+        size += count;
+    }
+
     void clear() {
         size = 0;
     }

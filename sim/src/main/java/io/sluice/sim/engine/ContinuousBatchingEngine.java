@@ -160,7 +160,7 @@ public final class ContinuousBatchingEngine {
         Sequence sequence = aside == null ? newSequence(request) : aside;
         live.put(request.id(), sequence);
         state.enqueue(sequence);
-        announcedIsOld = true;
+        changed();
         return new Submission.Queued();
     }
 
@@ -179,7 +179,7 @@ public final class ContinuousBatchingEngine {
     public void pauseAtStepEnd(long nowNanos) {
         reach(nowNanos);
         loop.pauseAtStepEnd();
-        announcedIsOld = true;
+        changed();
     }
 
     /** Whether it is between two steps, so that who runs may be changed. */
@@ -201,7 +201,7 @@ public final class ContinuousBatchingEngine {
                     "engine: requests can be interrupted between two steps only, of an engine made steered or interruptible");
         }
         Sequence sequence = live.remove(id);
-        announcedIsOld = true;
+        changed();
         return Optional.ofNullable(sequence).map(interruptions::interrupt);
     }
 
@@ -235,10 +235,16 @@ public final class ContinuousBatchingEngine {
                     .map(gone -> new Cancellation(id, gone.started, gone.emitted));
         }
         sequence.cancelled = true;
+        state.someGone = true;
         state.dropWaiting(sequence);
-        announcedIsOld = true;
+        changed();
         meters.cancelled++;
         return Optional.of(new Cancellation(id, sequence.started, sequence.emitted));
+    }
+
+    private void changed() {
+        announcedIsOld = true;
+        loop.batchChanged();
     }
 
     /**

@@ -34,7 +34,8 @@ final class DecodeJump {
             return 0;
         }
         int steps = MAX_STEPS;
-        for (Sequence sequence : state.running) {
+        for (int i = 0; i < state.running.size(); i++) {
+            Sequence sequence = state.running.get(i);
             // A first token is told.
             if (sequence.cancelled || sequence.emitted == 0) {
                 return 0;

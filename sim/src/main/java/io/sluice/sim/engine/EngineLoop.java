@@ -2,6 +2,7 @@ package io.sluice.sim.engine;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -10,6 +11,8 @@ import java.util.function.Consumer;
  * time in order.
  */
 final class EngineLoop {
+    private static final int UNKNOWN = -1;
+
     private final EngineProfile profile;
     private final int progressEveryTokens;
     private final boolean steered;
@@ -25,6 +28,8 @@ final class EngineLoop {
     private @Nullable StepPlan prepared;
     private @Nullable StepTime paused;
     private boolean pauseAsked;
+    // To find out costs a look at every running request, and it is asked for twice per event.
+    private int alike = UNKNOWN;
 
     /**
      * An idle loop.
@@ -44,7 +49,7 @@ final class EngineLoop {
         this.steered = steered;
         this.onFinish = onFinish;
         this.steps = steps;
-        this.memory = new KvMemory(profile.limits(), profile.rules());
+        this.memory = KvMemory.of(profile.limits(), profile.rules());
         this.composer = new BatchComposer(profile, state, memory, meters);
         this.jump = new DecodeJump(profile, state, memory, progressEveryTokens);
     }
@@ -75,6 +80,11 @@ final class EngineLoop {
         return paused != null;
     }
 
+    /** Somebody came or left: what is to come is not what it was. */
+    void batchChanged() {
+        alike = UNKNOWN;
+    }
+
     /**
      * Has it stand still at the end of the step that runs, or of the next one if that is composed
      * already.
@@ -98,9 +108,8 @@ final class EngineLoop {
     /** Ends all steps that end at a time or before it. */
     void run(long until, EngineListener listener) {
         while (current != null && current.end().nanos() <= until) {
-            int alike = pauseAsked ? 0 : jump.limit(current.plan());
-            if (alike > 0) {
-                takeJump(current, alike, until);
+            if (stepsAlike(current) > 0) {
+                takeJump(current, until);
             } else {
                 endStep(current, listener);
             }
@@ -115,19 +124,28 @@ final class EngineLoop {
         if (current == null) {
             return ContinuousBatchingEngine.NEVER;
         }
-        int alike = pauseAsked ? 0 : jump.limit(current.plan());
-        if (alike == 0) {
+        int steps = stepsAlike(current);
+        if (steps == 0) {
             return current.end().nanos();
         }
-        return current.start().plus(runPicos(current.plan().load(), alike + 1)).nanos();
+        return current.start().plus(runPicos(current.plan().load(), steps + 1)).nanos();
+    }
+
+    /** Step ends from that of a step on that are alike and can be taken at once. */
+    private int stepsAlike(RunningStep step) {
+        if (alike == UNKNOWN) {
+            alike = pauseAsked ? 0 : jump.limit(step.plan());
+        }
+        return alike;
     }
 
     private void endStep(RunningStep step, EngineListener listener) {
         meters.stepsEnded(step.plan().load(), 1);
         steps.onSteps(step.plan().load(), 1, step.end().nanos());
-        for (Sequence sequence : step.plan().emitters()) {
-            if (!sequence.cancelled) {
-                emit(sequence, step.end().nanos(), listener);
+        List<Sequence> emitters = step.plan().emitters();
+        for (int i = 0; i < emitters.size(); i++) {
+            if (!emitters.get(i).cancelled) {
+                emit(emitters.get(i), step.end().nanos(), listener);
             }
         }
         boolean changed = state.dropGone(memory);
@@ -162,6 +180,7 @@ final class EngineLoop {
             listener.onEvent(new EngineEvent.FirstToken(sequence.id(), nanos));
         }
         if (sequence.finished()) {
+            state.someGone = true;
             onFinish.accept(sequence);
             meters.finished++;
             FinishReason reason = sequence.request.finishReason();
@@ -177,6 +196,7 @@ final class EngineLoop {
      * the engine looks ahead and is not to pause.
      */
     private void startNext(StepTime start, EngineListener listener) {
+        alike = UNKNOWN;
         StepPlan plan = prepared;
         prepared = null;
         if (plan == null || plan.isEmpty()) {
@@ -206,16 +226,16 @@ final class EngineLoop {
         meters.becomesIdle(nanos);
     }
 
-    /**
-     * Ends as many of {@code alike} equal steps at once as end up to a time; the first one does.
-     */
-    private void takeJump(RunningStep step, int alike, long until) {
+    /** Ends as many of the steps that are alike at once as end up to a time; the first one does. */
+    private void takeJump(RunningStep step, long until) {
         StepLoad load = step.plan().load();
         int taken = jump.within(load, alike, step.start().picosUpTo(until));
-        for (Sequence sequence : state.running) {
+        for (int i = 0; i < state.running.size(); i++) {
+            Sequence sequence = state.running.get(i);
             sequence.decode(taken);
             memory.grow(sequence, sequence.computed);
         }
+        alike = taken == alike ? UNKNOWN : alike - taken;
         meters.stepsEnded(load, taken);
         meters.outputTokens += (long) taken * load.decodes();
         StepTime start = step.start().plus(runPicos(load, taken));

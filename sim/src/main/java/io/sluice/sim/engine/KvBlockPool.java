@@ -44,18 +44,13 @@ final class KvBlockPool {
         return generations[block];
     }
 
-    /** The block that {@link #take} would give. */
-    int oldestFree() {
+    /** Gives out the oldest free block for new content. */
+    int take() {
         if (free == 0) {
             throw new IllegalStateException(
                     "KV pool: all " + end + " blocks are held, the caller must check first");
         }
-        return next[end];
-    }
-
-    /** Gives out the oldest free block for new content. */
-    int take() {
-        int block = oldestFree();
+        int block = next[end];
         unlink(block);
         generations[block]++;
         holders[block] = 1;
