@@ -13,23 +13,43 @@ import java.util.concurrent.Future;
 /** All runs of studies, as many at a time as there are threads; each is deterministic by itself. */
 final class ParallelRuns {
 
-    private final int threads;
+    private static final RunListener NOBODY = result -> {};
+
+    private final Effort effort;
     private final RunListeners listeners;
     private final Runnable onDone;
 
     /**
-     * How to run.
+     * What to spend on them.
      *
      * @param threads runs at the same time
+     * @param warmUps runs before each that counts, of which nobody hears: they have the virtual
+     *     machine load and compile what the measured processor time is not to contain
+     */
+    record Effort(int threads, int warmUps) {
+
+        /** Refuses what is no number of runs. */
+        Effort {
+            if (threads < 1) {
+                throw new IllegalArgumentException(
+                        "--threads is %d, must be 1 or more".formatted(threads));
+            }
+            if (warmUps < 0) {
+                throw new IllegalArgumentException(
+                        "--warm-up is %d, must be 0 or more".formatted(warmUps));
+            }
+        }
+    }
+
+    /**
+     * How to run.
+     *
+     * @param effort what to spend
      * @param listeners who hears of the requests of a run
      * @param onDone called after each run, by the thread that waits for all
      */
-    ParallelRuns(int threads, RunListeners listeners, Runnable onDone) {
-        if (threads < 1) {
-            throw new IllegalArgumentException(
-                    "--threads is %d, must be 1 or more".formatted(threads));
-        }
-        this.threads = threads;
+    ParallelRuns(Effort effort, RunListeners listeners, Runnable onDone) {
+        this.effort = effort;
         this.listeners = listeners;
         this.onDone = onDone;
     }
@@ -42,7 +62,7 @@ final class ParallelRuns {
 
     /** Runs each policy with each seed at each point; one summary for each policy at each point. */
     List<Summary> all(List<Point> points) {
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        ExecutorService pool = Executors.newFixedThreadPool(effort.threads());
         try {
             List<Pending> pending = new ArrayList<>();
             for (Point point : points) {
@@ -67,9 +87,12 @@ final class ParallelRuns {
     }
 
     private Cell run(Point point, String policy, long seed) {
+        Study study = point.plan().study();
+        for (int i = 0; i < effort.warmUps(); i++) {
+            study.run(policy, seed, new CpuClock(), NOBODY);
+        }
         CpuClock clock = new CpuClock();
-        RunFigures figures =
-                point.plan().study().run(policy, seed, clock, listeners.of(point, policy, seed));
+        RunFigures figures = study.run(policy, seed, clock, listeners.of(point, policy, seed));
         return new Cell(policy, seed, figures, clock.seconds());
     }
 

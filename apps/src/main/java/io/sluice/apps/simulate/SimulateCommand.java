@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -88,6 +89,14 @@ public final class SimulateCommand implements Callable<Integer> {
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description =
+                    "Runs before each one, which count for nothing: cpu s is then that of compiled"
+                            + " code (default: 0).")
+    private int warmUps;
+
+    @Option(
             names = "--sweep",
             paramLabel = "OPTION=V,V...",
             description =
@@ -118,13 +127,15 @@ public final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Point> points;
+        ParallelRuns.Effort effort;
         try {
             points = points();
+            effort = new ParallelRuns.Effort(threads, warmUps);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     command().commandLine(), String.valueOf(e.getMessage()), e);
         }
-        return run(points);
+        return run(points, effort);
     }
 
     private List<Point> points() {
@@ -152,14 +163,14 @@ public final class SimulateCommand implements Callable<Integer> {
         return new Plan(maker.make(workload), PolicyList.parse(policies), SeedList.parse(seeds));
     }
 
-    private Integer run(List<Point> points) {
+    private Integer run(List<Point> points, ParallelRuns.Effort effort) {
         PrintWriter out = command().commandLine().getOut();
-        Map<String, String> conditions = points.get(0).plan().study().conditions();
+        Map<String, String> conditions = conditions(points);
         HtmlReport charts = new HtmlReport(points.get(0));
         try (RequestCsv lines = csv == null ? RequestCsv.none() : RequestCsv.to(csv);
                 RunProgress progress = RunProgress.of(points)) {
             List<Summary> summaries =
-                    new ParallelRuns(threads, listeners(lines, charts), progress::step).all(points);
+                    new ParallelRuns(effort, listeners(lines, charts), progress::step).all(points);
             conditions.forEach((name, value) -> out.printf("%s %s  ", name, value));
             out.println();
             out.print(SummaryTable.of(summaries));
@@ -174,6 +185,15 @@ public final class SimulateCommand implements Callable<Integer> {
         } catch (TraceException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private Map<String, String> conditions(List<Point> points) {
+        Map<String, String> conditions =
+                new LinkedHashMap<>(points.get(0).plan().study().conditions());
+        if (warmUps > 0) {
+            conditions.put("warm-up", Integer.toString(warmUps));
+        }
+        return conditions;
     }
 
     private ParallelRuns.RunListeners listeners(RequestCsv lines, HtmlReport charts) {

@@ -95,7 +95,10 @@ public record StudyCall(List<String> options) {
      */
     public List<Summary> run(int threads) {
         RunListener nobody = result -> {};
-        return new ParallelRuns(threads, (point, policy, seed) -> nobody, () -> {})
+        return new ParallelRuns(
+                        new ParallelRuns.Effort(threads, 0),
+                        (point, policy, seed) -> nobody,
+                        () -> {})
                 .all(List.of(new Point(Map.of(), plan())));
     }
 

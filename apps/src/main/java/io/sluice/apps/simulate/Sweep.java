@@ -4,11 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Options that are varied, each with each: {@code rate=1,2,4} is an axis. */
 final class Sweep {
 
     private static final int MOST_POINTS = 10_000;
+
+    /** Options that change nothing of what is simulated. */
+    private static final Set<String> NOT_OF_THE_STUDY =
+            Set.of("sweep", "threads", "warm-up", "report", "csv", "html");
 
     private final Map<String, List<String>> axes = new LinkedHashMap<>();
 
@@ -32,6 +37,11 @@ final class Sweep {
                 throw new IllegalArgumentException(
                         "--sweep is '%s'; write an option and its values, such as rate=1,2,4"
                                 .formatted(axis));
+            }
+            if (NOT_OF_THE_STUDY.contains(option)) {
+                throw new IllegalArgumentException(
+                        "--sweep cannot vary %s, which changes nothing of what is simulated"
+                                .formatted(option));
             }
             if (sweep.axes.put(option, values) != null) {
                 throw new IllegalArgumentException("--sweep names %s twice".formatted(option));

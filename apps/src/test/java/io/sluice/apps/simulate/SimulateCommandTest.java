@@ -232,6 +232,20 @@ class SimulateCommandTest {
     }
 
     @Test
+    void warmingUpChangesNothingButTheTime() throws IOException {
+        String arguments = "--workload semantic --max-concurrent 9 --policy sjf";
+        JsonNode cold = report(arguments);
+        JsonNode warm = report(arguments + " --warm-up 2");
+        assertThat(warm.get("conditions").get("warm-up").asText()).isEqualTo("2");
+        assertThat(warm.get("runs")).hasSize(1);
+        for (String figure : List.of("requests", "mean_s", "p99_s", "makespan_s")) {
+            assertThat(warm.get("summary").get(0).get(figure))
+                    .as(figure)
+                    .isEqualTo(cold.get("summary").get(0).get(figure));
+        }
+    }
+
+    @Test
     void theSameSeedGivesTheSameRun() throws IOException {
         String arguments = "--workload semantic --max-concurrent 9 --policy sjf --seeds 3";
         JsonNode first = report(arguments).get("runs").get(0);
@@ -268,6 +282,9 @@ class SimulateCommandTest {
                     --synthetic --sweep rate                       | such as rate=1,2,4
                     --synthetic --sweep rate=1,fast                | --sweep at {rate=fast}
                     --synthetic --sweep rte=1                      | --rte
+                    --synthetic --sweep threads=1,2                | --sweep cannot vary threads
+                    --synthetic --threads 0                        | --threads is 0
+                    --synthetic --warm-up -1                       | --warm-up is -1
                     --workload workflows --layers few              | --layers is 'few'
                     --synthetic --instances 0                      | --instances is 0
                     """)
