@@ -12,14 +12,21 @@ final class BatchComposer {
     private final BatchState state;
     private final KvMemory memory;
     private final EngineMeters meters;
+    private final Evictions evictions;
 
-    BatchComposer(EngineProfile profile, BatchState state, KvMemory memory, EngineMeters meters) {
+    BatchComposer(
+            EngineProfile profile,
+            BatchState state,
+            KvMemory memory,
+            EngineMeters meters,
+            Evictions evictions) {
         this.limits = profile.limits();
         this.chunked = profile.rules().prefillMode() == PrefillMode.CHUNKED;
         this.promptGivesToken = profile.rules().promptGivesToken();
         this.state = state;
         this.memory = memory;
         this.meters = meters;
+        this.evictions = evictions;
     }
 
     /**
@@ -110,13 +117,20 @@ final class BatchComposer {
                 return false;
             }
             state.admitHead();
-            meters.cachedTokens += head.kept ? 0 : head.computed;
-            head.kept = false;
+            takeBack(head);
             if (!head.started) {
                 head.started = true;
                 listener.onEvent(new EngineEvent.Started(head.id(), nanos, head.computed));
             }
             return true;
+        }
+
+        /** Has what was kept of a request, or what the cache has of its prefix. */
+        private void takeBack(Sequence head) {
+            meters.cachedTokens += head.kept ? 0 : head.computed;
+            state.transferPicos += head.reloadPicos;
+            head.kept = false;
+            head.reloadPicos = 0;
         }
 
         /**
@@ -136,9 +150,7 @@ final class BatchComposer {
 
         private void preempt(Sequence victim) {
             preempted = true;
-            meters.preemptions++;
-            memory.preempt(victim);
-            victim.restart();
+            evictions.evict(victim);
             state.preempt(victim);
             listener.onEvent(new EngineEvent.Preempted(victim.id(), nanos, victim.emitted));
         }

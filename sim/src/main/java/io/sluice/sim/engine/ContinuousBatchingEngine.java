@@ -80,25 +80,16 @@ public final class ContinuousBatchingEngine {
      */
     public ContinuousBatchingEngine(
             EngineProfile profile, int progressEveryTokens, StepListener steps) {
-        this(profile, progressEveryTokens, false, null, steps);
+        this(profile, EngineMode.onItsOwn(progressEveryTokens), steps);
     }
 
-    private ContinuousBatchingEngine(
-            EngineProfile profile,
-            int progressEveryTokens,
-            boolean steered,
-            @Nullable KvRetention retention,
-            StepListener steps) {
-        if (progressEveryTokens < 0) {
-            throw new IllegalArgumentException(
-                    "engine: progressEveryTokens must not be negative, is " + progressEveryTokens);
-        }
+    private ContinuousBatchingEngine(EngineProfile profile, EngineMode mode, StepListener steps) {
         this.profile = profile;
         Consumer<Sequence> onFinish = ended -> live.remove(ended.id());
-        this.loop = new EngineLoop(profile, progressEveryTokens, steered, onFinish, steps);
+        this.loop = new EngineLoop(profile, mode, onFinish, steps);
         this.state = loop.state();
         this.meters = loop.meters();
-        this.interruptions = retention == null ? null : loop.interruptions(retention);
+        this.interruptions = mode.interruptible() ? loop.interruptions() : null;
     }
 
     /**
@@ -110,7 +101,7 @@ public final class ContinuousBatchingEngine {
      *
      * @param profile what it is like; without look-ahead, which would have composed the next batch
      *     already
-     * @param retention what becomes of the memory of those it has interrupted
+     * @param retention what becomes of the memory of those that leave the batch before their end
      */
     public static ContinuousBatchingEngine steered(EngineProfile profile, KvRetention retention) {
         if (profile.rules().lookAheadSteps() > 0) {
@@ -118,7 +109,8 @@ public final class ContinuousBatchingEngine {
                     "engine profile %s: it looks ahead, so the next batch is composed before anybody can change it; use lookAheadSteps 0"
                             .formatted(profile.name()));
         }
-        return new ContinuousBatchingEngine(profile, 0, true, retention, StepListener.NONE);
+        return new ContinuousBatchingEngine(
+                profile, EngineMode.steered(retention), StepListener.NONE);
     }
 
     /**
@@ -129,12 +121,14 @@ public final class ContinuousBatchingEngine {
      * @param profile what it is like
      * @param progressEveryTokens output tokens between two {@link EngineEvent.Progress} of a
      *     request; 0 for none
-     * @param retention what becomes of the memory of those that are interrupted
+     * @param retention what becomes of the memory of those that leave the batch before their end
      */
     public static ContinuousBatchingEngine interruptible(
             EngineProfile profile, int progressEveryTokens, KvRetention retention) {
         return new ContinuousBatchingEngine(
-                profile, progressEveryTokens, false, retention, StepListener.NONE);
+                profile,
+                EngineMode.interruptible(progressEveryTokens, retention),
+                StepListener.NONE);
     }
 
     /** What the engine is like. */

@@ -14,13 +14,13 @@ final class EngineLoop {
     private static final int UNKNOWN = -1;
 
     private final EngineProfile profile;
-    private final int progressEveryTokens;
-    private final boolean steered;
+    private final EngineMode mode;
     private final Consumer<Sequence> onFinish;
     private final StepListener steps;
     private final BatchState state = new BatchState();
     private final EngineMeters meters = new EngineMeters();
     private final KvMemory memory;
+    private final Evictions evictions;
     private final BatchComposer composer;
     private final DecodeJump jump;
 
@@ -34,29 +34,28 @@ final class EngineLoop {
     /**
      * An idle loop.
      *
-     * @param steered whether it stands still where somebody may want to change who runs
+     * @param mode how it is dealt with from outside
      * @param onFinish learns of each request that made its last token
      * @param steps learns of each step that ended
      */
     EngineLoop(
             EngineProfile profile,
-            int progressEveryTokens,
-            boolean steered,
+            EngineMode mode,
             Consumer<Sequence> onFinish,
             StepListener steps) {
         this.profile = profile;
-        this.progressEveryTokens = progressEveryTokens;
-        this.steered = steered;
+        this.mode = mode;
         this.onFinish = onFinish;
         this.steps = steps;
         this.memory = KvMemory.of(profile.limits(), profile.rules());
-        this.composer = new BatchComposer(profile, state, memory, meters);
-        this.jump = new DecodeJump(profile, state, memory, progressEveryTokens);
+        this.evictions = new Evictions(profile, mode.retention(), state, memory, meters);
+        this.composer = new BatchComposer(profile, state, memory, meters, evictions);
+        this.jump = new DecodeJump(profile, state, memory, mode.progressEveryTokens());
     }
 
     /** What takes runs out of the batch and has them ready when they come back. */
-    Interruptions interruptions(KvRetention retention) {
-        return new Interruptions(profile, retention, state, memory, meters);
+    Interruptions interruptions() {
+        return new Interruptions(evictions, state);
     }
 
     BatchState state() {
@@ -149,7 +148,7 @@ final class EngineLoop {
             }
         }
         boolean changed = state.dropGone(memory);
-        boolean wanted = pauseAsked || (steered && (changed || isShortOfMemory()));
+        boolean wanted = pauseAsked || (mode.steered() && (changed || isShortOfMemory()));
         if (wanted && isNothingPrepared()) {
             pauseAsked = false;
             current = null;
@@ -186,9 +185,14 @@ final class EngineLoop {
             FinishReason reason = sequence.request.finishReason();
             listener.onEvent(
                     new EngineEvent.Finished(sequence.id(), nanos, sequence.emitted, reason));
-        } else if (progressEveryTokens > 0 && sequence.emitted % progressEveryTokens == 0) {
+        } else if (isProgressDue(sequence)) {
             listener.onEvent(new EngineEvent.Progress(sequence.id(), nanos, sequence.emitted));
         }
+    }
+
+    private boolean isProgressDue(Sequence sequence) {
+        int every = mode.progressEveryTokens();
+        return every > 0 && sequence.emitted % every == 0;
     }
 
     /**

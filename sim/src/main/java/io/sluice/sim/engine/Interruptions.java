@@ -6,28 +6,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Runs that were interrupted from outside: takes them out of the batch, keeps what the {@link
- * KvRetention} says, and has it ready when they come back.
+ * Runs that were interrupted from outside: takes them out of the batch, and has what is left of
+ * them ready when they come back.
  */
 final class Interruptions {
-    private final EngineProfile profile;
-    private final KvRetention retention;
+    private final Evictions evictions;
     private final BatchState state;
-    private final KvMemory memory;
-    private final EngineMeters meters;
     private final Map<String, Sequence> parked = new HashMap<>();
 
-    Interruptions(
-            EngineProfile profile,
-            KvRetention retention,
-            BatchState state,
-            KvMemory memory,
-            EngineMeters meters) {
-        this.profile = profile;
-        this.retention = retention;
+    Interruptions(Evictions evictions, BatchState state) {
+        this.evictions = evictions;
         this.state = state;
-        this.memory = memory;
-        this.meters = meters;
     }
 
     /** Takes a request out, wherever it is. */
@@ -36,24 +25,11 @@ final class Interruptions {
             parked.put(sequence.id(), sequence);
         } else {
             state.leave(sequence);
-            meters.preemptions++;
-            setAside(sequence);
+            evictions.evict(sequence);
             parked.put(sequence.id(), sequence);
         }
         int held = sequence.kept ? sequence.computed : 0;
         return new Interruption(sequence.id(), sequence.emitted, held);
-    }
-
-    private void setAside(Sequence sequence) {
-        boolean swaps = swaps(sequence.computed);
-        if (swaps || retention == KvRetention.FREE) {
-            sequence.kept = true;
-            state.transferPicos += swaps ? profile.transfer().savePicos() * sequence.computed : 0;
-            memory.release(sequence);
-        } else {
-            memory.preempt(sequence);
-            sequence.restart();
-        }
     }
 
     /** What was set aside of a request that comes back, or null if nothing was. */
@@ -62,24 +38,11 @@ final class Interruptions {
         if (sequence == null || !sequence.request.equals(request)) {
             return null;
         }
-        if (sequence.kept && retention != KvRetention.FREE) {
-            state.transferPicos += profile.transfer().loadPicos() * sequence.computed;
-        }
         return sequence;
     }
 
     /** Forgets a request that will not come back. */
     @Nullable Sequence forget(String id) {
         return parked.remove(id);
-    }
-
-    private boolean swaps(int tokens) {
-        if (retention != KvRetention.CHEAPER) {
-            return retention == KvRetention.SWAP;
-        }
-        KvTransfer transfer = profile.transfer();
-        long bothWays = (transfer.savePicos() + transfer.loadPicos()) * tokens;
-        long again = profile.cost().stepPicos(StepLoad.prefill(tokens, tokens));
-        return bothWays > 0 && bothWays < again;
     }
 }

@@ -76,9 +76,9 @@ abstract sealed class KvMemory permits CountedKvMemory, SharedKvMemory {
     /** Admits a request of which nothing was set aside. */
     abstract boolean admitAnew(Sequence sequence);
 
-    /** Finds room for what was set aside, and for the next token. */
+    /** Finds room for what was set aside, and for the rest of the prompt or the next token. */
     private boolean readmit(Sequence sequence) {
-        if (!canGrow(sequence, sequence.computed + 1)) {
+        if (!canGrow(sequence, Math.max(sequence.prefillTarget, sequence.computed + 1))) {
             return false;
         }
         grow(sequence, sequence.computed);

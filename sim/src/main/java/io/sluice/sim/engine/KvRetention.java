@@ -1,6 +1,6 @@
 package io.sluice.sim.engine;
 
-/** What becomes of the keys and values of a request whose run is interrupted from outside. */
+/** What becomes of the keys and values of a request that leaves the batch before its end. */
 public enum KvRetention {
     /**
      * They vanish and are back at no cost. No engine can do that; studies that compare orders

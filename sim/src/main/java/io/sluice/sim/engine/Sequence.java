@@ -28,8 +28,11 @@ final class Sequence {
     boolean started;
     boolean cancelled;
 
-    /** Whether it was interrupted and what it has computed needs only a place, no computing. */
+    /** Whether it was evicted and what it has computed needs only a place, no computing. */
     boolean kept;
+
+    /** What it takes to have that back, in picoseconds. */
+    long reloadPicos;
 
     FormerBlocks former = FormerBlocks.NONE;
 

@@ -21,6 +21,11 @@ public record StepLoad(
         return new StepLoad(tokens, longest, 0, 0, 0);
     }
 
+    /** Whether nothing is computed. */
+    boolean isEmpty() {
+        return prefillTokens == 0 && decodes == 0;
+    }
+
     /** Whether prompt tokens are part of the step. */
     public boolean mixed() {
         return prefillTokens > 0;

@@ -16,7 +16,7 @@ record StepPlan(List<Sequence> emitters, StepLoad load, int decodeVersion, long 
     static final int OTHER = -1;
 
     boolean isEmpty() {
-        return load.prefillTokens() == 0 && load.decodes() == 0;
+        return load.isEmpty();
     }
 
     /** The same decodes, {@code steps} steps later. */
@@ -78,8 +78,9 @@ record StepPlan(List<Sequence> emitters, StepLoad load, int decodeVersion, long 
             StepLoad load =
                     new StepLoad(
                             prefillTokens, longestPrefill, decodes, contextTokens, longestContext);
-            long transferPicos = state.transferPicos;
-            state.transferPicos = 0;
+            // Copies under way hold up the next step that computes anything.
+            long transferPicos = load.isEmpty() ? 0 : state.transferPicos;
+            state.transferPicos -= transferPicos;
             boolean allDecode =
                     prefillTokens == 0
                             && !promptsEnd

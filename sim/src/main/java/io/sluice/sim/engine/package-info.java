@@ -6,9 +6,9 @@
  *       submit, cancel, advance.
  *   <li>{@link io.sluice.sim.engine.BatchComposer} decides who takes part in a step, on a {@link
  *       io.sluice.sim.engine.BatchState}.
- *   <li>{@link io.sluice.sim.engine.KvMemory} hands out KV blocks ({@link
- *       io.sluice.sim.engine.KvBlockPool}) and remembers their content ({@link
- *       io.sluice.sim.engine.PrefixCache}).
+ *   <li>{@link io.sluice.sim.engine.KvMemory} hands out KV blocks: counted, or with a prefix cache
+ *       each by itself ({@link io.sluice.sim.engine.SharedKvMemory}); {@link
+ *       io.sluice.sim.engine.Evictions} says what becomes of a run that has to leave.
  *   <li>{@link io.sluice.sim.engine.StepCost} says how long a step lasts; {@link
  *       io.sluice.sim.engine.DecodeJump} finds how many equal steps can be taken at once.
  *   <li>{@link io.sluice.sim.engine.EngineProfiles} holds the coefficient sets.

@@ -1,9 +1,6 @@
 package io.sluice.sim.engine;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
@@ -14,38 +11,7 @@ import java.util.function.ToLongFunction;
  * request and the cost of a single step.
  */
 final class NaiveEngine {
-    private static final class Block {
-        @Nullable Object key;
-        @Nullable Object former;
-        int holders;
-    }
-
-    private static final class Job {
-        final EngineRequest request;
-        final long[] keys;
-        final List<Block> blocks = new ArrayList<>();
-        int target;
-        int published;
-        int computed;
-        int planned;
-        int emitted;
-        boolean started;
-        boolean cancelled;
-
-        Job(EngineRequest request, int blockTokens) {
-            this.request = request;
-            this.keys = request.promptBlocks().keys(blockTokens, request.promptTokens());
-            this.target = request.promptTokens();
-        }
-
-        int output() {
-            return request.producedTokens();
-        }
-    }
-
-    private record Former(Job job, int index) {}
-
-    private record Step(List<Job> emitters, StepLoad load) {}
+    private record Step(List<NaiveJob> emitters, StepLoad load, long transferPicos) {}
 
     final List<EngineEvent> events = new ArrayList<>();
     final List<String> refused = new ArrayList<>();
@@ -59,17 +25,16 @@ final class NaiveEngine {
     private final Scenario scenario;
     private final EngineProfile profile;
     private final ToLongFunction<StepLoad> stepPicos;
-    private final int blockTokens;
-    private final List<Block> free = new ArrayList<>();
-    private final List<Block> all = new ArrayList<>();
-    private final List<Job> running = new ArrayList<>();
-    private final List<Job> waiting = new ArrayList<>();
-    private final List<Job> known = new ArrayList<>();
+    private final NaiveMemory memory;
+    private final List<NaiveJob> running = new ArrayList<>();
+    private final List<NaiveJob> waiting = new ArrayList<>();
+    private final List<NaiveJob> known = new ArrayList<>();
     private int nextAction;
     private long picos;
+    private long transferPicos;
 
     // The batch being composed.
-    private List<Job> emitters = new ArrayList<>();
+    private List<NaiveJob> emitters = new ArrayList<>();
     private List<Integer> prompts = new ArrayList<>();
     private List<Integer> contexts = new ArrayList<>();
 
@@ -82,11 +47,7 @@ final class NaiveEngine {
         this.scenario = scenario;
         this.stepPicos = stepPicos;
         this.profile = scenario.profile();
-        this.blockTokens = profile.limits().blockTokens();
-        for (int i = 0; i < profile.limits().kvBlocks() - 1; i++) {
-            free.add(new Block());
-        }
-        all.addAll(free);
+        this.memory = new NaiveMemory(profile);
     }
 
     NaiveEngine run() {
@@ -107,7 +68,7 @@ final class NaiveEngine {
             if (profile.rules().lookAheadSteps() == 1) {
                 prepared = compose();
             }
-            picos += stepPicos.applyAsLong(current.load());
+            picos += stepPicos.applyAsLong(current.load()) + current.transferPicos();
             // What comes with the end of a step is seen at it, as it is by an engine told of it
             // before that time.
             actUpTo(nanos());
@@ -129,10 +90,9 @@ final class NaiveEngine {
     }
 
     private void submit(EngineRequest request) {
-        Job job = new Job(request, blockTokens);
+        NaiveJob job = memory.job(request);
         long tokens = request.promptTokens() + job.output();
-        if (tokens > profile.limits().maxContextTokens()
-                || tokens > (profile.limits().kvBlocks() - 1) * blockTokens) {
+        if (tokens > profile.limits().maxContextTokens() || tokens > memory.tokens()) {
             refused.add(request.id());
             return;
         }
@@ -141,7 +101,7 @@ final class NaiveEngine {
     }
 
     private void cancel(String id) {
-        for (Job job : known) {
+        for (NaiveJob job : known) {
             if (job.request.id().equals(id) && job.emitted < job.output()) {
                 job.cancelled = true;
                 waiting.remove(job);
@@ -155,20 +115,20 @@ final class NaiveEngine {
         ends.add(nanos());
         prefillTokens += step.load().prefillTokens();
         decodeTokens += step.load().decodes();
-        for (Job job : step.emitters()) {
+        for (NaiveJob job : step.emitters()) {
             if (!job.cancelled) {
                 emit(job);
             }
         }
-        for (Job job : List.copyOf(running)) {
+        for (NaiveJob job : List.copyOf(running)) {
             if (job.cancelled || job.emitted == job.output()) {
                 running.remove(job);
-                releaseBlocks(job);
+                memory.release(job);
             }
         }
     }
 
-    private void emit(Job job) {
+    private void emit(NaiveJob job) {
         job.emitted++;
         String id = job.request.id();
         if (job.emitted == 1) {
@@ -200,26 +160,30 @@ final class NaiveEngine {
             planRunning(profile.limits().maxBatchedTokens());
         }
         long context = contexts.stream().mapToLong(Integer::longValue).sum();
-        return new Step(
-                emitters,
+        StepLoad load =
                 new StepLoad(
                         prompts.stream().mapToInt(Integer::intValue).sum(),
                         prompts.stream().mapToInt(Integer::intValue).max().orElse(0),
                         contexts.size(),
                         context,
-                        contexts.stream().mapToInt(Integer::intValue).max().orElse(0)));
+                        contexts.stream().mapToInt(Integer::intValue).max().orElse(0));
+        // Copies under way hold up the next step that computes anything.
+        long copies = isEmpty(load) ? 0 : transferPicos;
+        transferPicos -= copies;
+        return new Step(emitters, load, copies);
     }
 
     /** Returns the budget left, or -1 if somebody was preempted. */
     private int planRunning(int budget) {
         boolean preempted = false;
-        for (Job job : List.copyOf(running)) {
+        for (NaiveJob job : List.copyOf(running)) {
             if (job.planned == job.output() || !running.contains(job) || budget == 0) {
                 continue;
             }
             int tokens =
                     job.computed < job.target ? Math.min(job.target - job.computed, budget) : 1;
-            while (running.contains(job) && missing(job, job.computed + tokens) > free.size()) {
+            while (running.contains(job)
+                    && memory.missing(job, job.computed + tokens) > memory.free()) {
                 preemptYoungest();
                 preempted = true;
             }
@@ -236,20 +200,24 @@ final class NaiveEngine {
         while (!waiting.isEmpty()
                 && budget > 0
                 && running.size() < profile.limits().maxSequences()) {
-            Job job = waiting.get(0);
-            List<Block> hits = hits(job);
-            long needed = blocksFor(job.target) - hits.stream().filter(b -> b.holders > 0).count();
-            if (needed > free.size() || (!chunked && job.target > budget)) {
+            NaiveJob job = waiting.get(0);
+            if (job.kept) {
+                int wanted = memory.blocksFor(Math.max(job.target, job.computed + 1));
+                if (wanted > memory.free() || (!chunked && job.target > budget)) {
+                    break;
+                }
+                budget -= takeBack(job, budget, chunked);
+                continue;
+            }
+            List<NaiveMemory.Block> hits = memory.hits(job);
+            long needed =
+                    memory.blocksFor(job.target) - hits.stream().filter(b -> b.holders > 0).count();
+            if (needed > memory.free() || (!chunked && job.target > budget)) {
                 break;
             }
             waiting.remove(0);
             running.add(job);
-            for (Block block : hits) {
-                block.holders++;
-                free.remove(block);
-                job.blocks.add(block);
-            }
-            job.computed = hits.size() * blockTokens;
+            memory.hold(job, hits);
             cachedTokens += job.computed;
             if (!job.started) {
                 job.started = true;
@@ -263,15 +231,24 @@ final class NaiveEngine {
         return any;
     }
 
-    private void plan(Job job, int tokens) {
-        boolean prompt = job.computed < job.target;
-        while (missing(job, job.computed + tokens) > 0) {
-            Block block = free.remove(0);
-            block.key = null;
-            block.former = null;
-            block.holders = 1;
-            job.blocks.add(block);
+    /** Returns the tokens it is given in this step. */
+    private int takeBack(NaiveJob job, int budget, boolean chunked) {
+        waiting.remove(0);
+        running.add(job);
+        transferPicos += profile.transfer().loadPicos() * job.computed;
+        job.kept = false;
+        memory.give(job, job.computed);
+        if (!chunked) {
+            return 0;
         }
+        int tokens = job.computed < job.target ? Math.min(job.target - job.computed, budget) : 1;
+        plan(job, tokens);
+        return tokens;
+    }
+
+    private void plan(NaiveJob job, int tokens) {
+        boolean prompt = job.computed < job.target;
+        memory.give(job, job.computed + tokens);
         job.computed += tokens;
         boolean emits = job.computed >= job.target;
         if (emits) {
@@ -284,86 +261,39 @@ final class NaiveEngine {
         } else {
             contexts.add(job.computed);
         }
-        publish(job);
-    }
-
-    private void publish(Job job) {
-        int full = Math.min(job.keys.length, job.computed / blockTokens);
-        for (int i = job.published; i < full; i++) {
-            long key = job.keys[i];
-            boolean known = all.stream().anyMatch(b -> Objects.equals(b.key, key));
-            if (!known && job.blocks.get(i).key == null) {
-                job.blocks.get(i).key = key;
-            }
-            job.published = i + 1;
-        }
-    }
-
-    private List<Block> hits(Job job) {
-        List<Block> hits = new ArrayList<>();
-        if (!profile.rules().prefixCache()) {
-            return hits;
-        }
-        for (int i = 0; (i + 1) * blockTokens <= job.target - 1; i++) {
-            Object key = i < job.keys.length ? (Object) job.keys[i] : null;
-            Former former = new Former(job, i);
-            Block hit =
-                    all.stream()
-                            .filter(b -> key != null && key.equals(b.key))
-                            .findFirst()
-                            .or(() -> all.stream().filter(b -> former.equals(b.former)).findFirst())
-                            .orElse(null);
-            if (hit == null) {
-                break;
-            }
-            hits.add(hit);
-        }
-        return hits;
+        memory.publish(job);
     }
 
     private void preemptYoungest() {
-        Job victim = null;
-        for (Job job : running) {
+        NaiveJob victim = null;
+        for (NaiveJob job : running) {
             victim = job.planned < job.output() ? job : victim;
         }
-        Job gone = Objects.requireNonNull(victim);
+        NaiveJob gone = Objects.requireNonNull(victim);
         running.remove(gone);
         waiting.add(0, gone);
-        for (Block block : all) {
-            // What an earlier preemption left of it counts no more.
-            block.former =
-                    block.former instanceof Former f && f.job() == gone ? null : block.former;
+        events.add(new EngineEvent.Preempted(gone.request.id(), nanos(), gone.emitted));
+        KvTransfer transfer = profile.transfer();
+        long copies = (transfer.savePicos() + transfer.loadPicos()) * gone.computed;
+        StepLoad again = new StepLoad(gone.computed, gone.computed, 0, 0, 0);
+        if (copies > 0 && copies < profile.cost().stepPicos(again)) {
+            transferPicos += transfer.savePicos() * gone.computed;
+            gone.kept = true;
+            memory.release(gone);
+            return;
         }
-        for (int i = 0; (i + 1) * blockTokens <= gone.computed; i++) {
-            gone.blocks.get(i).former = new Former(gone, i);
-        }
-        releaseBlocks(gone);
+        memory.preempt(gone);
         gone.computed = 0;
         gone.published = 0;
         gone.target = gone.request.promptTokens() + gone.planned;
-        events.add(new EngineEvent.Preempted(gone.request.id(), nanos(), gone.emitted));
-    }
-
-    private void releaseBlocks(Job job) {
-        Collections.reverse(job.blocks);
-        for (Block block : job.blocks) {
-            if (--block.holders == 0) {
-                free.add(block);
-            }
-        }
-        job.blocks.clear();
-    }
-
-    private int missing(Job job, int tokens) {
-        return Math.max(0, blocksFor(tokens) - job.blocks.size());
-    }
-
-    private int blocksFor(int tokens) {
-        return (tokens + blockTokens - 1) / blockTokens;
     }
 
     private static boolean isEmpty(Step step) {
-        return step.load().prefillTokens() == 0 && step.load().decodes() == 0;
+        return isEmpty(step.load());
+    }
+
+    private static boolean isEmpty(StepLoad load) {
+        return load.prefillTokens() == 0 && load.decodes() == 0;
     }
 
     private long nanos() {

@@ -90,7 +90,11 @@ record Scenario(EngineProfile profile, int progressEveryTokens, List<Action> act
                         whole ? PrefillMode.WHOLE : PrefillMode.CHUNKED,
                         random.nextBoolean(),
                         random.nextInt(2));
-        return new EngineProfile("RANDOM", "toy", "paper", cost(whole, random), limits, rules);
+        StepCost cost = cost(whole, random);
+        // Some engines swap what is long and recompute what is short, or the other way round.
+        long most = random.nextInt(3) == 0 ? 1 + cost.stepPicos(StepLoad.prefill(20, 20)) / 20 : 1;
+        KvTransfer transfer = new KvTransfer(random.nextLong(most), random.nextLong(most));
+        return new EngineProfile("RANDOM", "toy", "paper", cost, limits, rules, transfer);
     }
 
     /** Coefficients with odd picoseconds, so that rounding anywhere would show. */
