@@ -54,6 +54,8 @@ final class Figures {
         all.put("workflows", run -> run.workflows().count());
         all.put("workflows_completed", run -> run.workflows().completed());
         distribution(all, "workflow_", run -> run.workflows().latency());
+        all.put("first_answers_s", run -> run.answers().firstSeconds());
+        all.put("answers_within", run -> run.answers().within());
         all.put("attainment", run -> run.quality().attainment());
         all.put("goodput_per_s", run -> run.quality().goodput());
         all.put("jain", run -> run.quality().jain());

@@ -47,6 +47,8 @@ final class HtmlReport {
                     "mean_batch",
                     "cache_hit_rate",
                     "preemptions",
+                    "first_answers_s",
+                    "answers_within",
                     "misses");
 
     private final Point first;

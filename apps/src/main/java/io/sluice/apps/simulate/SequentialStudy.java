@@ -136,6 +136,7 @@ final class SequentialStudy implements Study {
                 new RunFigures.Work(0, 1, 0, result.preemptions()),
                 RunFigures.Deadlines.NONE,
                 RunFigures.Quality.UNKNOWN,
-                RunFigures.Workflows.NONE);
+                RunFigures.Workflows.NONE,
+                RunFigures.Answers.NOT_ASKED);
     }
 }

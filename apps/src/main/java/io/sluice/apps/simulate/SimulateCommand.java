@@ -36,8 +36,8 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--workload",
             paramLabel = "NAME",
             description =
-                    "A workload in place of a trace: semantic, k-lpm or ltr-burst of the papers, or"
-                            + " workflows.")
+                    "A workload in place of a trace: semantic, k-lpm, ltr-burst or ltr-synthetic of"
+                            + " the papers, or workflows.")
     private @Nullable String workload;
 
     @Mixin private SemanticOptions semantic = new SemanticOptions();

@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param semantic options of the semantic workload
  * @param prefixTree options of the k-lpm workload
- * @param rankingBurst options of the ltr-burst workload
+ * @param rankingBurst options of the ltr workloads
  * @param workflows options of the workflows
  * @param trace options of a trace
  * @param fleet the machines
@@ -63,11 +63,15 @@ record StudyMaker(
         return switch (workload) {
             case "semantic" -> fleet.isSequential() ? sequentialStudy() : semanticStudy();
             case "k-lpm" -> prefixStudy();
-            case "ltr-burst" -> rankingStudy();
+            case "ltr-burst" -> rankingStudy(RankingBurstOptions.Kind.BURST);
+            case "ltr-synthetic" ->
+                    new AnswerStudy(
+                            rankingStudy(RankingBurstOptions.Kind.SYNTHETIC_DATA),
+                            rankingBurst.wanted());
             case "workflows" -> workflowStudy();
             default ->
                     throw new IllegalArgumentException(
-                            "unknown --workload '%s'; choose semantic, k-lpm, ltr-burst or workflows"
+                            "unknown --workload '%s'; choose semantic, k-lpm, ltr-burst, ltr-synthetic or workflows"
                                     .formatted(workload));
         };
     }
@@ -88,10 +92,10 @@ record StudyMaker(
                 prefixes(prefixTree.cacheTokens() == 0, () -> true));
     }
 
-    private Study rankingStudy() {
+    private Study rankingStudy(RankingBurstOptions.Kind kind) {
         return new FleetStudy(
-                rankingBurst.conditions(),
-                rankingBurst.requests(),
+                rankingBurst.conditions(kind),
+                rankingBurst.requests(kind),
                 fleet.choice("always", rankingBurst.engine(fleet.batchOr(DEFAULT_SLOTS))),
                 prefixes(false, () -> false));
     }

@@ -126,6 +126,41 @@ class SimulateCommandTest {
         assertThat(ratio(promoting, ranked, "per_token_mean_s")).isLessThan(1.3);
     }
 
+    /** Ten answers of 1 to 10 tokens, in this order, one slot, a second for each token. */
+    @Test
+    void itIsToldHowSoonAnswersAreThere() throws IOException {
+        JsonNode report =
+                report(
+                        "--workload ltr-synthetic --lengths 10,9,8,7,6,5,4,3,2,1 --slots 1 --token-time 1"
+                                + " --policy fcfs,sjf --answers 3 --within 28");
+        JsonNode fcfs = report.get("summary").get(0);
+        assertThat(fcfs.get("first_answers_s").asDouble()).isEqualTo(10 + 9 + 8);
+        assertThat(fcfs.get("answers_within").asInt()).isEqualTo(3);
+        JsonNode sjf = report.get("summary").get(1);
+        assertThat(sjf.get("first_answers_s").asDouble()).isEqualTo(1 + 2 + 3);
+        assertThat(sjf.get("answers_within").asInt()).isEqualTo(7);
+        assertThat(report.at("/conditions/answers").asText()).isEqualTo("3");
+        assertThat(report.at("/conditions/within").asText()).isEqualTo("28.0 s");
+        assertThat(out.toString()).contains("first answers s  answers within");
+    }
+
+    @Test
+    void whatNobodyAskedForIsNotTold() throws IOException {
+        JsonNode one =
+                report("--workload ltr-burst --lengths 2,1 --slots 1 --policy fcfs")
+                        .get("summary")
+                        .get(0);
+        assertThat(one.get("first_answers_s").isNull()).isTrue();
+        assertThat(one.get("answers_within").isNull()).isTrue();
+        assertThat(out.toString()).doesNotContain("answers");
+        JsonNode few =
+                report("--workload ltr-synthetic --lengths 2,1 --slots 1 --policy fcfs")
+                        .get("summary")
+                        .get(0);
+        assertThat(few.get("first_answers_s").isNull()).isTrue();
+        assertThat(few.get("answers_within").asInt()).isEqualTo(2);
+    }
+
     private static double ratio(JsonNode one, JsonNode other, String field) {
         return one.get(field).asDouble() / other.get(field).asDouble();
     }
@@ -267,7 +302,7 @@ class SimulateCommandTest {
                     --workload semantic --processing parallel      | choose continuous, closed-batch or sequential
                     --workload semantic --preemption perhaps       | unknown preemption policy 'perhaps'
                     --workload semantic --synthetic                | either --workload or a trace
-                    --workload gossip                              | choose semantic, k-lpm, ltr-burst or workflows
+                    --workload gossip                              | choose semantic, k-lpm, ltr-burst, ltr-synthetic or workflows
                     --workload k-lpm --rate 3 --policy lpm --tie x | tie: 'x'
                     --workload k-lpm --rate 3 --policy k-lpm:k=0   | k: '0'
                     --workload k-lpm                               | needs --rate
@@ -286,6 +321,10 @@ class SimulateCommandTest {
                     --synthetic --threads 0                        | --threads is 0
                     --synthetic --warm-up -1                       | --warm-up is -1
                     --workload workflows --layers few              | --layers is 'few'
+                    --workload ltr-synthetic --answers 0           | --answers is 0
+                    --workload ltr-synthetic --within -5           | --within is -5.0 s
+                    --workload ltr-synthetic --tau 0               | tau is 0.0
+                    --workload ltr-burst --tau 1.5                 | tau is 1.5
                     --synthetic --instances 0                      | --instances is 0
                     """)
     void whatMakesNoSenseIsSaid(String arguments, String message) {

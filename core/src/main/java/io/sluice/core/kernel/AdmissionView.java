@@ -31,7 +31,7 @@ record AdmissionView(Lane lane, OrderingPolicy ordering, long nowMillis) impleme
 
     @Override
     public ServiceModel service() {
-        return lane.service();
+        return lane.entries().service();
     }
 
     @Override

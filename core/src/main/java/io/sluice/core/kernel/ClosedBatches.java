@@ -19,13 +19,11 @@ final class ClosedBatches implements Dispatcher {
     private static final int NO_PASSES = 0;
 
     private final Lane lane;
-    private final PendingStore store;
     private final Closed rule;
     private long nextFormation = PendingRequest.NEVER;
 
-    ClosedBatches(Lane lane, PendingStore store, Closed rule) {
+    ClosedBatches(Lane lane, Closed rule) {
         this.lane = lane;
-        this.store = store;
         this.rule = rule;
     }
 
@@ -72,11 +70,7 @@ final class ClosedBatches implements Dispatcher {
             if (member == null) {
                 return;
             }
-            LaneEntry entry = store.get(member.key());
-            if (entry == null) {
-                throw new IllegalStateException("cannot send waiting request " + member.key());
-            }
-            lane.send(entry, link, now, NO_PASSES);
+            lane.send(lane.entries().waiting(member.key()), link, now, NO_PASSES);
             room -= member.tokens();
         }
     }

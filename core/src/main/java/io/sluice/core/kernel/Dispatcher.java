@@ -8,14 +8,14 @@ import io.sluice.core.policy.LanePolicies;
 interface Dispatcher {
 
     /** The one that goes by a lane's policies. */
-    static Dispatcher of(Lane lane, PendingStore store, LaneSettings settings) {
+    static Dispatcher of(Lane lane, LaneSettings settings) {
         LanePolicies policies = settings.policies();
         if (policies.preemption().interruptsRuns()) {
-            return new Reranker(lane, store, settings);
+            return new Reranker(lane, settings);
         }
         return policies.batching() instanceof Closed rule
-                ? new ClosedBatches(lane, store, rule)
-                : new InOrder(lane, store, settings);
+                ? new ClosedBatches(lane, rule)
+                : new InOrder(lane, settings);
     }
 
     /**

@@ -4,16 +4,16 @@ import io.sluice.core.policy.QueuedRequest;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+
 /** Sends what waits in the lane's order; what has started runs to its end. */
 final class InOrder implements Dispatcher {
 
     private final Lane lane;
-    private final PendingStore store;
     private final LaneSettings settings;
 
-    InOrder(Lane lane, PendingStore store, LaneSettings settings) {
+    InOrder(Lane lane, LaneSettings settings) {
         this.lane = lane;
-        this.store = store;
         this.settings = settings;
     }
 
@@ -33,12 +33,8 @@ final class InOrder implements Dispatcher {
         if (chosen == null || !mayPassHead(chosen)) {
             return false;
         }
-        LaneEntry entry = store.get(chosen.key());
-        InstanceLink link = roomiest(chosen);
-        if (entry == null || link == null) {
-            throw new IllegalStateException("cannot send waiting request " + chosen.key());
-        }
-        lane.send(entry, link, now, settings.maxPasses());
+        InstanceLink link = Objects.requireNonNull(roomiest(chosen), "it was chosen for one");
+        lane.send(lane.entries().waiting(chosen.key()), link, now, settings.maxPasses());
         return true;
     }
 
@@ -63,11 +59,11 @@ final class InOrder implements Dispatcher {
         if (head == null || head.equals(chosen)) {
             return true;
         }
-        LaneEntry entry = store.get(head.key());
-        if (entry == null || entry.passes() >= settings.maxPasses()) {
+        LaneEntry entry = lane.entries().waiting(head.key());
+        if (entry.passes() >= settings.maxPasses()) {
             return false;
         }
-        lane.passed(entry);
+        lane.entries().passed(entry);
         return true;
     }
 }

@@ -7,7 +7,6 @@ import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.WorkerReport;
 import io.sluice.core.policy.LanePolicies;
 import io.sluice.core.policy.QueuedRequest;
-import io.sluice.core.policy.Refusal;
 import io.sluice.core.policy.Standing;
 
 import java.util.List;
@@ -31,17 +30,17 @@ public final class InstanceScheduler {
     private final String laneId;
     private final PendingStore store;
     private final Consumer<LaneEffect> effects;
+    private final LaneWatch watch;
 
     private LaneSettings settings;
     private Lane lane;
     private LaneReports reports;
+    private LaneIntake intake;
     private Dispatcher dispatcher;
     private boolean epochStarted;
     private boolean takingStock = true;
     private boolean dispatchesLeft;
     private long lastSettled;
-    private long orphanedSince = PendingRequest.NEVER;
-    private long nextCheck = PendingRequest.NEVER;
 
     /**
      * Takes up a lane where its state left it.
@@ -61,10 +60,12 @@ public final class InstanceScheduler {
         this.laneId = laneId;
         this.store = store;
         this.effects = effects;
+        this.watch = new LaneWatch(settings);
         this.settings = settings;
         this.lane = new Lane(laneId, settings.policies(), state, store, effects);
         this.reports = new LaneReports(lane, settings.leaseMillis());
-        this.dispatcher = Dispatcher.of(lane, store, settings);
+        this.intake = new LaneIntake(lane, settings);
+        this.dispatcher = Dispatcher.of(lane, settings);
     }
 
     /** What to remember of this lane besides its entries. */
@@ -77,10 +78,7 @@ public final class InstanceScheduler {
      * no instance that is remembered. Such a lane asks for no wake-up.
      */
     public boolean isForgettable() {
-        return lane.queue().isEmpty()
-                && lane.runCount() == 0
-                && !lane.voice().hasUnsaid()
-                && lane.links().isEmpty();
+        return lane.isBlank();
     }
 
     /** Prompt and expected output tokens of the requests that wait. */
@@ -95,7 +93,7 @@ public final class InstanceScheduler {
 
     /** Requests that were sent to workers and have not ended. */
     public int inFlight() {
-        return lane.runCount();
+        return lane.entries().runCount();
     }
 
     /** Places left over all instances in step, counting the look-ahead; for metrics and tests. */
@@ -131,7 +129,8 @@ public final class InstanceScheduler {
 
     /** Why a waiting request stands where it stands, for people. */
     public String describe(PendingRequest request, long now) {
-        return settings.policies().describe(Standing.waiting(request, now, lane.service()));
+        return settings.policies()
+                .describe(Standing.waiting(request, now, lane.entries().service()));
     }
 
     /**
@@ -152,7 +151,8 @@ public final class InstanceScheduler {
         lane.voice().begin(before.voice().epoch());
         reports = new LaneReports(lane, settings.leaseMillis());
         reports.recallProgress(before);
-        dispatcher = Dispatcher.of(lane, store, settings);
+        intake = new LaneIntake(lane, settings);
+        dispatcher = Dispatcher.of(lane, settings);
         settle(now);
     }
 
@@ -166,42 +166,16 @@ public final class InstanceScheduler {
      * @param now current time in milliseconds
      */
     public void assign(PendingRequest request, int attempt, long now) {
-        take(request, attempt, now);
+        intake.take(request, attempt, now);
         settle(now);
     }
 
     /** Takes in requests that have come together, and only then decides. */
     public void assign(List<Assignment> together, long now) {
         for (Assignment assignment : together) {
-            take(assignment.request(), assignment.attempt(), now);
+            intake.take(assignment.request(), assignment.attempt(), now);
         }
         settle(now);
-    }
-
-    private void take(PendingRequest request, int attempt, long now) {
-        LaneEntry known = lane.entry(request.key());
-        if (known != null && known.attempt() < attempt) {
-            lane.supersede(known, now);
-            known = null;
-        }
-        if (known == null) {
-            admit(LaneEntry.waiting(request, attempt), request, now);
-        }
-    }
-
-    private void admit(LaneEntry entry, PendingRequest request, long now) {
-        if (!lane.links().takeWork()) {
-            boolean dead = lane.links().areDead();
-            ReleaseReason reason = dead ? ReleaseReason.INSTANCE_DEAD : ReleaseReason.DRAINING;
-            lane.release(entry, reason, "the instance takes no work");
-            return;
-        }
-        Refusal refusal = AdmissionView.refusal(lane, settings, request, now);
-        if (refusal == null) {
-            lane.enqueue(entry, request);
-        } else {
-            lane.release(entry, refusal.reason(), true, refusal.code(), refusal.message());
-        }
     }
 
     /**
@@ -210,12 +184,12 @@ public final class InstanceScheduler {
      * @param reason goes to the worker and into the outcome
      */
     public void cancel(RequestKey key, int attempt, String reason, long now) {
-        LaneEntry entry = lane.owned(key, attempt);
+        LaneEntry entry = lane.entries().owned(key, attempt);
         if (entry == null) {
             return;
         }
         if (entry.run() == null) {
-            lane.release(entry, ReleaseReason.CANCELLED, reason);
+            lane.releases().release(entry, ReleaseReason.CANCELLED, reason);
         } else {
             lane.stop(entry, entry.run(), reason, now);
         }
@@ -224,9 +198,9 @@ public final class InstanceScheduler {
 
     /** Gives a waiting request another priority; one that runs is left alone. */
     public void reprioritise(RequestKey key, int attempt, int priority, long now) {
-        LaneEntry entry = lane.owned(key, attempt);
+        LaneEntry entry = lane.entries().owned(key, attempt);
         if (entry != null && entry.isWaiting() && entry.request() != null) {
-            lane.requeue(entry, entry.request().withPriority(priority));
+            lane.entries().requeue(entry, entry.request().withPriority(priority));
         }
         settle(now);
     }
@@ -237,7 +211,7 @@ public final class InstanceScheduler {
      * another attempt, the release of that will tell.
      */
     public void recheck(Release release, long now) {
-        if (lane.entry(release.key()) == null) {
+        if (lane.entries().find(release.key()) == null) {
             lane.voice().announce(release, null);
         }
         settle(now);
@@ -276,31 +250,16 @@ public final class InstanceScheduler {
      * @param log how far the workers' log has been read
      */
     public void wakeup(LogClock log, long now) {
-        nextCheck = PendingRequest.NEVER;
-        for (InstanceLink link : lane.links().copy()) {
-            if (link.leaseOver(log, settings.leaseMillis())) {
-                reports.die(link);
-            }
-            long left = link.memoryLeftMillis(log, settings.leaseMillis(), settings.forgetMillis());
-            if (left == 0) {
-                lane.disconnect(link);
-            } else if (left != Long.MAX_VALUE) {
-                checkBy(now + Math.max(left, settings.leaseCheckMillis()));
-            }
-        }
+        watch.checkLeases(lane, reports, log, now);
         settle(now);
-    }
-
-    private void checkBy(long millis) {
-        nextCheck = Math.min(nextCheck, millis);
     }
 
     /**
      * When to call {@link #wakeup}, rounded up to a tick; {@link PendingRequest#NEVER} if never.
      */
     public long nextWakeupMillis() {
-        long next = Math.min(nextCheck, orphanEnd());
-        next = Math.min(next, Math.min(lane.queue().nextChangeMillis(), dispatcher.nextMillis()));
+        long next = Math.min(lane.queue().nextChangeMillis(), dispatcher.nextMillis());
+        next = Math.min(next, watch.nextMillis());
         QueuedRequest expiring = lane.queue().nextToExpire();
         if (expiring != null && !takingStock) {
             next = Math.min(next, expiring.expiresAtMillis());
@@ -311,12 +270,6 @@ public final class InstanceScheduler {
         return settings.roundUp(next);
     }
 
-    private long orphanEnd() {
-        return orphanedSince == PendingRequest.NEVER
-                ? PendingRequest.NEVER
-                : orphanedSince + settings.orphanMillis();
-    }
-
     /**
      * Brings the lane to rest after an input: expiry before dispatch, so that a restored lane
      * starts nothing that is too late.
@@ -325,72 +278,16 @@ public final class InstanceScheduler {
         lastSettled = now;
         dispatchesLeft = false;
         takingStock = takingStock && !isStockTaken();
-        lane.passTo(now);
+        lane.entries().passTo(now);
         if (!takingStock) {
-            expire(now);
-            handBackIfInterrupted();
+            lane.releases().expire(now);
+            lane.capacity().handBackIfInterrupted();
             dispatchesLeft = dispatcher.dispatch(now);
         }
-        watchOrphans(now);
-        watchInstances(now);
-    }
-
-    /** The living are watched for their death, the dead until they may be forgotten. */
-    private void watchInstances(long now) {
-        if (lane.links().isEmpty()) {
-            nextCheck = PendingRequest.NEVER;
-        } else if (lane.links().areDead()) {
-            checkBy(now + settings.forgetMillis());
-        } else {
-            checkBy(now + settings.leaseCheckMillis());
-        }
+        watch.look(lane, now);
     }
 
     private boolean isStockTaken() {
         return epochStarted && !lane.links().awaitSync();
-    }
-
-    /**
-     * Nothing waits for machines that will not take it, nor outlives an incarnation, even if
-     * another has come before the lane may act. At this place of the log an earlier job attempt has
-     * handed back what waited, or what it had sent since the checkpoint, and that may run elsewhere
-     * by now.
-     */
-    private void handBackIfInterrupted() {
-        if (!lane.wasInterrupted()) {
-            return;
-        }
-        if (lane.links().areDead()) {
-            lane.releaseQueue(ReleaseReason.INSTANCE_DEAD, "the instance is dead");
-        } else if (!lane.links().takeWork()) {
-            lane.releaseQueue(ReleaseReason.DRAINING, "the instance is draining");
-        } else {
-            lane.releaseQueue(
-                    ReleaseReason.INSTANCE_DEAD, "its worker was replaced, or took no work");
-        }
-    }
-
-    private void expire(long now) {
-        QueuedRequest next = lane.queue().nextToExpire();
-        while (next != null && next.expiresAtMillis() <= now) {
-            LaneEntry entry = store.get(next.key());
-            if (entry == null) {
-                throw new IllegalStateException("no entry for waiting request " + next.key());
-            }
-            lane.release(entry, ReleaseReason.EXPIRED, "its time ran out while it waited");
-            next = lane.queue().nextToExpire();
-        }
-    }
-
-    /** Requests for an instance that nobody has heard of go back after a while. */
-    private void watchOrphans(long now) {
-        if (!lane.links().isEmpty() || lane.queue().isEmpty()) {
-            orphanedSince = PendingRequest.NEVER;
-        } else if (orphanedSince == PendingRequest.NEVER) {
-            orphanedSince = now;
-        } else if (now >= orphanEnd()) {
-            orphanedSince = PendingRequest.NEVER;
-            lane.releaseQueue(ReleaseReason.INSTANCE_DEAD, "the instance was never heard of");
-        }
     }
 }

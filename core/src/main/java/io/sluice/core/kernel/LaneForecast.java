@@ -89,7 +89,7 @@ final class LaneForecast {
      * sent.
      */
     private void addRuns(InstanceLink link) {
-        List<LaneEntry> runs = new ArrayList<>(lane.runsOn(link));
+        List<LaneEntry> runs = new ArrayList<>(lane.entries().runsOn(link));
         runs.sort(Comparator.comparingLong(LaneForecast::sentAt));
         int running = Math.min(runs.size(), link.capacity().maxSequences());
         Pace pace = link.lookAhead().pace();
@@ -121,6 +121,6 @@ final class LaneForecast {
         PendingRequest request = entry.request();
         return request == null
                 ? 0
-                : lane.service().serviceMillis(request.withProgress(Progress.NONE));
+                : lane.entries().service().serviceMillis(request.withProgress(Progress.NONE));
     }
 }

@@ -34,10 +34,10 @@ final class LaneReports {
     /** Notes how far runs have come by what another object of the same lane has heard. */
     void recallProgress(Lane before) {
         for (InstanceLink link : before.links()) {
-            for (LaneEntry run : before.runsOn(link)) {
-                LaneEntry same = lane.entry(run.key());
+            for (LaneEntry run : before.entries().runsOn(link)) {
+                LaneEntry same = lane.entries().find(run.key());
                 if (same != null && run.request() != null) {
-                    lane.progressed(same, run.request().progress());
+                    lane.entries().progressed(same, run.request().progress());
                 }
             }
         }
@@ -96,7 +96,7 @@ final class LaneReports {
         }
         InstanceLink link = lane.links().meet(report.origin(), capacity, before);
         link.draining(draining);
-        lane.connect(link);
+        lane.capacity().connect(link);
         lane.voice().sync(link, true, now);
     }
 
@@ -105,7 +105,7 @@ final class LaneReports {
             heartbeat(heartbeat, link, now);
         } else if (report instanceof WorkerReport.Draining draining) {
             link.draining(draining.draining());
-            lane.capacityChanged();
+            lane.capacity().changed();
         } else if (report instanceof WorkerReport.OfRun ofRun) {
             ofRun(ofRun, link, now);
         }
@@ -117,7 +117,7 @@ final class LaneReports {
         for (AcceptedRun accepted : heartbeat.accepted()) {
             adoptUnknown(accepted, link, now);
         }
-        lane.capacityChanged();
+        lane.capacity().changed();
         if (origin.epoch() == lane.voice().epoch() && link.answersSync(heartbeat.syncSeq())) {
             takeBack(heartbeat, link);
             link.synced();
@@ -129,7 +129,7 @@ final class LaneReports {
     /** A worker may hold an attempt that the router has given up; the later one stays. */
     private void adoptUnknown(AcceptedRun accepted, InstanceLink link, long now) {
         RunId run = accepted.run();
-        LaneEntry known = lane.entry(run.key());
+        LaneEntry known = lane.entries().find(run.key());
         if (known != null && known.attempt() > run.attempt()) {
             lane.voice()
                     .stop(
@@ -143,8 +143,14 @@ final class LaneReports {
         if (known == null || known.run() == null || known.attempt() < run.attempt()) {
             lane.adopt(link, run, accepted.reservedTokens(), now);
         } else {
-            lane.progressed(known, accepted.progress().interruptedAt(lane.interruptedAt(known)));
+            lane.entries()
+                    .progressed(known, accepted.progress().interruptedAt(interruptedAt(known)));
         }
+    }
+
+    /** When the request of a run was interrupted before, 0 if never. */
+    private static long interruptedAt(LaneEntry entry) {
+        return entry.request() == null ? 0 : entry.request().progress().interruptedAtMillis();
     }
 
     /**
@@ -155,36 +161,37 @@ final class LaneReports {
         heartbeat.accepted().stream()
                 .map(AcceptedRun::run)
                 .forEach(run -> held.add(new Held(run.key(), run.attempt())));
-        for (LaneEntry entry : lane.runsOn(link)) {
+        for (LaneEntry entry : lane.entries().runsOn(link)) {
             if (!held.contains(new Held(entry.key(), entry.attempt()))) {
-                lane.release(entry, ReleaseReason.LOST, "its worker does not hold it");
+                lane.releases().release(entry, ReleaseReason.LOST, "its worker does not hold it");
             }
         }
     }
 
     private void ofRun(WorkerReport.OfRun report, InstanceLink link, long now) {
-        LaneEntry entry = lane.owned(report.run().key(), report.run().attempt());
+        LaneEntry entry = lane.entries().owned(report.run().key(), report.run().attempt());
         if (entry == null) {
             return;
         }
         if (report instanceof WorkerReport.Accepted) {
             accepted(entry, link, now);
         } else if (report instanceof WorkerReport.Completed completed) {
-            lane.completed(entry, completed.measures().outputTokens());
+            lane.entries().completed(entry, completed.measures().outputTokens());
             link.lookAhead().completed(now);
         } else if (report instanceof WorkerReport.Failed failed) {
-            lane.release(
-                    entry,
-                    ReleaseReason.FAILED,
-                    failed.retriable(),
-                    failed.code(),
-                    failed.message());
+            lane.releases()
+                    .release(
+                            entry,
+                            ReleaseReason.FAILED,
+                            failed.retriable(),
+                            failed.code(),
+                            failed.message());
         } else if (report instanceof WorkerReport.Cancelled) {
-            lane.release(entry, ReleaseReason.STOPPED, "stopped by its worker");
+            lane.releases().release(entry, ReleaseReason.STOPPED, "stopped by its worker");
         } else if (report instanceof WorkerReport.Preempted preempted) {
-            lane.interrupted(entry, preempted.progress().interruptedAt(now));
+            lane.releases().interrupted(entry, preempted.progress().interruptedAt(now));
         } else if (report instanceof WorkerReport.GivenBack) {
-            lane.release(entry, ReleaseReason.GIVEN_BACK, null);
+            lane.releases().release(entry, ReleaseReason.GIVEN_BACK, null);
         } else if (report instanceof WorkerReport.Refused refused) {
             refused(entry, refused);
         }
@@ -203,7 +210,8 @@ final class LaneReports {
     private void refused(LaneEntry entry, WorkerReport.Refused refused) {
         Run run = entry.run();
         if (run != null && run.commandEpoch() == refused.run().commandEpoch()) {
-            lane.release(entry, ReleaseReason.REFUSED, true, refused.code(), refused.message());
+            lane.releases()
+                    .release(entry, ReleaseReason.REFUSED, true, refused.code(), refused.message());
         }
     }
 
@@ -211,10 +219,12 @@ final class LaneReports {
     void die(InstanceLink link) {
         link.die();
         loseRuns(link, "no heartbeat of its worker for more than %d ms".formatted(leaseMillis));
-        lane.capacityChanged();
+        lane.capacity().changed();
     }
 
     private void loseRuns(InstanceLink link, String message) {
-        lane.runsOn(link).forEach(entry -> lane.release(entry, ReleaseReason.LOST, message));
+        lane.entries()
+                .runsOn(link)
+                .forEach(entry -> lane.releases().release(entry, ReleaseReason.LOST, message));
     }
 }

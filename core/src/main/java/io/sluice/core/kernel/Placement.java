@@ -1,5 +1,6 @@
 package io.sluice.core.kernel;
 
+import io.sluice.core.kernel.RouteRecord.Phase;
 import io.sluice.core.model.Outcome;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.routing.FleetInstance;
@@ -14,7 +15,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Finds an instance for a request, or says why there is none. */
+/**
+ * Finds an instance for a request, or says why there is none; and keeps the account of what is out
+ * on each instance, by which it chooses.
+ */
 final class Placement {
 
     /** Where a request goes: to an instance, nowhere for good, or nowhere yet. */
@@ -65,13 +69,39 @@ final class Placement {
         return choose(request, preferred.isEmpty() ? taking : preferred, taking.size());
     }
 
-    /** Predicted milliseconds of the request on the instance; 0 if the instance is not known. */
-    double predict(String instanceId, PendingRequest request) {
-        return fleet.all().stream()
-                .filter(instance -> instance.instanceId().equals(instanceId))
-                .mapToDouble(instance -> OutstandingWork.predict(instance, request))
-                .findFirst()
-                .orElse(0);
+    /**
+     * Counts a request against an instance that has it.
+     *
+     * @return its predicted milliseconds there; 0 if the instance is not known
+     */
+    double count(String instanceId, PendingRequest request) {
+        for (FleetInstance instance : fleet.all()) {
+            if (instance.instanceId().equals(instanceId)) {
+                return count(instance, request);
+            }
+        }
+        return 0;
+    }
+
+    /** Counts a request against an instance; returns its predicted milliseconds there. */
+    double count(FleetInstance instance, PendingRequest request) {
+        double share = OutstandingWork.predict(instance, request);
+        work.add(instance.instanceId(), share);
+        return share;
+    }
+
+    /** Counts what a record says again. */
+    void recount(RouteRecord record) {
+        if (record.phase() == Phase.ASSIGNED && record.instanceId() != null) {
+            work.add(record.instanceId(), record.work());
+        }
+    }
+
+    /** Counts no more what a record says. */
+    void discount(RouteRecord record) {
+        if (record.instanceId() != null) {
+            work.remove(record.instanceId(), record.work());
+        }
     }
 
     /** The instance of that id, if it lives and could take the request now. */

@@ -3,15 +3,11 @@ package io.sluice.core.kernel;
 import io.sluice.core.kernel.RouteRecord.GateHold;
 import io.sluice.core.kernel.RouteRecord.Phase;
 import io.sluice.core.kernel.RouterEffect.Dropped.Cause;
-import io.sluice.core.model.Outcome;
 import io.sluice.core.model.PendingRequest;
-import io.sluice.core.model.Progress;
 import io.sluice.core.model.Release;
-import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.RunId;
 import io.sluice.core.model.WorkerReport;
-import io.sluice.core.routing.FleetInstance;
 import io.sluice.core.routing.FleetView;
 import io.sluice.core.routing.OutstandingWork;
 import io.sluice.core.routing.RoutingPolicy;
@@ -32,9 +28,10 @@ public final class RequestRouter {
 
     private final RouterSettings settings;
     private final FleetView fleet;
-    private final OutstandingWork work;
     private final Placement placement;
     private final Closing closing;
+    private final Assigning assigning;
+    private final RunReports runs;
     private final Consumer<RouterEffect> effects;
 
     /**
@@ -54,17 +51,16 @@ public final class RequestRouter {
             Consumer<RouterEffect> effects) {
         this.settings = settings;
         this.fleet = fleet;
-        this.work = work;
         this.placement = new Placement(fleet, policy, work, settings.fleetSettleMillis());
         this.closing = new Closing(settings.dedupWindowMillis(), effects);
+        this.assigning = new Assigning(settings, fleet, placement, closing, effects);
+        this.runs = new RunReports(settings, placement, assigning, closing, effects);
         this.effects = effects;
     }
 
     /** Counts a restored record's work again. */
     public void recount(RouteRecord record) {
-        if (record.phase() == Phase.ASSIGNED && record.instanceId() != null) {
-            work.add(record.instanceId(), record.work());
-        }
+        placement.recount(record);
     }
 
     /**
@@ -92,7 +88,7 @@ public final class RequestRouter {
             @Nullable GateHold hold,
             long now) {
         if (record == null) {
-            return place(RouteRecord.read(request).keptBack(hold), request, now);
+            return assigning.place(RouteRecord.read(request).keptBack(hold), request, now);
         }
         if (record.ending() != null) {
             return closing.closeRead(record, record.ending(), request, now);
@@ -102,12 +98,11 @@ public final class RequestRouter {
         }
         RouteRecord known = record.with(request);
         if (record.instanceId() != null) {
-            double share = placement.predict(record.instanceId(), request);
-            work.add(record.instanceId(), share);
+            double share = placement.count(record.instanceId(), request);
             return known.assigned(
                     record.instanceId(), record.attempt(), share, record.assignedEpoch());
         }
-        return place(known.keptBack(hold), request, now);
+        return assigning.place(known.keptBack(hold), request, now);
     }
 
     /**
@@ -121,7 +116,7 @@ public final class RequestRouter {
             return record;
         }
         PendingRequest request = record.request().withCriticalPath(criticalPathMillis);
-        return place(record.with(request).keptBack(null), request, now);
+        return assigning.place(record.with(request).keptBack(null), request, now);
     }
 
     /** The gate says that a request that it had kept waiting cannot run. */
@@ -129,7 +124,7 @@ public final class RequestRouter {
         if (record == null || record.request() == null || record.gateHold() == null) {
             return record;
         }
-        return place(record.keptBack(new GateHold(verdict)), record.request(), now);
+        return assigning.place(record.keptBack(new GateHold(verdict)), record.request(), now);
     }
 
     /** Someone wants the request cancelled. A cancel may come before its request. */
@@ -143,7 +138,8 @@ public final class RequestRouter {
         }
         RouteRecord cancelling = record.cancelling(reason);
         if (record.instanceId() != null) {
-            cancelAt(record.instanceId(), key, record.attempt(), reason);
+            effects.accept(
+                    new RouterEffect.CancelAt(record.instanceId(), key, record.attempt(), reason));
             return cancelling;
         }
         return record.phase() == Phase.HELD
@@ -186,61 +182,7 @@ public final class RequestRouter {
                             : new RouterEffect.RecheckAt(asked.fromInstance(), asked));
             return record;
         }
-        RouteRecord known = record;
-        if (known == null || known.isBefore(release)) {
-            RunId run = new RunId(release.key(), release.attempt(), release.epoch());
-            known = adopt(record, run, release.fromInstance(), now);
-        }
-        if (!known.isAssignedAs(release)) {
-            return drop(known, Cause.STALE_RELEASE);
-        }
-        work.remove(release.fromInstance(), known.work());
-        return afterRelease(known, release, now);
-    }
-
-    private RouteRecord afterRelease(RouteRecord record, Release release, long now) {
-        ReleaseReason reason = release.reason();
-        if (reason.outcome() != null) {
-            return closing.close(record, Ending.released(reason.outcome(), release), now);
-        }
-        if (record.cancelReason() != null) {
-            return closing.close(record, Ending.cancelled(record.cancelReason(), reason), now);
-        }
-        boolean counts = reason.kind() == ReleaseReason.Kind.RETRY;
-        RouteRecord free = record.failedAt(release.fromInstance(), counts);
-        boolean exhausted = free.failures() >= settings.maxAttempts();
-        if (counts && (exhausted || !release.retriable())) {
-            return closing.close(free, Ending.failed(free, release), now);
-        }
-        PendingRequest request = free.request();
-        if (request == null) {
-            return free.held(0, now + settings.dedupWindowMillis());
-        }
-        return reason == ReleaseReason.PREEMPTED
-                ? takeUp(free, request.withProgress(release.progress()), now)
-                : startAfresh(free, request, now);
-    }
-
-    /**
-     * What is interrupted goes on where it was; elsewhere it would have to start afresh. Whether it
-     * can is not known before the fleet is open.
-     */
-    private RouteRecord takeUp(RouteRecord record, PendingRequest request, long now) {
-        String where = record.avoid();
-        FleetInstance same = where == null ? null : placement.ifItTakes(where, request);
-        if (same != null) {
-            Placement.Answer.To there =
-                    new Placement.Answer.To(same, null, "its run was interrupted there");
-            return assign(record.with(request), request, there);
-        }
-        return fleet.isOpen()
-                ? startAfresh(record, request, now)
-                : record.with(request).held(0, settings.lookAgainAt(request, 0, now));
-    }
-
-    private RouteRecord startAfresh(RouteRecord record, PendingRequest request, long now) {
-        PendingRequest fresh = request.withProgress(Progress.NONE);
-        return place(record.with(fresh), fresh, now);
+        return runs.released(record, release, now);
     }
 
     /**
@@ -249,28 +191,7 @@ public final class RequestRouter {
      */
     public @Nullable RouteRecord completed(
             @Nullable RouteRecord record, WorkerReport.Completed report, long now) {
-        RunId run = report.run();
-        if (record == null) {
-            if (now - report.origin().logMillis() > settings.dedupWindowMillis()) {
-                effects.accept(new RouterEffect.TooLate(report));
-                return null;
-            }
-            return closing.complete(RouteRecord.awaited(run.key(), 0), report, now);
-        }
-        if (record.isOver()) {
-            return drop(record, Cause.ALREADY_CLOSED);
-        }
-        String instance = record.instanceId();
-        if (instance != null) {
-            work.remove(instance, record.work());
-            boolean same =
-                    instance.equals(report.origin().instanceId())
-                            && record.attempt() == run.attempt();
-            if (!same) {
-                cancelAt(instance, run.key(), record.attempt(), "another attempt has completed");
-            }
-        }
-        return closing.complete(record, report, now);
+        return runs.completed(record, report, now);
     }
 
     /**
@@ -279,39 +200,7 @@ public final class RequestRouter {
      * over is not believed: its lane's release has overtaken this, and no other would come.
      */
     public RouteRecord adopt(@Nullable RouteRecord record, RunId run, String instanceId, long now) {
-        RouteRecord known =
-                record == null
-                        ? RouteRecord.awaited(run.key(), now + settings.dedupWindowMillis())
-                        : record;
-        boolean over = known.attempt() == run.attempt() && known.instanceId() == null;
-        if (over || known.isOver() || known.attempt() > run.attempt()) {
-            cancelAt(instanceId, run.key(), run.attempt(), "the request has gone on without it");
-            return known;
-        }
-        boolean same = instanceId.equals(known.instanceId()) && known.attempt() == run.attempt();
-        return same ? known : moveTo(known, run, instanceId);
-    }
-
-    private RouteRecord moveTo(RouteRecord record, RunId run, String instanceId) {
-        if (record.instanceId() != null) {
-            work.remove(record.instanceId(), record.work());
-            cancelAt(
-                    record.instanceId(),
-                    run.key(),
-                    record.attempt(),
-                    "it already runs on " + instanceId);
-        }
-        if (record.cancelReason() != null) {
-            cancelAt(instanceId, run.key(), run.attempt(), record.cancelReason());
-        }
-        PendingRequest request = record.request();
-        if (request == null) {
-            return record.foundAt(
-                    instanceId, run.attempt(), record.wakeupMillis(), run.commandEpoch());
-        }
-        double share = placement.predict(instanceId, request);
-        work.add(instanceId, share);
-        return record.assigned(instanceId, run.attempt(), share, run.commandEpoch());
+        return runs.adopt(record, run, instanceId, now);
     }
 
     /** The time that the record asked for has come. */
@@ -321,75 +210,12 @@ public final class RequestRouter {
         }
         PendingRequest request = record.request();
         if (record.phase() == Phase.HELD && request != null) {
-            return place(record, request, now);
+            return assigning.place(record, request, now);
         }
         if (record.ending() != null) {
             return closing.closeUnread(record, record.ending(), now);
         }
         return record.phase() == Phase.ASSIGNED ? record : null;
-    }
-
-    /**
-     * Finds out what can become of a request now. What depends on the moment - that its time is up,
-     * or what the gate made of what it had read by then - is not decided before the fleet is open:
-     * until then the request may run, assigned after the checkpoint.
-     */
-    private RouteRecord place(RouteRecord record, PendingRequest request, long now) {
-        GateHold hold = record.gateHold();
-        Verdict verdict = hold == null ? null : hold.verdict();
-        if (verdict != null && (fleet.isOpen() || !verdict.ofTheMoment())) {
-            return closing.close(record, Ending.refused(verdict), now);
-        }
-        if (record.cancelReason() != null) {
-            return closing.close(record, Ending.cancelledWaiting(record.cancelReason()), now);
-        }
-        if (fleet.isOpen() && request.expiresAtMillis() <= now) {
-            return closing.close(record, Ending.outOfTime(record, request, now), now);
-        }
-        if (hold != null) {
-            long expiry = request.expiresAtMillis();
-            return record.held(0, fleet.isOpen() ? expiry : settings.lookAgainAt(request, 0, now));
-        }
-        if (request.progress().hasStarted()) {
-            return takeUp(record, request, now);
-        }
-        Placement.Answer answer = placement.find(request, record.avoid(), now);
-        if (answer instanceof Placement.Answer.To to) {
-            return assign(record, request, to);
-        }
-        if (answer instanceof Placement.Answer.Never never) {
-            return closing.close(record, Ending.refused(never.verdict()), now);
-        }
-        return hold(record, request, (Placement.Answer.NotYet) answer, now);
-    }
-
-    private RouteRecord assign(RouteRecord record, PendingRequest request, Placement.Answer.To to) {
-        FleetInstance instance = to.instance();
-        int attempt = record.attempt() + 1;
-        double share = OutstandingWork.predict(instance, request);
-        work.add(instance.instanceId(), share);
-        effects.accept(
-                new RouterEffect.Assign(
-                        instance.instanceId(), request, attempt, to.policy(), to.reason()));
-        return record.assigned(instance.instanceId(), attempt, share, fleet.epoch());
-    }
-
-    private RouteRecord hold(
-            RouteRecord record, PendingRequest request, Placement.Answer.NotYet why, long now) {
-        long since = record.heldSinceMillis();
-        if (why.starved() && since == 0) {
-            since = now;
-        }
-        if (why.starved() && now - since >= settings.noEndpointMillis()) {
-            String message = "waited %d ms: %s".formatted(now - since, why.why());
-            return closing.close(
-                    record, Ending.waited(Outcome.REJECTED_NO_ENDPOINTS, message), now);
-        }
-        return record.held(since, settings.lookAgainAt(request, since, now));
-    }
-
-    private void cancelAt(String instanceId, RequestKey key, int attempt, String reason) {
-        effects.accept(new RouterEffect.CancelAt(instanceId, key, attempt, reason));
     }
 
     private RouteRecord drop(RouteRecord record, Cause cause) {

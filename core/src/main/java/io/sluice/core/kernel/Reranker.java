@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Ranks running and waiting requests together. Whoever is among the first that fit the instance, by
@@ -27,14 +28,12 @@ import java.util.List;
 final class Reranker implements Dispatcher {
 
     private final Lane lane;
-    private final PendingStore store;
     private final LaneSettings settings;
     private final PreemptionPolicy preemption;
     private long nextChange = PendingRequest.NEVER;
 
-    Reranker(Lane lane, PendingStore store, LaneSettings settings) {
+    Reranker(Lane lane, LaneSettings settings) {
         this.lane = lane;
-        this.store = store;
         this.settings = settings;
         this.preemption = settings.policies().preemption();
     }
@@ -89,7 +88,7 @@ final class Reranker implements Dispatcher {
 
         private List<Runner> runners() {
             List<Runner> found = new ArrayList<>();
-            for (LaneEntry entry : lane.runsOn(link)) {
+            for (LaneEntry entry : lane.entries().runsOn(link)) {
                 PendingRequest request = entry.request();
                 // What is unknown was adopted from the worker, and what is leaving is gone already.
                 if (request != null && entry.run() != null && !entry.run().stopSent()) {
@@ -105,7 +104,7 @@ final class Reranker implements Dispatcher {
         }
 
         private Standing standing(LaneEntry.Run run, PendingRequest request) {
-            return new Standing(request, run.sentAtMillis(), now, lane.service());
+            return new Standing(request, run.sentAtMillis(), now, lane.entries().service());
         }
 
         /** Walks through all in order and takes what fits. */
@@ -148,15 +147,13 @@ final class Reranker implements Dispatcher {
 
         /** Starts a request, interrupting the last in order as long as that is needed and pays. */
         private void startIfItPays(QueuedRequest waiting) {
-            LaneEntry entry = store.get(waiting.key());
-            PendingRequest request = entry == null ? null : entry.request();
-            if (entry == null || request == null) {
-                throw new IllegalStateException("cannot send waiting request " + waiting.key());
-            }
+            LaneEntry entry = lane.entries().waiting(waiting.key());
+            PendingRequest request = Objects.requireNonNull(entry.request(), "it waits");
             long blocks = blocks(waiting.presentTokens());
             while (freeSlots < 1 || freeBlocks < blocks) {
                 Runner last = behind.peekLast();
-                if (last == null || !preemption.pays(request, last.request(), lane.service())) {
+                if (last == null
+                        || !preemption.pays(request, last.request(), lane.entries().service())) {
                     return;
                 }
                 interrupt(behind.removeLast(), "a request that goes before it takes its place");

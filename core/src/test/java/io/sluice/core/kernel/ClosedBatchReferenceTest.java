@@ -5,6 +5,7 @@ import io.sluice.core.policy.BatchFormation;
 import io.sluice.core.policy.LanePolicies;
 import io.sluice.core.policy.PolicyCatalog;
 import io.sluice.core.policy.admission.FitsInstance;
+import io.sluice.core.testing.QueueStep;
 import io.sluice.core.testing.WorkerLog;
 
 import net.jqwik.api.Arbitraries;
@@ -13,6 +14,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,19 +33,23 @@ final class ClosedBatchReferenceTest {
     private static final int PLACES = 3;
     private static final long CACHE = 1_000;
 
-    /** One thing that happens. {@code number} picks a request or its traits. */
-    private record Step(int kind, int number, int size) {}
+    /** What happens. */
+    private enum Kind {
+        ARRIVE,
+        FINISH,
+        CANCEL,
+        TIME,
+        REBUILD
+    }
 
     @Provide
-    Arbitrary<List<Step>> steps() {
-        return Combinators.combine(
-                        Arbitraries.integers().between(0, 9),
-                        Arbitraries.integers().between(0, 999),
-                        Arbitraries.integers().between(0, 999))
-                .as(Step::new)
-                .list()
-                .ofMinSize(5)
-                .ofMaxSize(60);
+    Arbitrary<List<QueueStep<Kind>>> steps() {
+        Arbitrary<Kind> kinds =
+                Arbitraries.frequencyOf(
+                        Tuple.of(4, Arbitraries.just(Kind.ARRIVE)),
+                        Tuple.of(1, Arbitraries.just(Kind.FINISH)),
+                        Tuple.of(5, Arbitraries.of(Kind.values())));
+        return QueueStep.sequences(kinds, 60);
     }
 
     @Provide
@@ -57,9 +63,10 @@ final class ClosedBatchReferenceTest {
 
     @Property(tries = 1_500, seed = "5")
     void groupsAreThoseOfTheReference(
-            @ForAll("rules") BatchFormation.Closed rule, @ForAll("steps") List<Step> steps) {
+            @ForAll("rules") BatchFormation.Closed rule,
+            @ForAll("steps") List<QueueStep<Kind>> steps) {
         Comparison comparison = new Comparison(rule);
-        for (Step step : steps) {
+        for (QueueStep<Kind> step : steps) {
             comparison.take(step);
             assertThat(comparison.fixture.dispatched()).isEqualTo(comparison.dispatched);
             assertThat(comparison.fixture.lane.nextWakeupMillis())
@@ -99,23 +106,18 @@ final class ClosedBatchReferenceTest {
             fixture.connect(worker, capacity(PLACES, CACHE));
         }
 
-        void take(Step step) {
-            if (step.kind() < 5) {
-                arrive(step);
-            } else if (step.kind() < 7) {
-                finish(step);
-            } else if (step.kind() == 7) {
-                fixture.now += step.number();
-                fixture.wakeup();
-            } else if (step.kind() == 8) {
-                fixture.rebuild().started();
-            } else {
-                cancel(step);
+        void take(QueueStep<Kind> step) {
+            switch (step.kind()) {
+                case ARRIVE -> arrive(step);
+                case FINISH -> finish(step);
+                case CANCEL -> cancel(step);
+                case TIME -> pass(step);
+                case REBUILD -> fixture.rebuild().started();
             }
             settle();
         }
 
-        private void arrive(Step step) {
+        private void arrive(QueueStep<Kind> step) {
             List<Assignment> together = new ArrayList<>();
             for (int i = 0; i < 1 + step.number() % 3; i++) {
                 PendingRequest request =
@@ -130,18 +132,23 @@ final class ClosedBatchReferenceTest {
             fixture.lane.assign(together, fixture.now);
         }
 
-        private void finish(Step step) {
+        private void finish(QueueStep<Kind> step) {
             if (!running.isEmpty()) {
                 String ended = running.remove(step.number() % running.size());
                 fixture.report(worker.completed(LaneFixture.run(ended)));
             }
         }
 
-        private void cancel(Step step) {
+        private void cancel(QueueStep<Kind> step) {
             if (!waiting.isEmpty()) {
                 PendingRequest gone = waiting.remove(step.number() % waiting.size());
                 fixture.lane.cancel(gone.key(), 1, "", fixture.now);
             }
+        }
+
+        private void pass(QueueStep<Kind> step) {
+            fixture.now += step.number();
+            fixture.wakeup();
         }
 
         private void settle() {

@@ -6,13 +6,14 @@ import io.sluice.core.model.PriorityBand;
 import io.sluice.core.policy.OrderingPolicy.Interruptions;
 import io.sluice.core.policy.admission.FitsInstance;
 import io.sluice.core.prediction.ServiceModel;
+import io.sluice.core.testing.QueueStep;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,19 +33,23 @@ final class CatalogQueueTest {
 
     private static final ServiceModel SERVICE = new ServiceModel(1, 10);
 
-    /** One thing that happens. */
-    private record Step(int kind, int number, int size) {}
+    /** What happens. */
+    private enum Kind {
+        ARRIVE,
+        SEND,
+        END,
+        LEAVE
+    }
 
     @Provide
-    Arbitrary<List<Step>> steps() {
-        return Combinators.combine(
-                        Arbitraries.integers().between(0, 9),
-                        Arbitraries.integers().between(0, 999),
-                        Arbitraries.integers().between(0, 999))
-                .as(Step::new)
-                .list()
-                .ofMinSize(5)
-                .ofMaxSize(50);
+    Arbitrary<List<QueueStep<Kind>>> steps() {
+        Arbitrary<Kind> kinds =
+                Arbitraries.frequencyOf(
+                        Tuple.of(5, Arbitraries.just(Kind.ARRIVE)),
+                        Tuple.of(3, Arbitraries.just(Kind.SEND)),
+                        Tuple.of(1, Arbitraries.just(Kind.END)),
+                        Tuple.of(1, Arbitraries.just(Kind.LEAVE)));
+        return QueueStep.sequences(kinds, 50);
     }
 
     @Provide
@@ -68,11 +73,11 @@ final class CatalogQueueTest {
     @Property(tries = 1_500, seed = "29")
     void theOrderDependsOnWhoWaitsAndOnWhatIsRemembered(
             @ForAll("policies") LanePolicies policies,
-            @ForAll("steps") List<Step> steps,
+            @ForAll("steps") List<QueueStep<Kind>> steps,
             @ForAll long shuffleSeed) {
         Lane lane = new Lane(policies);
         Random random = new Random(shuffleSeed);
-        for (Step step : steps) {
+        for (QueueStep<Kind> step : steps) {
             lane.take(step);
             List<QueuedRequest> walked = lane.walked(lane.order);
             assertThat(walked).containsExactlyInAnyOrderElementsOf(lane.waiting.keySet());
@@ -103,19 +108,34 @@ final class CatalogQueueTest {
             order.cacheHolds(800);
         }
 
-        void take(Step step) {
-            if (step.kind() < 5) {
-                arrive(step);
-            } else if (step.kind() < 8 && !waiting.isEmpty()) {
+        void take(QueueStep<Kind> step) {
+            switch (step.kind()) {
+                case ARRIVE -> arrive(step);
+                case SEND -> send();
+                case END -> end(step);
+                case LEAVE -> leave(step);
+            }
+        }
+
+        private void send() {
+            if (!waiting.isEmpty()) {
                 QueuedRequest next = order.walk().next();
                 PendingRequest request = waiting.remove(next);
                 order.remove(next);
                 order.sent(request);
                 running.add(request);
-            } else if (step.kind() == 8 && !running.isEmpty()) {
+            }
+        }
+
+        private void end(QueueStep<Kind> step) {
+            if (!running.isEmpty()) {
                 PendingRequest ended = running.remove(step.number() % running.size());
                 order.ended(ended, step.size());
-            } else if (!waiting.isEmpty()) {
+            }
+        }
+
+        private void leave(QueueStep<Kind> step) {
+            if (!waiting.isEmpty()) {
                 List<QueuedRequest> all = List.copyOf(waiting.keySet());
                 QueuedRequest gone = all.get(step.number() % all.size());
                 waiting.remove(gone);
@@ -123,7 +143,7 @@ final class CatalogQueueTest {
             }
         }
 
-        private void arrive(Step step) {
+        private void arrive(QueueStep<Kind> step) {
             int user = step.number() % 4;
             PendingRequest request =
                     request("r" + (999 - made++))

@@ -44,75 +44,85 @@ public record LaneInput(
 
     /** Run the request. */
     public static LaneInput assign(String instanceId, PendingRequest request, int attempt) {
-        return new LaneInput(
-                instanceId,
-                Kind.ASSIGN,
-                request,
-                request.key(),
-                attempt,
-                0,
-                false,
-                null,
-                null,
-                null,
-                null);
+        Draft draft = new Draft(instanceId, Kind.ASSIGN).of(request.key(), attempt);
+        draft.request = request;
+        return draft.finished();
     }
 
     /** Drop or stop an attempt. */
     public static LaneInput cancel(
             String instanceId, RequestKey target, int attempt, String reason) {
-        return new LaneInput(
-                instanceId, Kind.CANCEL, null, target, attempt, 0, false, reason, null, null, null);
+        Draft draft = new Draft(instanceId, Kind.CANCEL).of(target, attempt);
+        draft.text = reason;
+        return draft.finished();
     }
 
     /** Change a waiting request's place. */
     public static LaneInput reprioritise(
             String instanceId, RequestKey target, int attempt, int priority) {
-        return new LaneInput(
-                instanceId,
-                Kind.REPRIORITISE,
-                null,
-                target,
-                attempt,
-                priority,
-                false,
-                null,
-                null,
-                null,
-                null);
+        Draft draft = new Draft(instanceId, Kind.REPRIORITISE).of(target, attempt);
+        draft.priority = priority;
+        return draft.finished();
     }
 
     /** Does this release still hold? */
     public static LaneInput recheck(String instanceId, Release release) {
-        return new LaneInput(
-                instanceId, Kind.RECHECK, null, null, 0, 0, false, null, release, null, null);
+        Draft draft = new Draft(instanceId, Kind.RECHECK);
+        draft.release = release;
+        return draft.finished();
     }
 
     /** The worker has written to its log. */
     public static LaneInput report(WorkerReportMessage report) {
-        return new LaneInput(
-                report.origin().instanceId(),
-                Kind.REPORT,
-                null,
-                null,
-                0,
-                0,
-                false,
-                null,
-                null,
-                report,
-                null);
+        Draft draft = new Draft(report.origin().instanceId(), Kind.REPORT);
+        draft.report = report;
+        return draft.finished();
     }
 
     /** The operator wants an instance drained, or back. */
     public static LaneInput drain(String instanceId, boolean draining) {
-        return new LaneInput(
-                instanceId, Kind.DRAIN, null, null, 0, 0, draining, null, null, null, null);
+        Draft draft = new Draft(instanceId, Kind.DRAIN);
+        draft.flag = draining;
+        return draft.finished();
     }
 
     /** A tick for one subtask. */
     public static LaneInput tick(String subtaskKey, Tick tick) {
-        return new LaneInput(
-                subtaskKey, Kind.TICK, null, null, 0, 0, false, null, null, null, tick);
+        Draft draft = new Draft(subtaskKey, Kind.TICK);
+        draft.tick = tick;
+        return draft.finished();
+    }
+
+    /** An input of which only the fields of its kind are filled in. */
+    private static final class Draft {
+
+        private final String key;
+        private final Kind kind;
+        private @Nullable PendingRequest request;
+        private @Nullable RequestKey target;
+        private int attempt;
+        private int priority;
+        private boolean flag;
+        private @Nullable String text;
+        private @Nullable Release release;
+        private @Nullable WorkerReportMessage report;
+        private @Nullable Tick tick;
+
+        Draft(String key, Kind kind) {
+            this.key = key;
+            this.kind = kind;
+        }
+
+        Draft of(RequestKey newTarget, int newAttempt) {
+            target = newTarget;
+            attempt = newAttempt;
+            return this;
+        }
+
+        LaneInput finished() {
+            return new LaneInput(
+                    key, kind, request, target, attempt, priority, flag, text, release, report,
+                    tick);
+        }
     }
 }

@@ -61,188 +61,126 @@ public record RouteInput(
 
     /** A request was read. */
     public static RouteInput submit(PendingRequest request, @Nullable Verdict verdict) {
-        return new RouteInput(
-                request.key().scoped(),
-                Kind.SUBMIT,
-                request,
-                verdict,
-                null,
-                null,
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0);
+        Draft draft = new Draft(request.key().scoped(), Kind.SUBMIT);
+        draft.request = request;
+        draft.verdict = verdict;
+        return draft.finished();
     }
 
     /** A request was read that is to wait for the gate. */
     public static RouteInput submitWaiting(PendingRequest request) {
-        return new RouteInput(
-                request.key().scoped(),
-                Kind.SUBMIT_WAITING,
-                request,
-                null,
-                null,
-                null,
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0);
+        Draft draft = new Draft(request.key().scoped(), Kind.SUBMIT_WAITING);
+        draft.request = request;
+        return draft.finished();
     }
 
     /** The gate lets a request through. */
     public static RouteInput letThrough(RequestKey target, long criticalPathMillis) {
-        return new RouteInput(
-                target.scoped(),
-                Kind.LET_THROUGH,
-                null,
-                null,
-                target,
-                null,
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                criticalPathMillis);
+        Draft draft = new Draft(target, Kind.LET_THROUGH);
+        draft.criticalPathMillis = criticalPathMillis;
+        return draft.finished();
     }
 
     /** The gate says that a request cannot run. */
     public static RouteInput refuse(RequestKey target, Verdict verdict) {
-        return new RouteInput(
-                target.scoped(),
-                Kind.REFUSE,
-                null,
-                verdict,
-                target,
-                null,
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0);
+        Draft draft = new Draft(target, Kind.REFUSE);
+        draft.verdict = verdict;
+        return draft.finished();
     }
 
     /** A request is to be cancelled. */
     public static RouteInput cancel(RequestKey target, String reason) {
-        return new RouteInput(
-                target.scoped(),
-                Kind.CANCEL,
-                null,
-                null,
-                target,
-                reason,
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0);
+        Draft draft = new Draft(target, Kind.CANCEL);
+        draft.text = reason;
+        return draft.finished();
     }
 
     /** A request is to have another priority. */
     public static RouteInput reprioritise(RequestKey target, int priority) {
-        return new RouteInput(
-                target.scoped(),
-                Kind.REPRIORITISE,
-                null,
-                null,
-                target,
-                null,
-                priority,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0);
+        Draft draft = new Draft(target, Kind.REPRIORITISE);
+        draft.priority = priority;
+        return draft.finished();
     }
 
     /** A lane has let go of a request. */
     public static RouteInput released(Release release) {
-        return new RouteInput(
-                release.key().scoped(),
-                Kind.RELEASE,
-                null,
-                null,
-                release.key(),
-                null,
-                0,
-                release,
-                null,
-                null,
-                null,
-                null,
-                0);
+        Draft draft = new Draft(release.key(), Kind.RELEASE);
+        draft.release = release;
+        return draft.finished();
     }
 
     /** A run is complete. */
     public static RouteInput completed(WorkerReportMessage report, LogPosition position) {
-        RequestKey target = report.toCompleted().run().key();
-        return new RouteInput(
-                target.scoped(),
-                Kind.COMPLETED,
-                null,
-                null,
-                target,
-                null,
-                0,
-                null,
-                report,
-                null,
-                null,
-                position,
-                0);
+        Draft draft = new Draft(report.toCompleted().run().key(), Kind.COMPLETED);
+        draft.report = report;
+        draft.position = position;
+        return draft.finished();
     }
 
     /** A worker holds a run. */
     public static RouteInput adopt(RunId run, String instanceId) {
-        return new RouteInput(
-                run.key().scoped(),
-                Kind.ADOPT,
-                null,
-                null,
-                run.key(),
-                instanceId,
-                0,
-                null,
-                null,
-                run,
-                null,
-                null,
-                0);
+        Draft draft = new Draft(run.key(), Kind.ADOPT);
+        draft.run = run;
+        draft.text = instanceId;
+        return draft.finished();
     }
 
     /** An instance shows itself to one subtask. */
     public static RouteInput fleet(String subtaskKey, WorkerReportMessage report) {
-        return new RouteInput(
-                subtaskKey,
-                Kind.FLEET,
-                null,
-                null,
-                null,
-                null,
-                0,
-                null,
-                report,
-                null,
-                null,
-                null,
-                0);
+        Draft draft = new Draft(subtaskKey, Kind.FLEET);
+        draft.report = report;
+        return draft.finished();
     }
 
     /** A tick for one subtask. */
     public static RouteInput tick(String subtaskKey, Tick tick) {
-        return new RouteInput(
-                subtaskKey, Kind.TICK, null, null, null, null, 0, null, null, null, tick, null, 0);
+        Draft draft = new Draft(subtaskKey, Kind.TICK);
+        draft.tick = tick;
+        return draft.finished();
+    }
+
+    /** An input of which only the fields of its kind are filled in. */
+    private static final class Draft {
+
+        private final String key;
+        private final Kind kind;
+        private @Nullable RequestKey target;
+        private @Nullable PendingRequest request;
+        private @Nullable Verdict verdict;
+        private @Nullable String text;
+        private int priority;
+        private @Nullable Release release;
+        private @Nullable WorkerReportMessage report;
+        private @Nullable RunId run;
+        private @Nullable Tick tick;
+        private @Nullable LogPosition position;
+        private long criticalPathMillis;
+
+        Draft(String key, Kind kind) {
+            this.key = key;
+            this.kind = kind;
+        }
+
+        Draft(RequestKey target, Kind kind) {
+            this(target.scoped(), kind);
+            this.target = target;
+        }
+
+        RouteInput finished() {
+            return new RouteInput(
+                    key,
+                    kind,
+                    request,
+                    verdict,
+                    target,
+                    text,
+                    priority,
+                    release,
+                    report,
+                    run,
+                    tick,
+                    position,
+                    criticalPathMillis);
+        }
     }
 }

@@ -91,7 +91,8 @@ public final class RunCollector implements RunListener {
                 work(engines),
                 new RunFigures.Deadlines(misses, rejectedEarly, wastedTokens),
                 quality.quality(makespan),
-                workflows.figures());
+                workflows.figures(),
+                RunFigures.Answers.NOT_ASKED);
     }
 
     private RunFigures.Work work(List<EngineCounters> engines) {

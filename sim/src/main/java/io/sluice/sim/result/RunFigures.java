@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param deadlines what became of requests with a deadline
  * @param quality what its users would say of it
  * @param workflows what became of workflows
+ * @param answers how soon answers were there, if that was asked
  */
 public record RunFigures(
         long requests,
@@ -30,11 +31,42 @@ public record RunFigures(
         Work work,
         Deadlines deadlines,
         Quality quality,
-        Workflows workflows) {
+        Workflows workflows,
+        Answers answers) {
 
     /** Keeps a copy of the map. */
     public RunFigures {
         byRank = Collections.unmodifiableSortedMap(new TreeMap<>(byRank));
+    }
+
+    /** The same with how soon answers were there. */
+    public RunFigures withAnswers(Answers soon) {
+        return new RunFigures(
+                requests,
+                completed,
+                latency,
+                byRank,
+                waits,
+                makespan,
+                throughput,
+                work,
+                deadlines,
+                quality,
+                workflows,
+                soon);
+    }
+
+    /**
+     * How soon answers were there, whosever they are.
+     *
+     * @param firstSeconds start of the clock to the last of the first so many; not a number if
+     *     there were not that many, or nobody asked
+     * @param within how many there were after so long; not a number if nobody asked
+     */
+    public record Answers(double firstSeconds, double within) {
+
+        /** Nobody asked. */
+        public static final Answers NOT_ASKED = new Answers(Double.NaN, Double.NaN);
     }
 
     /**

@@ -10,14 +10,9 @@ import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.WorkerReport;
 import io.sluice.core.model.WorkerReport.ReportOrigin;
 
-import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /**
  * A worker, as the job sees it: it takes commands, runs what they say on an engine, and reports the
@@ -33,24 +28,14 @@ public final class WorkerProtocol {
     /** What a worker works with. */
     public record Ports(WorkerLedger ledger, WorkerLog log, WorkerEngine engine) {}
 
-    /** A run that the engine has, and what its outcome will say of the request. */
-    private record Running(LedgerEntry entry, RequestFacts facts) {
-        RunId id() {
-            return entry.run();
-        }
-    }
-
     private final String instanceId;
     private final InstanceCapacity capacity;
     private final WorkerSettings settings;
     private final WorkerLedger ledger;
-    private final WorkerLog log;
     private final WorkerEngine engine;
-    private final LinkedHashMap<DispatchId, Running> running = new LinkedHashMap<>();
-    private final EndedRuns ended;
+    private final WorkerVoice voice;
+    private final WorkerRuns runs;
 
-    private @Nullable ReportWriter writer;
-    private long epoch;
     private boolean draining;
     private long nextHeartbeatMillis;
 
@@ -68,14 +53,14 @@ public final class WorkerProtocol {
         this.capacity = capacity;
         this.settings = settings;
         this.ledger = ports.ledger();
-        this.ended = new EndedRuns(ledger);
-        this.log = ports.log();
         this.engine = ports.engine();
+        this.voice = new WorkerVoice(instanceId, ports.log());
+        this.runs = new WorkerRuns(ledger, voice);
     }
 
     /** Says what became of the runs of an earlier process, then presents a new incarnation. */
     public void start(long now) {
-        ledger.entries().forEach(entry -> ended.remember(entry.id(), now));
+        runs.recall(now);
         begin(now);
     }
 
@@ -84,33 +69,23 @@ public final class WorkerProtocol {
      * terminal report in the log before it.
      */
     private void begin(long now) {
-        ReportWriter fresh = new ReportWriter(instanceId, ledger.nextIncarnation(), log, now);
-        writer = fresh;
-        for (LedgerEntry entry : ledger.entries()) {
-            LedgerEntry closed = entry;
-            if (entry.terminal() == null) {
-                closed = entry.ended(new WorkerReport.GivenBack(origin(), entry.run()));
-                ledger.put(closed);
-                publish(closed, closed.terminal(), now);
-            } else if (!entry.published()) {
-                publish(entry, restate(entry.terminal()), now);
-            }
-        }
-        append(new WorkerReport.Registered(origin(), capacity), now);
+        voice.begin(ledger.nextIncarnation(), now);
+        runs.closeAll(now);
+        voice.say(origin -> new WorkerReport.Registered(origin, capacity), now);
         if (draining) {
-            append(new WorkerReport.Draining(origin(), true), now);
+            voice.say(origin -> new WorkerReport.Draining(origin, true), now);
         }
         nextHeartbeatMillis = now + settings.heartbeatMillis();
     }
 
     /** The incarnation that presents itself at present; 0 before {@link #start}. */
     public long incarnation() {
-        return writer == null ? 0 : writer.incarnation();
+        return voice.incarnation();
     }
 
     /** Highest job epoch seen. */
     public long epoch() {
-        return epoch;
+        return voice.epoch();
     }
 
     /** Whether it takes no more work. */
@@ -120,7 +95,7 @@ public final class WorkerProtocol {
 
     /** Runs taken in and not reported terminal. */
     public int runningCount() {
-        return running.size();
+        return runs.count();
     }
 
     /**
@@ -134,11 +109,11 @@ public final class WorkerProtocol {
                 || address.incarnation() != incarnation()) {
             return;
         }
-        if (address.epoch() < epoch) {
+        if (address.epoch() < voice.epoch()) {
             refuseStale(command, now);
             return;
         }
-        epoch = address.epoch();
+        voice.heard(address.epoch());
         if (command instanceof LaneEffect.Dispatch dispatch) {
             dispatch(dispatch, now);
         } else if (command instanceof LaneEffect.Stop stop) {
@@ -158,23 +133,21 @@ public final class WorkerProtocol {
         if (command instanceof LaneEffect.Dispatch dispatch) {
             String message =
                     "command of epoch %d came after one of epoch %d"
-                            .formatted(dispatch.address().epoch(), epoch);
+                            .formatted(dispatch.address().epoch(), voice.epoch());
             refuse(dispatch, new WorkerEngine.Refusal("stale_epoch", message), now);
         }
     }
 
     private void refuse(LaneEffect.Dispatch command, WorkerEngine.Refusal refusal, long now) {
         RunId run = runOf(command);
-        append(new WorkerReport.Refused(origin(), run, refusal.code(), refusal.message()), now);
+        voice.say(
+                origin -> new WorkerReport.Refused(origin, run, refusal.code(), refusal.message()),
+                now);
     }
 
     private void dispatch(LaneEffect.Dispatch command, long now) {
         RunId run = runOf(command);
-        LedgerEntry known = ledger.find(DispatchId.of(run));
-        if (known != null) {
-            if (known.terminal() != null) {
-                publish(known, restate(known.terminal()), now);
-            }
+        if (runs.answersRepeated(DispatchId.of(run), now)) {
             return;
         }
         Optional<WorkerEngine.Refusal> refusal = engine.refusal(command);
@@ -185,14 +158,11 @@ public final class WorkerProtocol {
         AcceptedRun accepted =
                 new AcceptedRun(
                         run, command.request().reservedTokens(), command.request().priority());
-        LedgerEntry entry = LedgerEntry.accepted(accepted);
         if (draining) {
-            end(entry, origin -> new WorkerReport.GivenBack(origin, run), now);
+            runs.giveBackAtOnce(accepted, now);
             return;
         }
-        ledger.put(entry);
-        running.put(entry.id(), new Running(entry, RequestFacts.of(command.request())));
-        append(new WorkerReport.Accepted(origin(), run), now);
+        runs.accept(accepted, RequestFacts.of(command.request()), now);
         engine.start(command);
     }
 
@@ -202,16 +172,15 @@ public final class WorkerProtocol {
 
     private void stop(
             DispatchId id, BiFunction<ReportOrigin, RunId, WorkerReport.OfRun> terminal, long now) {
-        Running run = running.remove(id);
-        if (run != null) {
+        if (runs.has(id)) {
             engine.stop(id);
-            end(run.entry(), origin -> terminal.apply(origin, run.id()), now);
+            runs.end(id, (origin, run) -> terminal.apply(origin, run.id()), now);
         }
     }
 
     /** A run that has ended by now has its terminal report in the log, and that is the answer. */
     private void interrupt(DispatchId id, long now) {
-        if (running.containsKey(id)) {
+        if (runs.has(id)) {
             engine.interrupt(id).ifPresent(progress -> interrupted(id, progress, now));
         }
     }
@@ -229,7 +198,7 @@ public final class WorkerProtocol {
     /** Takes no more work, or takes work again; what runs goes on. */
     private void drain(boolean nowDraining, long now) {
         draining = nowDraining;
-        append(new WorkerReport.Draining(origin(), nowDraining), now);
+        voice.say(origin -> new WorkerReport.Draining(origin, nowDraining), now);
     }
 
     /** Takes no more work, by its own decision; what runs goes on. */
@@ -244,7 +213,7 @@ public final class WorkerProtocol {
     /** Stops everything, gives it back and takes no more work: what to do before a clean exit. */
     public void leave(long now) {
         retire(now);
-        List.copyOf(running.keySet()).forEach(id -> stop(id, WorkerReport.GivenBack::new, now));
+        runs.ids().forEach(id -> stop(id, WorkerReport.GivenBack::new, now));
     }
 
     /** Gives back a run: one that has not started, so that nothing is lost by it. */
@@ -257,10 +226,7 @@ public final class WorkerProtocol {
     /** A run has produced its first token, or more of them since it was last said. */
     public void progressed(DispatchId id, long now) {
         if (!fenceIfLate(now)) {
-            Running run = running.get(id);
-            if (run != null) {
-                append(new WorkerReport.Progressed(origin(), run.id()), now);
-            }
+            runs.progressed(id, now);
         }
     }
 
@@ -285,24 +251,11 @@ public final class WorkerProtocol {
     /** The engine holds a run no more; one that was ended otherwise before is of no interest. */
     private void engineEnded(
             DispatchId id,
-            BiFunction<ReportOrigin, Running, WorkerReport.OfRun> terminal,
+            BiFunction<ReportOrigin, WorkerRuns.Running, WorkerReport.OfRun> terminal,
             long now) {
         if (!fenceIfLate(now)) {
-            Running run = running.remove(id);
-            if (run != null) {
-                end(run.entry(), origin -> terminal.apply(origin, run), now);
-            }
+            runs.end(id, terminal, now);
         }
-    }
-
-    /** The ledger first, so that the truth survives even if the log never hears of it. */
-    private void end(
-            LedgerEntry entry, Function<ReportOrigin, WorkerReport.OfRun> terminal, long now) {
-        WorkerReport.OfRun report = terminal.apply(origin());
-        LedgerEntry closed = entry.ended(report);
-        ledger.put(closed);
-        ended.remember(closed.id(), now);
-        publish(closed, report, now);
     }
 
     /**
@@ -311,22 +264,13 @@ public final class WorkerProtocol {
      * @param byIncarnation incarnation that wrote them; an earlier one is of no interest any more
      */
     public void acknowledged(long byIncarnation, long upToSeq) {
-        if (writer != null && writer.incarnation() == byIncarnation) {
-            writer.acknowledged(upToSeq, this::published);
-        }
-    }
-
-    private void published(DispatchId id) {
-        LedgerEntry entry = ledger.find(id);
-        if (entry != null && entry.terminal() != null) {
-            ledger.put(entry.markPublished());
-        }
+        voice.acknowledged(byIncarnation, upToSeq, runs::published);
     }
 
     /** The time that {@link #nextWakeupMillis} asked for has come, or may have. */
     public void wakeup(long now) {
         if (!fenceIfLate(now) && now >= nextHeartbeatMillis) {
-            ended.forget(now - settings.ledgerMillis());
+            runs.forget(now - settings.ledgerMillis());
             heartbeat(0, now);
             nextHeartbeatMillis = now + settings.heartbeatMillis();
         }
@@ -338,13 +282,14 @@ public final class WorkerProtocol {
     }
 
     private long fenceAtMillis() {
-        return writer().aliveSinceMillis() + settings.fenceMillis();
+        return voice.aliveSinceMillis() + settings.fenceMillis();
     }
 
     private void heartbeat(long syncSeq, long now) {
-        List<AcceptedRun> accepted = new ArrayList<>(running.size());
-        running.forEach((id, run) -> accepted.add(run.entry().accepted().at(engine.reached(id))));
-        append(new WorkerReport.Heartbeat(origin(), capacity, accepted, syncSeq, draining), now);
+        List<AcceptedRun> accepted = runs.accepted(engine::reached);
+        voice.say(
+                origin -> new WorkerReport.Heartbeat(origin, capacity, accepted, syncSeq, draining),
+                now);
     }
 
     /**
@@ -360,35 +305,8 @@ public final class WorkerProtocol {
     }
 
     private void renew(long now) {
-        running.keySet().forEach(engine::stop);
-        running.keySet().forEach(id -> ended.remember(id, now));
-        running.clear();
+        runs.ids().forEach(engine::stop);
+        runs.abandon(now);
         begin(now);
-    }
-
-    private void publish(LedgerEntry entry, WorkerReport.@Nullable OfRun report, long now) {
-        if (report == null) {
-            throw new IllegalStateException("run %s has not ended".formatted(entry.id()));
-        }
-        writer().appendTerminal(report, now);
-    }
-
-    private WorkerReport.OfRun restate(WorkerReport.OfRun report) {
-        return (WorkerReport.OfRun) Reports.from(report, origin());
-    }
-
-    private void append(WorkerReport report, long now) {
-        writer().append(report, now);
-    }
-
-    private ReportOrigin origin() {
-        return writer().next(epoch);
-    }
-
-    private ReportWriter writer() {
-        if (writer == null) {
-            throw new IllegalStateException("worker %s has not been started".formatted(instanceId));
-        }
-        return writer;
     }
 }

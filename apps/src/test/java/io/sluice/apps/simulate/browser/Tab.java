@@ -1,0 +1,107 @@
+package io.sluice.apps.simulate.browser;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A page that is open and has been drawn. */
+public final class Tab implements AutoCloseable {
+
+    private static final String LOOK = "look.js";
+    private static final int HEIGHT = 900;
+
+    private final DevTools tools;
+    private final String target;
+    private final String session;
+
+    private Tab(DevTools tools, String target, String session) {
+        this.tools = tools;
+        this.target = target;
+        this.session = session;
+    }
+
+    static Tab open(DevTools tools, URI page, int width, boolean dark) {
+        String target =
+                tools.call("", "Target.createTarget", Map.of("url", "about:blank"))
+                        .get("targetId")
+                        .asText();
+        Map<String, Object> attached = Map.of("targetId", target, "flatten", true);
+        String session =
+                tools.call("", "Target.attachToTarget", attached).get("sessionId").asText();
+        Tab tab = new Tab(tools, target, session);
+        tab.show(page, width, dark);
+        return tab;
+    }
+
+    private void show(URI page, int width, boolean dark) {
+        for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
+            call(domain + ".enable", Map.of());
+        }
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
+        Map<String, String> scheme =
+                Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
+        call("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
+        call("Page.navigate", Map.of("url", page.toString()));
+        tools.await(session, "Page.loadEventFired");
+        // Charts are drawn before the frame after next.
+        evaluate(
+                "new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => drawn(1))))");
+    }
+
+    /** What a user sees of it: its table, its charts, and how well its text stands out. */
+    public JsonNode look() {
+        try (InputStream script = Tab.class.getResourceAsStream(LOOK)) {
+            return evaluate(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All that it, or the browser about it, complained of. */
+    public List<String> complaints() {
+        return Stream.of(
+                        "Runtime.exceptionThrown",
+                        "Runtime.consoleAPICalled",
+                        "Log.entryAdded",
+                        "Network.loadingFailed")
+                .flatMap(event -> tools.events(session, event).stream())
+                .map(JsonNode::toString)
+                .toList();
+    }
+
+    /** All addresses that it asked for. */
+    public List<String> requests() {
+        return tools.events(session, "Network.requestWillBeSent").stream()
+                .map(request -> request.at("/request/url").asText())
+                .toList();
+    }
+
+    private JsonNode evaluate(String script) {
+        JsonNode answer =
+                call(
+                        "Runtime.evaluate",
+                        Map.of("expression", script, "awaitPromise", true, "returnByValue", true));
+        if (answer.has("exceptionDetails")) {
+            throw new IllegalStateException(answer.get("exceptionDetails").toPrettyString());
+        }
+        return answer.at("/result/value");
+    }
+
+    private JsonNode call(String method, Map<String, ?> parameters) {
+        return tools.call(session, method, parameters);
+    }
+
+    @Override
+    public void close() {
+        tools.call("", "Target.closeTarget", Map.of("targetId", target));
+    }
+}

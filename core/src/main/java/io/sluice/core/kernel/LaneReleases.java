@@ -1,0 +1,105 @@
+package io.sluice.core.kernel;
+
+import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Progress;
+import io.sluice.core.model.Release;
+import io.sluice.core.model.ReleaseReason;
+import io.sluice.core.model.RequestKey;
+import io.sluice.core.policy.QueuedRequest;
+
+import org.jspecify.annotations.Nullable;
+
+/** How a lane lets go of requests: it forgets the entry, frees what that held, and says why. */
+final class LaneReleases {
+
+    private final String laneId;
+    private final LaneEntries entries;
+    private final LaneQueue queue;
+    private final LaneVoice voice;
+
+    LaneReleases(String laneId, LaneEntries entries, LaneQueue queue, LaneVoice voice) {
+        this.laneId = laneId;
+        this.entries = entries;
+        this.queue = queue;
+        this.voice = voice;
+    }
+
+    /** Lets go of a request that may run elsewhere, or again. */
+    void release(LaneEntry entry, ReleaseReason reason, @Nullable String message) {
+        release(entry, reason, true, null, message);
+    }
+
+    /** Lets go of a request. */
+    void release(
+            LaneEntry entry,
+            ReleaseReason reason,
+            boolean retriable,
+            @Nullable String code,
+            @Nullable String message) {
+        announce(
+                entry,
+                new Release(
+                        entry.key(),
+                        entry.attempt(),
+                        laneId,
+                        voice.epoch(),
+                        reason,
+                        retriable,
+                        code,
+                        message));
+    }
+
+    /** A run was interrupted: the router sends it back here, if it can, to be taken up again. */
+    void interrupted(LaneEntry entry, Progress progress) {
+        announce(
+                entry,
+                new Release(
+                        entry.key(),
+                        entry.attempt(),
+                        laneId,
+                        voice.epoch(),
+                        ReleaseReason.PREEMPTED,
+                        true,
+                        null,
+                        null,
+                        progress));
+    }
+
+    private void announce(LaneEntry entry, Release release) {
+        entries.remove(entry);
+        voice.announce(release, entry.request());
+    }
+
+    /** Lets go of everything that waits, in order. */
+    void releaseQueue(ReleaseReason reason, String message) {
+        for (RequestKey key : queue.inOrder()) {
+            release(entries.waiting(key), reason, message);
+        }
+    }
+
+    /** Lets go of what waits and can become longer than any instance holds. */
+    void releaseLongerThan(long tokens) {
+        for (RequestKey key : queue.inOrder()) {
+            LaneEntry entry = entries.waiting(key);
+            PendingRequest request = entry.request();
+            if (request != null && request.longestTokens() > tokens) {
+                String message =
+                        "needs %d tokens; the instance holds at most %d"
+                                .formatted(request.longestTokens(), tokens);
+                release(entry, ReleaseReason.REJECTED_TOO_LONG, message);
+            }
+        }
+    }
+
+    /** Lets go of what waits and whose time is up. */
+    void expire(long now) {
+        QueuedRequest next = queue.nextToExpire();
+        while (next != null && next.expiresAtMillis() <= now) {
+            release(
+                    entries.waiting(next.key()),
+                    ReleaseReason.EXPIRED,
+                    "its time ran out while it waited");
+            next = queue.nextToExpire();
+        }
+    }
+}
