@@ -25,7 +25,7 @@ record PrefixDefaults(@Nullable String tie, boolean oneQuery, BooleanSupplier kn
     void check(String specification) {
         if (isPrefixPolicy(specification) && !known.getAsBoolean()) {
             throw new IllegalArgumentException(
-                    "policy '%s' goes by shared prefixes, but these requests do not say what their prompts share; give a trace with hash_ids (mooncake, bailian, workload) or --workload k-lpm, or choose another policy"
+                    "policy '%s' goes by shared prefixes, but these requests do not say what their prompts share; give a trace with hash_ids (mooncake, bailian, workload), --text-blocks 16 if it has texts, or --workload k-lpm, or choose another policy"
                             .formatted(specification));
         }
     }

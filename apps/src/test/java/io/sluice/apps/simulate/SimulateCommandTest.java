@@ -281,6 +281,25 @@ class SimulateCommandTest {
     }
 
     @Test
+    void promptsThatAreTextShareWhatTheyBeginWith() throws IOException {
+        Path trace = folder.resolve("questions.jsonl");
+        String instructions = "Answer as a librarian would, and name the shelf. ".repeat(40);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            lines.append(
+                    "{\"prompt\":\"%s%d\",\"output\":\"On the left.\"}%n"
+                            .formatted(instructions, i));
+        }
+        Files.writeString(trace, lines);
+        String arguments = "--trace " + trace + " --setting RTXPRO6000_8B --policy k-lpm:k=2";
+
+        assertThat(simulate(arguments)).isEqualTo(2);
+        assertThat(err.toString()).contains("--text-blocks 16 if it has texts");
+        JsonNode shared = report(arguments + " --text-blocks 16").get("summary").get(0);
+        assertThat(shared.get("cache_hit_rate").asDouble()).isGreaterThan(0.9);
+    }
+
+    @Test
     void theSameSeedGivesTheSameRun() throws IOException {
         String arguments = "--workload semantic --max-concurrent 9 --policy sjf --seeds 3";
         JsonNode first = report(arguments).get("runs").get(0);
@@ -318,6 +337,7 @@ class SimulateCommandTest {
                     --synthetic --sweep rate=1,fast                | --sweep at {rate=fast}
                     --synthetic --sweep rte=1                      | --rte
                     --synthetic --sweep threads=1,2                | --sweep cannot vary threads
+                    --synthetic --text-blocks 0                    | --text-blocks is 0
                     --synthetic --threads 0                        | --threads is 0
                     --synthetic --warm-up -1                       | --warm-up is -1
                     --workload workflows --layers few              | --layers is 'few'

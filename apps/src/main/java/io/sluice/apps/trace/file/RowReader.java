@@ -27,6 +27,7 @@ final class RowReader {
     private final FormatSpec spec;
     private final int cutTokens;
     private final ZeroLengths zeroLengths;
+    private final int textBlockTokens;
     private final OutputLengths outputLengths;
     private final ArrivalClock clock;
     private final Predecessors predecessors = new Predecessors();
@@ -36,6 +37,7 @@ final class RowReader {
         this.spec = layout.format().spec();
         this.cutTokens = spec.cutTokens(layout.names());
         this.zeroLengths = options.zeroLengths();
+        this.textBlockTokens = options.textBlockTokens();
         this.outputLengths = new OutputLengths(options.seed());
         this.clock = new ArrivalClock(layout.arrival());
     }
@@ -52,7 +54,7 @@ final class RowReader {
         long arrival = clock.offset(row.text(Field.ARRIVAL), notes);
         Prompt prompt = prompt(row, notes);
         TokenCounts tokens = tokens(row, prompt, notes);
-        PrefixBlocks prefix = prefix(row, tokens.promptTokens(), notes);
+        PrefixBlocks prefix = prefix(row, prompt, tokens.promptTokens(), notes);
         Integer priority = row.integer(Field.PRIORITY);
         String id = row.text(spec.isChainedBySession() ? Field.SESSION : Field.ID);
         Known before = predecessor(row, notes);
@@ -171,14 +173,13 @@ final class RowReader {
         return 1;
     }
 
-    private PrefixBlocks prefix(TraceRow row, int promptTokens, Set<TraceNote> notes)
+    private PrefixBlocks prefix(TraceRow row, Prompt prompt, int promptTokens, Set<TraceNote> notes)
             throws SQLException {
-        if (!layout.format().hasBlocks()) {
-            return PrefixBlocks.NONE;
-        }
-        List<Long> ids = row.hashIds();
+        List<Long> ids = layout.format().hasBlocks() ? row.hashIds() : null;
         if (ids == null) {
-            return PrefixBlocks.NONE;
+            return textBlockTokens == 0 || prompt.messages().isEmpty()
+                    ? PrefixBlocks.NONE
+                    : TextBlocks.of(prompt.messages(), promptTokens, textBlockTokens);
         }
         if (ids.size() != PrefixBlocks.blocksFor(promptTokens, spec.blockTokens())) {
             notes.add(TraceNote.PREFIX_DROPPED);

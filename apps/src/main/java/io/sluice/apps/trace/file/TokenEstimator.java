@@ -22,9 +22,18 @@ final class TokenEstimator {
         if (text.isBlank()) {
             return 0;
         }
-        long latin = text.codePoints().filter(c -> c <= LAST_LATIN_CODE_POINT).count();
+        long latin = text.codePoints().filter(TokenEstimator::isLatin).count();
         long other = text.codePoints().count() - latin;
         return (int) Math.ceil(latin / LATIN_CHARACTERS_PER_TOKEN + other);
+    }
+
+    /** Estimated tokens, a part of one, that a character of a text comes to. */
+    static double ofCodePoint(int codePoint) {
+        return isLatin(codePoint) ? 1 / LATIN_CHARACTERS_PER_TOKEN : 1;
+    }
+
+    private static boolean isLatin(int codePoint) {
+        return codePoint <= LAST_LATIN_CODE_POINT;
     }
 
     /** Tokens of so many words. */

@@ -120,6 +120,15 @@ public final class WorkloadOptions {
     private ZeroLengths zeroLengths = ZeroLengths.REJECT;
 
     @Option(
+            names = "--text-blocks",
+            paramLabel = "TOKENS",
+            description =
+                    "Hash prompts that are text in blocks of so many tokens, as estimated, for"
+                            + " policies that go by shared prefixes (default: no hashes but"
+                            + " recorded ones).")
+    private @Nullable Integer textBlocks;
+
+    @Option(
             names = "--strict",
             description = "Stop at the first row that cannot be used, instead of counting it.")
     private boolean strict;
@@ -162,6 +171,7 @@ public final class WorkloadOptions {
         if ((trace != null) == synthetic) {
             throw wrong("give either --trace FILE or --synthetic", null);
         }
+        int textBlockTokens = textBlockTokens();
         if (trace == null) {
             return new TraceChoice.Synthetic(limit == null ? DEFAULT_SYNTHETIC_REQUESTS : limit);
         }
@@ -172,7 +182,15 @@ public final class WorkloadOptions {
                         limit == null ? Long.MAX_VALUE : limit,
                         strict,
                         zeroLengths,
+                        textBlockTokens,
                         seed));
+    }
+
+    private int textBlockTokens() {
+        if (textBlocks != null && textBlocks < 1) {
+            throw wrong("--text-blocks is %d, must be 1 or more".formatted(textBlocks), null);
+        }
+        return textBlocks == null ? 0 : textBlocks;
     }
 
     private ParameterException wrong(String message, @Nullable Exception cause) {
