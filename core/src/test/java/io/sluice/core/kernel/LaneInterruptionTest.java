@@ -60,6 +60,15 @@ final class LaneInterruptionTest {
     }
 
     @Test
+    void theReasonNamesWhoTakesThePlaceAndTheAccount() {
+        interruptOne();
+        assertThat(fixture.all(LaneEffect.Preempt.class).get(0).reason())
+                .isEqualTo(
+                        "urgent of %s goes before it and takes its place: predicted gain without bound, cost 0 ms"
+                                .formatted(LaneFixture.run("urgent").key().tenant()));
+    }
+
+    @Test
     void whatWasMadeIsLostWithARunButNotByAnInterruption() {
         interruptOne();
         AcceptedRun far = LaneFixture.held("urgent", 1).at(new Progress(9, 19));
