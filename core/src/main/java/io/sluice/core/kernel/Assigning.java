@@ -80,9 +80,11 @@ final class Assigning {
                     new Placement.Answer.To(same, null, "its run was interrupted there");
             return assign(record.with(request), request, there);
         }
-        return fleet.isOpen()
-                ? startAfresh(record, request, now)
-                : record.with(request).held(0, settings.lookAgainAt(request, 0, now));
+        if (!fleet.isOpen()) {
+            return record.with(request).held(0, settings.lookAgainAt(request, 0, now));
+        }
+        closing.lose(record.with(request));
+        return startAfresh(record, request, now);
     }
 
     /** What a run has made is lost; the request may run anywhere. */

@@ -1,5 +1,6 @@
 package io.sluice.core.kernel;
 
+import io.sluice.core.kernel.RouterEffect.Dropped.Cause;
 import io.sluice.core.model.Outcome;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.SettledRequest;
@@ -24,9 +25,18 @@ final class Closing {
 
     /** Closes a request, or notes how it ends if it has not been read. */
     RouteRecord close(RouteRecord record, Ending ending, long now) {
+        lose(record);
         return record.request() == null
                 ? record.ended(ending.kept(), now + dedupWindowMillis)
                 : settle(record, ending.of(record, now), now);
+    }
+
+    /** What the last run of a request had made before it was interrupted is of no use any more. */
+    void lose(RouteRecord record) {
+        int tokens = record.request() == null ? 0 : record.request().progress().generatedTokens();
+        if (tokens > 0) {
+            effects.accept(new RouterEffect.Dropped(record.key(), Cause.INTERRUPTED_RUN, tokens));
+        }
     }
 
     /** Closes a request that had ended before it was read, and has been read now. */

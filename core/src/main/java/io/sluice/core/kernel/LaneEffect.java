@@ -2,6 +2,7 @@ package io.sluice.core.kernel;
 
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Release;
+import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RequestKey;
 
 import org.jspecify.annotations.Nullable;
@@ -136,7 +137,18 @@ public sealed interface LaneEffect {
      * The lane lets go of a request. {@code request} is null for a run that the lane only knows
      * from its worker.
      */
-    record Released(Release release, @Nullable PendingRequest request) implements LaneEffect {}
+    record Released(Release release, @Nullable PendingRequest request) implements LaneEffect {
+
+        /**
+         * Output tokens that were made for the request and are of no use any more, as far as its
+         * worker has said. What was interrupted may be taken up again.
+         */
+        public int lostTokens() {
+            return request == null || release.reason() == ReleaseReason.PREEMPTED
+                    ? 0
+                    : request.progress().generatedTokens();
+        }
+    }
 
     /** A run that the lane did not know turned out to be held by the worker. */
     record Adopted(RequestKey key, int attempt, String instanceId, long epoch)

@@ -2,6 +2,7 @@ package io.sluice.core.kernel;
 
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.policy.Exchange;
 import io.sluice.core.policy.PreemptionPolicy;
 import io.sluice.core.policy.QueuedRequest;
 import io.sluice.core.policy.SortKey;
@@ -152,14 +153,24 @@ final class Reranker implements Dispatcher {
             long blocks = blocks(waiting.presentTokens());
             while (freeSlots < 1 || freeBlocks < blocks) {
                 Runner last = behind.peekLast();
-                if (last == null
-                        || !preemption.pays(request, last.request(), lane.entries().service())) {
+                if (last == null) {
                     return;
                 }
-                interrupt(behind.removeLast(), "a request that goes before it takes its place");
+                Exchange exchange =
+                        preemption.weigh(request, last.request(), lane.entries().service());
+                if (!exchange.pays()) {
+                    return;
+                }
+                interrupt(behind.removeLast(), placeTaken(request, exchange));
             }
             take(blocks);
             lane.send(entry, link, now, settings.maxPasses());
+        }
+
+        private static String placeTaken(PendingRequest winner, Exchange exchange) {
+            return "%s of %s goes before it and takes its place: %s"
+                    .formatted(
+                            winner.key().requestId(), winner.key().tenant(), exchange.describe());
         }
 
         private void interrupt(Runner runner, String reason) {

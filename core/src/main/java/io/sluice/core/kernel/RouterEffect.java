@@ -54,8 +54,17 @@ public sealed interface RouterEffect {
     /** A terminal report came after its request was forgotten: for the dead letters. */
     record TooLate(WorkerReport.Completed report) implements RouterEffect {}
 
-    /** Something was dropped, to be counted. */
-    record Dropped(RequestKey key, Cause cause) implements RouterEffect {
+    /**
+     * Something was dropped, to be counted.
+     *
+     * @param tokens output tokens that were made for nothing
+     */
+    record Dropped(RequestKey key, Cause cause, int tokens) implements RouterEffect {
+
+        /** Something was dropped that cost no tokens. */
+        public Dropped(RequestKey key, Cause cause) {
+            this(key, cause, 0);
+        }
 
         /** Why something was dropped. */
         public enum Cause {
@@ -66,7 +75,9 @@ public sealed interface RouterEffect {
             /** A release that does not match the latest assignment. */
             STALE_RELEASE,
             /** A control event for a request that is not known. */
-            UNKNOWN_TARGET
+            UNKNOWN_TARGET,
+            /** What a run had made before it was interrupted, and cannot go on from. */
+            INTERRUPTED_RUN
         }
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.core.kernel;
 
 import io.sluice.core.kernel.RouterEffect.Dropped.Cause;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Progress;
 import io.sluice.core.model.Release;
 import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RequestKey;
@@ -45,7 +46,13 @@ final class RunReports {
             return drop(known, Cause.STALE_RELEASE);
         }
         placement.discount(known);
-        return afterRelease(known, release, now);
+        return afterRelease(keeping(release.progress(), known), release, now);
+    }
+
+    /** What an earlier interruption left is gone, or has been added to. */
+    private static RouteRecord keeping(Progress progress, RouteRecord record) {
+        PendingRequest request = record.request();
+        return request == null ? record : record.with(request.withProgress(progress));
     }
 
     private RouteRecord afterRelease(RouteRecord record, Release release, long now) {
@@ -67,7 +74,7 @@ final class RunReports {
             return free.held(0, now + settings.dedupWindowMillis());
         }
         return reason == ReleaseReason.PREEMPTED
-                ? assigning.takeUp(free, request.withProgress(release.progress()), now)
+                ? assigning.takeUp(free, request, now)
                 : assigning.startAfresh(free, request, now);
     }
 

@@ -39,6 +39,33 @@ public record SettledRequest(
         return measures == null ? waitedMillis : Long.valueOf(measures.queueWaitMillis());
     }
 
+    /** Whether it has a deadline and did not complete by it, however it ended. */
+    public boolean missesDeadline() {
+        return hasDeadline() && (measures == null || endedMillis() > deadlineMillis());
+    }
+
+    /** Whether it was rejected for a deadline that still lay ahead. */
+    public boolean isRejectedEarly() {
+        return outcome == Outcome.REJECTED_DEADLINE
+                && hasDeadline()
+                && settledAtMillis < deadlineMillis();
+    }
+
+    private boolean hasDeadline() {
+        return deadlineMillis() != PendingRequest.NEVER;
+    }
+
+    private long deadlineMillis() {
+        return facts == null ? PendingRequest.NEVER : facts.deadlineMillis();
+    }
+
+    /** By the clock that its deadline is read on, and the worker's own for what it took. */
+    private double endedMillis() {
+        return facts == null || measures == null
+                ? settledAtMillis
+                : facts.submittedAtMillis() + measures.e2eMillis();
+    }
+
     /** Whether all targets that the request named were met; null when it named none. */
     public @Nullable Boolean sloMet() {
         if (facts == null || facts.slo().equals(SloTarget.NONE)) {

@@ -2,6 +2,8 @@ package io.sluice.core.policy;
 
 import io.sluice.core.model.PendingRequest;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Iterator;
 import java.util.TreeSet;
 
@@ -24,6 +26,11 @@ public final class KeyedOrder implements QueueOrder {
     /** Whether nothing waits. */
     public boolean isEmpty() {
         return byPlace.isEmpty();
+    }
+
+    /** What goes next, or null. */
+    public @Nullable QueuedRequest first() {
+        return byPlace.isEmpty() ? null : byPlace.first();
     }
 
     @Override

@@ -18,11 +18,11 @@ public interface PreemptionPolicy {
     }
 
     /**
-     * Whether interrupting pays.
+     * Weighs what interrupting brings against what it costs.
      *
      * @param waiting the request that would start
      * @param running the request that would be interrupted, with its progress
      * @param service speed of the instance
      */
-    boolean pays(PendingRequest waiting, PendingRequest running, ServiceModel service);
+    Exchange weigh(PendingRequest waiting, PendingRequest running, ServiceModel service);
 }

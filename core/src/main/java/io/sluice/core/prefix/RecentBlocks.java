@@ -10,6 +10,11 @@ final class RecentBlocks implements Iterable<PrefixNode> {
 
     private @Nullable PrefixNode newest;
     private @Nullable PrefixNode oldest;
+    private int size;
+
+    int size() {
+        return size;
+    }
 
     @Nullable PrefixNode oldest() {
         return oldest;
@@ -23,6 +28,7 @@ final class RecentBlocks implements Iterable<PrefixNode> {
             newest.newer = node;
         }
         newest = node;
+        size++;
     }
 
     void addOldest(PrefixNode node) {
@@ -33,6 +39,7 @@ final class RecentBlocks implements Iterable<PrefixNode> {
             oldest.older = node;
         }
         oldest = node;
+        size++;
     }
 
     void remove(PrefixNode node) {
@@ -50,6 +57,7 @@ final class RecentBlocks implements Iterable<PrefixNode> {
         }
         node.newer = null;
         node.older = null;
+        size--;
     }
 
     @Override

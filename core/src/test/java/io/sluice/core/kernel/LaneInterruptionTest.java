@@ -1,5 +1,6 @@
 package io.sluice.core.kernel;
 
+import io.sluice.core.model.AcceptedRun;
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.Progress;
 import io.sluice.core.policy.LanePolicies;
@@ -56,6 +57,37 @@ final class LaneInterruptionTest {
         assertThat(fixture.released()).containsExactly("runs PREEMPTED");
         assertThat(fixture.releases().get(0).progress())
                 .isEqualTo(PROGRESS.interruptedAt(fixture.now));
+    }
+
+    @Test
+    void theReasonNamesWhoTakesThePlaceAndTheAccount() {
+        interruptOne();
+        assertThat(fixture.all(LaneEffect.Preempt.class).get(0).reason())
+                .isEqualTo(
+                        "urgent of %s goes before it and takes its place: predicted gain without bound, cost 0 ms"
+                                .formatted(LaneFixture.run("urgent").key().tenant()));
+    }
+
+    @Test
+    void whatWasMadeIsLostWithARunButNotByAnInterruption() {
+        interruptOne();
+        AcceptedRun far = LaneFixture.held("urgent", 1).at(new Progress(9, 19));
+        fixture.report(worker.heartbeat(ONE_PLACE, 0, far));
+        fixture.report(worker.failed(LaneFixture.run("urgent"), true));
+        assertThat(fixture.released()).containsExactly("runs PREEMPTED", "urgent FAILED");
+        assertThat(fixture.all(LaneEffect.Released.class))
+                .extracting(LaneEffect.Released::lostTokens)
+                .containsExactly(0, 9);
+    }
+
+    @Test
+    void whatWasInterruptedAndIsCancelledWhileItWaitsHasMadeItsTokensForNothing() {
+        interruptOne();
+        fixture.assign(request("runs").progress(PROGRESS.interruptedAt(5)).build(), 2);
+        fixture.forgetEffects().lane.cancel(LaneFixture.run("runs").key(), 2, "bored", fixture.now);
+        assertThat(fixture.all(LaneEffect.Released.class))
+                .extracting(LaneEffect.Released::lostTokens)
+                .containsExactly(3);
     }
 
     @Test

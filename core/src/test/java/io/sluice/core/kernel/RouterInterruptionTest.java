@@ -37,6 +37,10 @@ final class RouterInterruptionTest {
         return fixture.all(RouterEffect.Assign.class).get(0);
     }
 
+    private static int lostTokens(RouterFixture fixture) {
+        return fixture.all(RouterEffect.Dropped.class).get(0).tokens();
+    }
+
     @Test
     void itGoesOnWhereItWas() {
         RouterFixture fixture = RouterFixture.with("a", "b").submit(request("r")).forgetEffects();
@@ -51,7 +55,18 @@ final class RouterInterruptionTest {
         RouterFixture fixture = RouterFixture.with("a", "b").submit(request("r")).forgetEffects();
         fixture.fleet.report(fixture.worker("a").draining(true));
         interrupt(fixture, 1, "a");
-        assertThat(fixture.done()).containsExactly("assign 2 to b");
+        assertThat(fixture.done()).containsExactly("drop INTERRUPTED_RUN", "assign 2 to b");
+        assertThat(assigned(fixture).request().progress()).isEqualTo(Progress.NONE);
+        assertThat(lostTokens(fixture)).isEqualTo(PROGRESS.generatedTokens());
+    }
+
+    /** Its lane counts what the run has made, with what it had made before. */
+    @Test
+    void whatALaneLosesIsNotLostASecondTimeHere() {
+        RouterFixture fixture = RouterFixture.with("a", "b").submit(request("r"));
+        interrupt(fixture, 1, "a");
+        fixture.forgetEffects().release("r", 2, "a", ReleaseReason.LOST);
+        assertThat(fixture.done()).containsExactly("assign 3 to b");
         assertThat(assigned(fixture).request().progress()).isEqualTo(Progress.NONE);
     }
 
@@ -93,7 +108,9 @@ final class RouterInterruptionTest {
         fixture.cancel("r", "gone");
         fixture.forgetEffects();
         interrupt(fixture, 1, "a");
-        assertThat(fixture.done()).containsExactly("EvictedContextCancelled by 1");
+        assertThat(fixture.done())
+                .containsExactly("drop INTERRUPTED_RUN", "EvictedContextCancelled by 1");
+        assertThat(lostTokens(fixture)).isEqualTo(PROGRESS.generatedTokens());
     }
 
     @Test

@@ -11,12 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class LauncherTest {
 
     private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+
+    /** What the JVM is told besides, by module. */
+    private static final Map<String, String> OPTIONS =
+            Map.of("demo", "<-XX:TieredStopAtLevel=1><-XX:+UseSerialGC>", "bench", "<-Xmx4g>");
 
     @TempDir private Path folder;
     private Sandbox sandbox;
@@ -81,6 +86,7 @@ class LauncherTest {
         "demo,demo",
         "broker,demo",
         "bench,demo",
+        "bench-kernel,bench",
         "replay,apps",
         "worker,apps",
         "topics,apps",
@@ -104,9 +110,7 @@ class LauncherTest {
                 .containsExactly(
                         "%s<-Dsluice.run.dir=%s><-jar><%s><%s><--trace><a file with spaces><>"
                                 .formatted(
-                                        module.equals("demo")
-                                                ? "<-XX:TieredStopAtLevel=1><-XX:+UseSerialGC>"
-                                                : "",
+                                        OPTIONS.getOrDefault(module, ""),
                                         sandbox.root().resolve("run"),
                                         sandbox.jar(module),
                                         command));

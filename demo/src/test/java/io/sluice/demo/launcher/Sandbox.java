@@ -39,7 +39,7 @@ final class Sandbox {
             // A script and not a link: JUnit warns of links that lead out of its temporary folder.
             script(bin.resolve(tool), "exec '%s' \"$@\"\n".formatted(onPath(tool)));
         }
-        for (String module : List.of("demo", "apps")) {
+        for (String module : List.of("demo", "apps", "bench")) {
             Files.createDirectories(root.resolve(module + "/src/main/java"));
             Files.writeString(root.resolve(module + "/pom.xml"), "");
         }

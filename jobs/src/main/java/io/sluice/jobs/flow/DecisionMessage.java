@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param attempt attempt, 0 if none
  * @param instanceId instance, or null
  * @param epoch job epoch in which it was decided
- * @param seq attempt of a ROUTE; number of the command that follows from DISPATCH and CANCEL; else
- *     0
+ * @param seq attempt of a ROUTE; number of the command that follows from DISPATCH, CANCEL and
+ *     PREEMPT; else 0
  * @param decidedAtMillis when
  * @param priority priority of the request
- * @param by routing policy of a ROUTE; else the ordering policy of the lane
+ * @param by routing policy of a ROUTE, preemption policy of a PREEMPT; else the ordering policy of
+ *     the lane
  * @param queueLength requests left waiting, -1 if no queue was concerned
  * @param queuePosition requests it went ahead of, -1 likewise
  * @param queueWaitMillis time since submission, -1 likewise
@@ -47,6 +48,8 @@ public record DecisionMessage(
         RELEASE,
         /** A run was taken to be stopped. */
         CANCEL,
+        /** A run was taken to be interrupted for another. */
+        PREEMPT,
         /** A worker turned out to hold it. */
         ADOPT
     }

@@ -78,6 +78,10 @@ final class KnownPolicies {
         return by(inForce.ordering());
     }
 
+    DecidedBy preemption() {
+        return by(inForce.preemption());
+    }
+
     DecidedBy routing() {
         return by(inForce.routing());
     }

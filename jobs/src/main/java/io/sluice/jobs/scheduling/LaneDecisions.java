@@ -5,6 +5,7 @@ import io.sluice.core.kernel.LaneEffect;
 import io.sluice.core.kernel.LaneEffect.Address;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Release;
+import io.sluice.core.model.RunId;
 import io.sluice.jobs.flow.DecidedBy;
 import io.sluice.jobs.flow.DecisionMessage;
 import io.sluice.jobs.flow.DecisionMessage.Kind;
@@ -15,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * What a lane's effects mean as decisions about requests.
  *
  * @param lane the lane, as it is now
- * @param by by what it decides
+ * @param by by what it orders
+ * @param interrupting by what it interrupts
  * @param nowMillis current time
  */
-record LaneDecisions(InstanceScheduler lane, DecidedBy by, long nowMillis) {
+record LaneDecisions(InstanceScheduler lane, DecidedBy by, DecidedBy interrupting, long nowMillis) {
 
     /** The decision behind an effect, or null if it is about no request. */
     @Nullable DecisionMessage of(LaneEffect effect) {
@@ -29,21 +31,12 @@ record LaneDecisions(InstanceScheduler lane, DecidedBy by, long nowMillis) {
             return released(released);
         }
         if (effect instanceof LaneEffect.Stop stop) {
-            Address address = stop.address();
-            return new DecisionMessage(
-                    Kind.CANCEL,
-                    stop.key(),
-                    stop.attempt(),
-                    address.instanceId(),
-                    address.epoch(),
-                    address.seq(),
-                    nowMillis,
-                    0,
-                    by,
-                    -1,
-                    -1,
-                    -1,
-                    stop.reason());
+            RunId run = new RunId(stop.key(), stop.attempt(), stop.address().epoch());
+            return ended(Kind.CANCEL, run, stop.address(), by, stop.reason());
+        }
+        if (effect instanceof LaneEffect.Preempt stop) {
+            RunId run = new RunId(stop.key(), stop.attempt(), stop.address().epoch());
+            return ended(Kind.PREEMPT, run, stop.address(), interrupting, stop.reason());
         }
         if (effect instanceof LaneEffect.Adopted adopted) {
             return new DecisionMessage(
@@ -62,6 +55,25 @@ record LaneDecisions(InstanceScheduler lane, DecidedBy by, long nowMillis) {
                     "its worker holds it");
         }
         return null;
+    }
+
+    /** The worker is to end a run. */
+    private DecisionMessage ended(
+            Kind kind, RunId run, Address address, DecidedBy decidedBy, String reason) {
+        return new DecisionMessage(
+                kind,
+                run.key(),
+                run.attempt(),
+                address.instanceId(),
+                address.epoch(),
+                address.seq(),
+                nowMillis,
+                0,
+                decidedBy,
+                -1,
+                -1,
+                -1,
+                reason);
     }
 
     private DecisionMessage dispatched(LaneEffect.Dispatch dispatch) {

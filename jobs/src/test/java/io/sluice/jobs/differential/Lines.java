@@ -30,7 +30,7 @@ final class Lines {
                                     decision.queueLength(),
                                     decision.queuePosition(),
                                     decision.queueWaitMillis());
-            case CANCEL ->
+            case CANCEL, PREEMPT ->
                     "epoch %d command %d %s"
                             .formatted(decision.epoch(), decision.seq(), decision.reason());
             case RELEASE ->

@@ -5,10 +5,12 @@ import io.sluice.core.kernel.LaneEffect.Address;
 import io.sluice.core.kernel.LaneSettings;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Release;
+import io.sluice.core.model.RequestKey;
 import io.sluice.sim.driver.LaneCheckpoint;
 import io.sluice.sim.driver.LaneDriver;
 import io.sluice.sim.driver.LaneEvent;
 import io.sluice.sim.driver.LaneListener;
+import io.sluice.sim.worker.DispatchId;
 
 /** The lanes of the simulator's driver, and what they say, in the words of this log. */
 final class SimulatedLanes implements LaneHost {
@@ -85,7 +87,9 @@ final class SimulatedLanes implements LaneHost {
         if (effect instanceof LaneEffect.Dispatch dispatch) {
             dispatched(dispatch);
         } else if (effect instanceof LaneEffect.Stop stop) {
-            stopped(stop);
+            ended("CANCEL", stop.address(), run(stop.key(), stop.attempt()), stop.reason());
+        } else if (effect instanceof LaneEffect.Preempt stop) {
+            ended("PREEMPT", stop.address(), run(stop.key(), stop.attempt()), stop.reason());
         } else if (effect instanceof LaneEffect.Released released) {
             released(now, released);
         } else if (effect instanceof LaneEffect.Adopted adopted) {
@@ -122,19 +126,21 @@ final class SimulatedLanes implements LaneHost {
                                 rest));
     }
 
-    private void stopped(LaneEffect.Stop stop) {
-        Address address = stop.address();
-        String rest =
-                "epoch %d command %d %s".formatted(address.epoch(), address.seq(), stop.reason());
+    private static DispatchId run(RequestKey key, int attempt) {
+        return new DispatchId(key, attempt);
+    }
+
+    private void ended(String kind, Address address, DispatchId run, String reason) {
         log.decisions()
                 .add(
                         new Line(
                                 address.decidedAtMillis(),
                                 address.instanceId(),
-                                "CANCEL",
-                                stop.key().toString(),
-                                stop.attempt(),
-                                rest));
+                                kind,
+                                run.key().toString(),
+                                run.attempt(),
+                                "epoch %d command %d %s"
+                                        .formatted(address.epoch(), address.seq(), reason)));
     }
 
     private void released(long now, LaneEffect.Released effect) {

@@ -23,6 +23,9 @@ class LaneDecisionsTest {
 
     private static final DecidedBy BY = new DecidedBy("semantic", 3, "inference.control-0-17");
 
+    private static final DecidedBy INTERRUPTING =
+            new DecidedBy("total-wait:stop=50ms", 3, "inference.control-0-17");
+
     private static DecisionMessage decision(LaneEffect effect) {
         InstanceScheduler lane =
                 new InstanceScheduler(
@@ -31,7 +34,7 @@ class LaneDecisionsTest {
                         LaneState.EMPTY,
                         new HeapPendingStore(),
                         ignored -> {});
-        return new LaneDecisions(lane, BY, 50).of(effect);
+        return new LaneDecisions(lane, BY, INTERRUPTING, 50).of(effect);
     }
 
     @Test
@@ -56,6 +59,20 @@ class LaneDecisionsTest {
                                 address, Scenario.request("r", 3, 10), 1, Behind.NOTHING, 0));
         assertThat(dispatch.by()).isEqualTo(BY);
         assertThat(dispatch.reason()).isEqualTo("class P1, by submission");
+    }
+
+    @Test
+    void anInterruptionNamesItsCommandAndThePolicyThatWeighedIt() {
+        Address address = new Address("gpu-1", 1, 0, 9, 4, 50);
+        DecisionMessage preempt =
+                decision(new LaneEffect.Preempt(address, KEY, 2, "another takes its place"));
+        assertThat(preempt.kind()).isEqualTo(DecisionMessage.Kind.PREEMPT);
+        assertThat(preempt.key()).isEqualTo(KEY);
+        assertThat(preempt.attempt()).isEqualTo(2);
+        assertThat(preempt.epoch()).isEqualTo(9);
+        assertThat(preempt.seq()).isEqualTo(4);
+        assertThat(preempt.by()).isEqualTo(INTERRUPTING);
+        assertThat(preempt.reason()).isEqualTo("another takes its place");
     }
 
     @Test

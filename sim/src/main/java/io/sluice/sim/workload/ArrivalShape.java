@@ -51,15 +51,18 @@ public sealed interface ArrivalShape {
     }
 
     /**
-     * A Poisson process whose rate follows a curve of steps, over and over.
+     * A process whose rate follows a curve of steps, over and over.
      *
      * @param phases in order; at least one of them has a rate above 0
+     * @param shape of the gaps, as in {@link Gamma}, where the rate does not change: 1 is a Poisson
+     *     process
      */
-    record Cycle(List<Phase> phases) implements ArrivalShape {
+    record Cycle(List<Phase> phases, double shape) implements ArrivalShape {
 
         /** Rejects a curve in which nothing ever arrives. */
         public Cycle {
             phases = List.copyOf(phases);
+            Settings.requirePositive("shape of the gaps", shape);
             if (phases.stream().noneMatch(phase -> phase.requestsPerSecond() > 0)) {
                 throw Settings.wrong(
                         "curve of rates", phases, "phases of which one has a rate above 0");
@@ -68,7 +71,7 @@ public sealed interface ArrivalShape {
 
         @Override
         public DoubleSupplier gaps(Draws draws) {
-            return new CycleGaps(phases, draws);
+            return new CycleGaps(phases, new Gamma(1, shape).gaps(draws));
         }
     }
 
@@ -105,6 +108,7 @@ public sealed interface ArrivalShape {
         return new Cycle(
                 List.of(
                         new Phase(halfPeriodSeconds, firstRate),
-                        new Phase(halfPeriodSeconds, secondRate)));
+                        new Phase(halfPeriodSeconds, secondRate)),
+                1);
     }
 }

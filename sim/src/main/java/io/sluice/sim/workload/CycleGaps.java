@@ -1,29 +1,27 @@
 package io.sluice.sim.workload;
 
-import io.sluice.sim.random.Draws;
-
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /**
- * Gaps of a Poisson process of changing rate, by a change of time: gaps of rate one are walked
- * through the integral of the rate. Exact, and one draw for each arrival.
+ * Gaps of a process of changing rate, by a change of time: gaps of rate one are walked through the
+ * integral of the rate. Exact, and one draw for each arrival.
  */
 final class CycleGaps implements DoubleSupplier {
 
     private final List<ArrivalShape.Phase> phases;
-    private final Draws draws;
+    private final DoubleSupplier unitGaps;
     private int current;
     private double secondsInPhase;
 
-    CycleGaps(List<ArrivalShape.Phase> phases, Draws draws) {
+    CycleGaps(List<ArrivalShape.Phase> phases, DoubleSupplier unitGaps) {
         this.phases = phases;
-        this.draws = draws;
+        this.unitGaps = unitGaps;
     }
 
     @Override
     public double getAsDouble() {
-        double wanted = draws.exponential();
+        double wanted = unitGaps.getAsDouble();
         double gap = 0;
         ArrivalShape.Phase phase = phases.get(current);
         double left = phase.seconds() - secondsInPhase;

@@ -12,8 +12,7 @@
  *   <li>{@link io.sluice.sim.workload.RankingBurstWorkload}: a burst with scores of a given
  *       quality, after learning to rank (arXiv 2408.15792).
  *   <li>{@link io.sluice.sim.workload.WorkflowWorkload}: graphs of requests that wait for others.
- *   <li>{@link io.sluice.sim.workload.SyntheticWorkload}: any {@link
- *       io.sluice.sim.workload.ArrivalShape} with any {@link io.sluice.sim.workload.LengthSource}.
+ *   <li>{@link io.sluice.sim.workload.ArrivalShape}: when requests of whatever kind arrive.
  * </ul>
  */
 @NullMarked

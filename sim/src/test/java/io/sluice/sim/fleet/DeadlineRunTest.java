@@ -5,23 +5,22 @@ import io.sluice.core.policy.LanePolicies;
 import io.sluice.core.policy.PolicyCatalog;
 import io.sluice.sim.engine.EngineProfile;
 import io.sluice.sim.engine.KvRetention;
+import io.sluice.sim.random.Draws;
 import io.sluice.sim.result.RunCollector;
 import io.sluice.sim.result.RunFigures;
 import io.sluice.sim.workload.ArrivalShape;
-import io.sluice.sim.workload.DeadlineRule;
 import io.sluice.sim.workload.LengthSource;
 import io.sluice.sim.workload.SimulatedRequest;
 import io.sluice.sim.workload.StudyEngines;
-import io.sluice.sim.workload.SyntheticSettings;
-import io.sluice.sim.workload.SyntheticWorkload;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,23 +31,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DeadlineRunTest {
 
     private static final String NONE = "fits";
+    private static final long SECOND = 1_000_000_000;
+    private static final int REQUESTS = 600;
+    private static final long SEED = 3;
 
     private final List<RequestResult> results = new ArrayList<>();
 
     private RunFigures run(
             int slots, String ordering, String admission, String batching, double sigma) {
         double perSecond = 1.5 * slots / (0.03 * 50);
-        SyntheticWorkload workload =
-                new SyntheticWorkload(
-                        SyntheticSettings.of(
-                                        600,
-                                        new ArrivalShape.Gamma(perSecond, 1),
-                                        new LengthSource.Fixed(8),
-                                        new LengthSource.Uniform(1, 99))
-                                .withPredictionSigma(sigma)
-                                .withDeadlines(
-                                        new DeadlineRule.Between(
-                                                Duration.ofSeconds(2), Duration.ofSeconds(20))));
         EngineProfile machine = StudyEngines.constantStep(slots, StudyEngines.TOKEN_SECONDS);
         LanePolicies policies =
                 LanePolicies.of(
@@ -64,8 +55,31 @@ class DeadlineRunTest {
                             results.add(result);
                             collector.ended(result);
                         });
-        simulation.run(workload.requests(3));
+        simulation.run(requests(perSecond, sigma));
         return collector.figures(simulation.counters());
+    }
+
+    /** Answers of 1 to 99 tokens, due 2 to 20 s after they were asked for. */
+    private static Iterator<SimulatedRequest> requests(double perSecond, double sigma) {
+        DoubleSupplier gaps = ArrivalShape.poisson(perSecond).gaps(Draws.of(SEED, "arrivals"));
+        LengthSource lengths = new LengthSource.Uniform(1, 99);
+        Draws outputs = Draws.of(SEED, "outputs");
+        Draws predictions = Draws.of(SEED, "predictions");
+        Draws deadlines = Draws.of(SEED, "deadlines");
+        List<SimulatedRequest> requests = new ArrayList<>();
+        double now = 0;
+        for (int i = 0; i < REQUESTS; i++) {
+            now += gaps.getAsDouble();
+            long arrival = (long) (now * SECOND);
+            int output = lengths.draw(outputs);
+            int predicted = (int) Math.max(1, Math.round(predictions.logNormal(output, sigma)));
+            long allowed = 2 * SECOND + (long) (18 * SECOND * deadlines.uniform());
+            requests.add(
+                    SimulatedRequest.of(i, arrival, 8, output)
+                            .withPrediction(predicted)
+                            .withDeadline(arrival + allowed));
+        }
+        return requests.iterator();
     }
 
     private RunFigures run(String ordering, String admission) {

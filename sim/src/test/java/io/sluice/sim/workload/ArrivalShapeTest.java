@@ -45,10 +45,25 @@ class ArrivalShapeTest {
     /** Phases shorter than a gap, and one in which nothing arrives. */
     @Test
     void aCurveIsFollowedWhateverTheLengthOfItsPhases() {
-        Cycle curve = new Cycle(List.of(new Phase(0.1, 1), new Phase(0.2, 0), new Phase(0.3, 4)));
+        Cycle curve =
+                new Cycle(List.of(new Phase(0.1, 1), new Phase(0.2, 0), new Phase(0.3, 4)), 1);
         int[] counts = countsByPhase(curve, new double[] {0.1, 0.3, 0.6});
         assertThat(counts[1]).isZero();
         assertThat((double) counts[2] / counts[0]).isCloseTo(12, within(0.3));
+    }
+
+    /** Two rates for long times each: within either the gaps have the deviation of their shape. */
+    @Test
+    void burstsFollowACurveToo() {
+        Cycle curve = new Cycle(List.of(new Phase(500_000, 1), new Phase(50_000, 10)), 0.5);
+        double[] gaps = gaps(curve);
+        for (double[] part : List.of(Arrays.copyOf(gaps, 150_000), lastOf(gaps, 50_000))) {
+            assertThat(deviation(part) / mean(part)).isCloseTo(Math.sqrt(2), within(0.02));
+        }
+    }
+
+    private static double[] lastOf(double[] gaps, int count) {
+        return Arrays.copyOfRange(gaps, gaps.length - count, gaps.length);
     }
 
     @Test
@@ -64,7 +79,7 @@ class ArrivalShapeTest {
                         "workload: rate in requests per second is 0.0, must be a finite number above 0");
         assertThatThrownBy(() -> new Gamma(1, Double.NaN))
                 .hasMessageContaining("shape of the gaps");
-        assertThatThrownBy(() -> new Cycle(List.of(new Phase(1, 0))))
+        assertThatThrownBy(() -> new Cycle(List.of(new Phase(1, 0)), 1))
                 .hasMessageContaining("one has a rate above 0");
         assertThatThrownBy(() -> ArrivalShape.squareWave(1, -2, 30))
                 .hasMessageContaining("rate of a phase is -2.0");

@@ -73,10 +73,13 @@ public record ArrivalPlan(
         } else if (spec instanceof Hourly hourly) {
             double[] hours = HourlyRates.read(hourly.file());
             String name = String.valueOf(hourly.file().getFileName());
-            return new EnvelopeArrivals(name, hours, hourly.secondsPerHour(), rate, seed);
+            EnvelopeArrivals.Pace pace =
+                    new EnvelopeArrivals.Pace(hourly.secondsPerHour(), hourly.cv());
+            return new EnvelopeArrivals(name, hours, pace, rate, seed);
         } else if (spec instanceof Square square) {
             double[] shares = {square.first(), square.second()};
-            return new EnvelopeArrivals("a square wave", shares, square.seconds(), rate, seed);
+            EnvelopeArrivals.Pace pace = new EnvelopeArrivals.Pace(square.seconds(), 1);
+            return new EnvelopeArrivals("a square wave", shares, pace, rate, seed);
         } else if (spec instanceof GapsOf gaps) {
             return gapsOf(gaps);
         }

@@ -12,7 +12,8 @@ public sealed interface ArrivalSpec {
     /** All forms that {@link #parse} takes, for help and errors. */
     String CHOICES =
             "auto, recorded, spread[:SECONDS], poisson, gamma:CV, square:SHARE/SHARE@SECONDS,"
-                    + " hourly:FILE[@SECONDS-PER-HOUR], gaps:FILE";
+                    + " burstgpt, burstgpt:FILE[@SECONDS-PER-HOUR], hourly:FILE[@SECONDS-PER-HOUR],"
+                    + " gaps:FILE";
 
     /** Recorded times where the trace has them, else Poisson. */
     record Auto() implements ArrivalSpec {}
@@ -29,11 +30,18 @@ public sealed interface ArrivalSpec {
     /** Two rates in turn, in this proportion to each other, each for so many seconds. */
     record Square(double first, double second, double seconds) implements ArrivalSpec {}
 
-    /** A rate curve by the hour, and how many seconds an hour lasts. */
-    record Hourly(Path file, double secondsPerHour) implements ArrivalSpec {}
+    /** A rate curve by the hour, how many seconds an hour lasts, and the CV of gaps within it. */
+    record Hourly(Path file, double secondsPerHour, double cv) implements ArrivalSpec {}
 
     /** The gaps of another trace. */
     record GapsOf(Path file) implements ArrivalSpec {}
+
+    /**
+     * CV of the gaps in BurstGPT's generator of load (arXiv 2401.17644): gamma-distributed with
+     * shape 0.5. Its trace has this burstiness on top of a rate that changes by the hour, which no
+     * formula gives.
+     */
+    double BURSTGPT_CV = Math.sqrt(2);
 
     /** The tick of the Mooncake conversation trace. */
     Duration MOONCAKE_TICK = Duration.ofSeconds(3);
@@ -58,6 +66,7 @@ public sealed interface ArrivalSpec {
             case "auto" -> new Auto();
             case "recorded" -> new Recorded();
             case "poisson" -> new Renewal(1);
+            case "burstgpt" -> new Renewal(BURSTGPT_CV);
             case "spread" -> new Spread(MOONCAKE_TICK);
             default -> throw unknown(text);
         };
@@ -68,18 +77,19 @@ public sealed interface ArrivalSpec {
             case "spread" -> new Spread(Duration.ofNanos((long) (positive(text, rest) * 1e9)));
             case "gamma" -> new Renewal(positive(text, rest));
             case "gaps" -> new GapsOf(Path.of(rest));
-            case "hourly" -> hourly(text, rest);
+            case "hourly" -> hourly(text, rest, 1);
+            case "burstgpt" -> hourly(text, rest, BURSTGPT_CV);
             case "square" -> square(text, rest);
             default -> throw unknown(text);
         };
     }
 
-    private static ArrivalSpec hourly(String text, String rest) {
+    private static ArrivalSpec hourly(String text, String rest, double cv) {
         int at = rest.lastIndexOf('@');
         return at < 0
-                ? new Hourly(Path.of(rest), DEFAULT_SECONDS_PER_HOUR)
+                ? new Hourly(Path.of(rest), DEFAULT_SECONDS_PER_HOUR, cv)
                 : new Hourly(
-                        Path.of(rest.substring(0, at)), positive(text, rest.substring(at + 1)));
+                        Path.of(rest.substring(0, at)), positive(text, rest.substring(at + 1)), cv);
     }
 
     private static ArrivalSpec square(String text, String rest) {

@@ -7,28 +7,35 @@ import io.sluice.sim.workload.ArrivalShape;
 import java.util.Arrays;
 import java.util.Iterator;
 
-/** A Poisson process whose rate follows a curve of steps, over and over. */
+/** Arrivals whose rate follows a curve of steps, over and over. */
 final class EnvelopeArrivals implements ArrivalProcess {
 
     private final String name;
     private final ArrivalShape shape;
-    private final double stepSeconds;
+    private final Pace pace;
     private final double requestsPerSecond;
     private final long seed;
+
+    /**
+     * How a curve is followed.
+     *
+     * @param stepSeconds how long a step lasts: 3600 for hours at their own pace
+     * @param cv standard deviation of a gap over its mean where the rate does not change
+     */
+    record Pace(double stepSeconds, double cv) {}
 
     /**
      * A curve stretched to a mean rate.
      *
      * @param name what the curve is, for the report
      * @param steps shares of the steps, such as requests in each hour, not all zero
-     * @param stepSeconds how long a step lasts here: 3600 for hours at their own pace
+     * @param pace how long a step lasts here, and how bunched arrivals are within it
      * @param requestsPerSecond mean rate over the whole curve
      * @param seed of the draws
      */
-    EnvelopeArrivals(
-            String name, double[] steps, double stepSeconds, double requestsPerSecond, long seed) {
+    EnvelopeArrivals(String name, double[] steps, Pace pace, double requestsPerSecond, long seed) {
         this.name = name;
-        this.stepSeconds = stepSeconds;
+        this.pace = pace;
         this.requestsPerSecond = requestsPerSecond;
         this.seed = seed;
         double mean = Arrays.stream(steps).average().orElse(0);
@@ -41,9 +48,10 @@ final class EnvelopeArrivals implements ArrivalProcess {
                                 .mapToObj(
                                         step ->
                                                 new ArrivalShape.Phase(
-                                                        stepSeconds,
+                                                        pace.stepSeconds(),
                                                         step / mean * requestsPerSecond))
-                                .toList());
+                                .toList(),
+                        1 / (pace.cv() * pace.cv()));
     }
 
     @Override
@@ -53,8 +61,14 @@ final class EnvelopeArrivals implements ArrivalProcess {
 
     @Override
     public String description() {
-        return "Poisson arrivals whose rate follows %s, each step for %s s, mean %s requests/s, seed %d"
+        return "%s whose rate follows %s, each step for %s s, mean %s requests/s, seed %d"
                 .formatted(
-                        name, Numbers.plain(stepSeconds), Numbers.plain(requestsPerSecond), seed);
+                        pace.cv() == 1
+                                ? "Poisson arrivals"
+                                : "gamma-distributed gaps with CV " + Numbers.plain(pace.cv()),
+                        name,
+                        Numbers.plain(pace.stepSeconds()),
+                        Numbers.plain(requestsPerSecond),
+                        seed);
     }
 }

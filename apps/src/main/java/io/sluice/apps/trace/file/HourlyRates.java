@@ -8,26 +8,35 @@ import java.sql.SQLException;
 import java.util.Arrays;
 
 /**
- * Requests per hour over days: the aggregate published for BurstGPT ({@code time_bin} in seconds
- * from midnight of day 1, {@code avg_turns} times {@code session_count} requests). Hours without
- * traffic are absent from the file and zero here.
+ * Requests per hour over days, of a BurstGPT file: a trace, whose rows are counted, or the hourly
+ * aggregate published of it ({@code time_bin} in seconds from midnight of day 1, {@code avg_turns}
+ * times {@code session_count} requests). Hours without traffic are zero; those before the first are
+ * left out.
  */
 public final class HourlyRates {
 
     private static final int HOUR_SECONDS = 3600;
     private static final int MOST_HOURS = 24 * 366 * 10;
 
+    private static final String AGGREGATE =
+            "SELECT CAST(time_bin AS BIGINT), CAST(avg_turns * session_count AS DOUBLE)"
+                    + " FROM read_csv(%s, header = true) ORDER BY 1";
+
+    private static final String ROWS_OF_A_TRACE =
+            "SELECT CAST(floor(\"Timestamp\" / 3600) AS BIGINT) * 3600, CAST(count(*) AS DOUBLE)"
+                    + " FROM read_csv(%s, header = true) GROUP BY 1 ORDER BY 1";
+
     private HourlyRates() {}
 
     /**
-     * Requests in each hour, from hour 0 to the last with traffic.
+     * Requests in each hour, from the first with traffic to the last.
      *
-     * @throws TraceException when the file cannot be read or is not such an aggregate
+     * @throws TraceException when the file cannot be read or is neither
      */
     public static double[] read(Path file) {
-        TraceProbe.of(file);
+        boolean trace = TraceProbe.of(file).firstLine().contains("Timestamp");
         String sql =
-                "SELECT CAST(time_bin AS BIGINT), CAST(avg_turns * session_count AS DOUBLE) FROM read_csv(%s, header = true) ORDER BY 1"
+                (trace ? ROWS_OF_A_TRACE : AGGREGATE)
                         .formatted(TraceQuery.literal(file.toString()));
         try (TraceDatabase database = new TraceDatabase();
                 ResultSet rows = database.stream(sql)) {
@@ -38,10 +47,11 @@ public final class HourlyRates {
             if (Arrays.stream(hours).sum() <= 0) {
                 throw new TraceException("arrival envelope " + file + " holds no traffic");
             }
-            return hours;
+            double[] all = hours;
+            return Arrays.stream(all).dropWhile(requests -> requests == 0).toArray();
         } catch (SQLException e) {
             throw new TraceException(
-                    "arrival envelope %s cannot be read (time_bin, avg_turns, session_count expected): %s"
+                    "arrival envelope %s cannot be read (time_bin, avg_turns, session_count expected, or the Timestamp of a BurstGPT trace): %s"
                             .formatted(file, TraceDatabase.firstLine(e)),
                     e);
         }

@@ -64,7 +64,10 @@ public final class WorkloadOptions {
             description =
                     "When requests arrive: auto (recorded times, else Poisson), recorded,"
                             + " spread[:SECONDS], poisson, gamma:CV, square:SHARE/SHARE@SECONDS,"
-                            + " hourly:FILE[@SECONDS-PER-HOUR], gaps:FILE (default: ${DEFAULT-VALUE}).")
+                            + " burstgpt (gamma gaps as bunched as BurstGPT's),"
+                            + " burstgpt:FILE[@SECONDS-PER-HOUR] (the same at the hourly rates of a"
+                            + " BurstGPT file), hourly:FILE[@SECONDS-PER-HOUR] (Poisson at these"
+                            + " rates), gaps:FILE (default: ${DEFAULT-VALUE}).")
     private String arrivals = "auto";
 
     @Option(

@@ -135,6 +135,42 @@ class ArrivalPlanTest {
         assertThat((double) perHour[3] / rounds).isCloseTo(2400, within(2400 * 0.03));
     }
 
+    /** Its generator draws gaps from a gamma distribution of shape 0.5. */
+    @Test
+    void burstGptIsBunched() throws IOException {
+        assertThat(spread(seconds("burstgpt", 10, 1, () -> ListSource.untimed(MANY))))
+                .isCloseTo(Math.sqrt(2), within(0.05));
+        // A trace that starts in its second hour: 1 request in one hour, none, 3 in the third.
+        Path file =
+                Files.writeString(
+                        folder.resolve("burstgpt.csv"),
+                        """
+                        Timestamp,Model,Request tokens,Response tokens,Total tokens,Log Type
+                        3600,ChatGPT,1,1,2,API log
+                        10900,ChatGPT,1,0,1,API log
+                        11000.5,GPT-4,1,1,2,Conversation log
+                        14399,ChatGPT,1,1,2,API log
+                        """);
+        double[] at = seconds("burstgpt:" + file + "@900", 10, 1, () -> ListSource.untimed(MANY));
+        double round = 3 * 900;
+        double[] counts = new double[3];
+        Arrays.stream(at).forEach(s -> counts[(int) (s % round / 900)]++);
+        assertThat(counts[1]).isZero();
+        assertThat(counts[2] / MANY).isCloseTo(0.75, within(0.05));
+        double[] third = Arrays.stream(at).filter(s -> s > 1800 && s < 2700).toArray();
+        assertThat(spread(third)).isCloseTo(Math.sqrt(2), within(0.05));
+    }
+
+    /** Standard deviation of the gaps over their mean. */
+    private static double spread(double[] at) {
+        double mean = (at[at.length - 1] - at[0]) / (at.length - 1);
+        double squares = 0;
+        for (int i = 1; i < at.length; i++) {
+            squares += Math.pow(at[i] - at[i - 1] - mean, 2);
+        }
+        return Math.sqrt(squares / (at.length - 1)) / mean;
+    }
+
     @Test
     void gapsOfAnotherTraceKeepTheirOrder() throws IOException {
         Path file =

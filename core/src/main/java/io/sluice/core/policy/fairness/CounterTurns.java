@@ -3,7 +3,6 @@ package io.sluice.core.policy.fairness;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.PriorityBand;
 import io.sluice.core.policy.OrderMemory;
-import io.sluice.core.policy.QueuedRequest;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +11,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * A counter of weighted tokens for each tenant; the least goes first. The floor follows the least
@@ -114,7 +112,7 @@ final class CounterTurns implements Turns {
     }
 
     @Override
-    public Iterator<String> walk(int band, Function<String, QueuedRequest> head) {
+    public Iterator<String> walk(int band) {
         Iterator<Account> walk = accounts.get(band).iterator();
         return new Iterator<>() {
             @Override

@@ -49,10 +49,12 @@ final class FairOrder implements QueueOrder {
         int band = band(queued.band());
         String tenant = queued.key().tenant();
         KeyedOrder queue = bands.get(band).computeIfAbsent(tenant, unseen -> new KeyedOrder());
-        if (queue.isEmpty()) {
+        QueuedRequest before = queue.first();
+        if (before == null) {
             turns.enter(band, tenant);
         }
         queue.add(queued, request);
+        tellFirst(band, before, queue.first());
         waiting.merge(tenant, 1, Integer::sum);
     }
 
@@ -61,12 +63,20 @@ final class FairOrder implements QueueOrder {
         int band = band(queued.band());
         String tenant = queued.key().tenant();
         KeyedOrder queue = queue(band, tenant);
+        QueuedRequest before = queue.first();
         queue.remove(queued);
         if (queue.isEmpty()) {
             bands.get(band).remove(tenant);
             turns.leave(band, tenant);
         }
+        tellFirst(band, before, queue.first());
         waiting.computeIfPresent(tenant, (same, count) -> count == 1 ? null : count - 1);
+    }
+
+    private void tellFirst(int band, @Nullable QueuedRequest before, @Nullable QueuedRequest now) {
+        if (now != null && !now.equals(before)) {
+            turns.first(band, now);
+        }
     }
 
     private KeyedOrder queue(int band, String tenant) {
@@ -113,7 +123,7 @@ final class FairOrder implements QueueOrder {
                     requests = queue(band, tenants.next()).walk();
                 } else if (nextBand < bands.size()) {
                     band = nextBand++;
-                    tenants = turns.walk(band, tenant -> queue(band, tenant).walk().next());
+                    tenants = turns.walk(band);
                 } else {
                     return false;
                 }

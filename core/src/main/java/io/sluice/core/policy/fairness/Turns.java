@@ -5,7 +5,6 @@ import io.sluice.core.policy.OrderMemory;
 import io.sluice.core.policy.QueuedRequest;
 
 import java.util.Iterator;
-import java.util.function.Function;
 
 /** Keeps account of what tenants have received, and knows from it whose turn it is. */
 interface Turns {
@@ -19,12 +18,11 @@ interface Turns {
     /** A tenant no longer waits in a class; it may be back at once. */
     void leave(int band, String tenant);
 
-    /**
-     * The tenants that wait in a class, in the order of their turns.
-     *
-     * @param head the first request of a tenant in the class
-     */
-    Iterator<String> walk(int band, Function<String, QueuedRequest> head);
+    /** The first request of a tenant in a class is another than before. */
+    default void first(int band, QueuedRequest first) {}
+
+    /** The tenants that wait in a class, in the order of their turns. */
+    Iterator<String> walk(int band);
 
     /** A request was sent, and waits no more. */
     void sent(int band, PendingRequest request);

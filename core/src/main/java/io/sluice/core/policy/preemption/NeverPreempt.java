@@ -1,6 +1,7 @@
 package io.sluice.core.policy.preemption;
 
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.policy.Exchange;
 import io.sluice.core.policy.PreemptionPolicy;
 import io.sluice.core.prediction.ServiceModel;
 
@@ -18,7 +19,7 @@ public final class NeverPreempt implements PreemptionPolicy {
     }
 
     @Override
-    public boolean pays(PendingRequest waiting, PendingRequest running, ServiceModel service) {
-        return false;
+    public Exchange weigh(PendingRequest waiting, PendingRequest running, ServiceModel service) {
+        return Exchange.NEVER;
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.core.policy.preemption;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.PriorityBand;
 import io.sluice.core.model.Progress;
+import io.sluice.core.policy.Exchange;
 import io.sluice.core.policy.PreemptionPolicy;
 import io.sluice.core.prediction.ServiceModel;
 
@@ -48,20 +49,21 @@ public final class TotalWait implements PreemptionPolicy {
     }
 
     @Override
-    public boolean pays(PendingRequest waiting, PendingRequest running, ServiceModel service) {
+    public Exchange weigh(PendingRequest waiting, PendingRequest running, ServiceModel service) {
         int ranks =
                 Integer.compare(
                         PriorityBand.of(waiting.priority()).rank(),
                         PriorityBand.of(running.priority()).rank());
         if (ranks > 0) {
-            return false;
+            return Exchange.NEVER;
         }
         double left = service.serviceMillis(running);
         double again = service.serviceMillis(forgotten(running)) - left;
         if (ranks < 0) {
-            return left <= 0 || left > stopMillis + again;
+            double gain = left <= 0 ? Double.POSITIVE_INFINITY : left;
+            return new Exchange(gain, stopMillis + again);
         }
-        return left - service.serviceMillis(waiting) > 2 * stopMillis + again;
+        return new Exchange(left - service.serviceMillis(waiting), 2 * stopMillis + again);
     }
 
     private static PendingRequest forgotten(PendingRequest running) {

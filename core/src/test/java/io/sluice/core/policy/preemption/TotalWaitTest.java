@@ -31,7 +31,7 @@ final class TotalWaitTest {
     }
 
     private static boolean pays(TotalWait policy, RequestBuilder waiting, RequestBuilder running) {
-        return policy.pays(waiting.build(), running.build(), SERVICE);
+        return policy.weigh(waiting.build(), running.build(), SERVICE).pays();
     }
 
     /** 2 S + L are 220 ms: the running one has that much more left, or a token more. */
