@@ -50,6 +50,32 @@ final class PolicyDocumentationTest {
                 });
     }
 
+    /** Whoever compares policies finds the same of each, whatever its kind. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "## Ordering",
+                "## Fairness",
+                "## Preemption",
+                "## Batching",
+                "## Admission",
+                "## Routing"
+            })
+    void everyTableTellsTheSame(String heading) throws IOException {
+        String section = section(heading);
+        String columns =
+                section.lines().filter(line -> line.startsWith("| Name |")).findAny().orElseThrow();
+
+        assertThat(columns)
+                .contains("Why choose it", "Reads", "Complexity", "Can it starve?", "Source");
+        rows(heading)
+                .forEach(
+                        (name, row) ->
+                                assertThat(row.split(" \\| ", -1))
+                                        .as(name)
+                                        .hasSize(columns.split(" \\| ").length - 1));
+    }
+
     @Test
     void everyRoutingPolicyHasARow() throws IOException {
         assertThat(rows("## Routing").keySet())
@@ -114,16 +140,19 @@ final class PolicyDocumentationTest {
 
     /** Rows of the table in a section, by the name in their first column. */
     private static Map<String, String> rows(String heading) throws IOException {
-        String text = Files.readString(ROOT.resolve("docs/policies.md"));
-        int from = text.indexOf(heading + "\n");
-        assertThat(from).as("section %s", heading).isNotNegative();
-        int next = text.indexOf("\n## ", from + heading.length());
-        String section = text.substring(from, next < 0 ? text.length() : next);
         Map<String, String> rows = new LinkedHashMap<>();
-        Matcher matcher = ROW.matcher(section);
+        Matcher matcher = ROW.matcher(section(heading));
         while (matcher.find()) {
             rows.put(matcher.group(1), matcher.group(2).strip());
         }
         return rows;
+    }
+
+    private static String section(String heading) throws IOException {
+        String text = Files.readString(ROOT.resolve("docs/policies.md"));
+        int from = text.indexOf(heading + "\n");
+        assertThat(from).as("section %s", heading).isNotNegative();
+        int next = text.indexOf("\n## ", from + heading.length());
+        return text.substring(from, next < 0 ? text.length() : next);
     }
 }
