@@ -56,9 +56,7 @@ public enum Topic {
     CONFIG(
             "config",
             TopicMessage.of(
-                    "kind/id",
-                    ConfigEvent.class,
-                    "policies, instances, limits, prices, weights (reserved)"),
+                    "kind/id", ConfigEvent.class, "instances, limits, prices, weights (reserved)"),
             TopicStorage.forever(Topic.ORDERED, COMPACT),
             new TopicFlow(AT_LEAST_ONCE, "operators", "nothing yet")),
     /** Commands of the lanes to the workers. */
@@ -67,7 +65,7 @@ public enum Topic {
             TopicMessage.of(
                     "instance_id",
                     DispatchCommand.class,
-                    "dispatch, cancel, sync, fence, drain, undrain"),
+                    "dispatch, cancel, preempt, sync, fence, drain, undrain"),
             TopicStorage.delete(Topic.BUSY, 1),
             new TopicFlow(AT_LEAST_ONCE, "SchedulerJob (lane)", "workers")),
     /** What the workers report, and the ticks of the scheduler job. */
@@ -95,13 +93,13 @@ public enum Topic {
                     EXACTLY_ONCE,
                     "SchedulerJob (settle)",
                     "clients, gateway, SchedulerJob (gate), SlaJob (read_committed)")),
-    /** Why: one record for each assignment, dispatch, release, stop and adoption. */
+    /** Why: one record for each decision about a request. */
     DECISIONS(
             "decisions",
             TopicMessage.of(
                     "request_id",
                     Decision.class,
-                    "why: one record for each assignment, dispatch, release, stop, adoption"),
+                    "why: one record for each assignment, dispatch, release, stop, interruption, adoption"),
             TopicStorage.delete(Topic.BUSY, 3),
             new TopicFlow(AT_LEAST_ONCE, "SchedulerJob (route, lane)", "people, analysis")),
     /** Aggregates by window and group. */

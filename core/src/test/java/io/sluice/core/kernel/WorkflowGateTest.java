@@ -232,6 +232,17 @@ class WorkflowGateTest {
         assertThat(gate.effects).containsExactly(new GateEffect.Submit("a", false, null, 0, 30));
     }
 
+    /** The design page says why. */
+    @Test
+    void whoComesLaterLengthensNothingThatWasLetThrough() {
+        gate.arrive("a").done();
+        gate.arrive("b", 0, 30, on("a")).arrive("c", 0, 40, on("b"));
+        assertThat(gate.effects).extracting(GateEffect::requestId).containsExactly("b", "c");
+        gate.done();
+        gate.complete("a");
+        assertThat(gate.effects).containsExactly(new GateEffect.LetThrough("b", 40));
+    }
+
     @Test
     void noMoreThanSoManyWaitForOne() {
         gate.arrive("a").arrive("b", on("a")).arrive("c", on("a")).arrive("d", on("a")).done();

@@ -100,16 +100,21 @@ class LaneDifferentialTest {
         assertThat(kinds(simulated.decisions())).contains("DISPATCH", "RELEASE", "CANCEL", "ADOPT");
         boolean interrupts = settings.lane().policies().preemption().interruptsRuns();
         assertThat(kinds(simulated.releases()).contains("PREEMPTED")).isEqualTo(interrupts);
+        assertThat(kinds(simulated.decisions()).contains("PREEMPT")).isEqualTo(interrupts);
     }
 
     /** Policies that change while the job runs, and between a checkpoint and a crash. */
     static Stream<Arguments> changes() {
         PolicyChoice interrupting = CHOICE.withPreemption("total-wait").withOrdering("semantic");
         PolicyChoice fair = CHOICE.withFairness("vtc").withOrdering("priority");
+        PolicyChoice groups =
+                CHOICE.withOrdering("moore-hodgson").withBatching("closed:size=3,wait=100ms");
         return Stream.of(
                         List.of(CHOICE.withOrdering("sjf"), fair, CHOICE.withOrdering("edf")),
                         List.of(fair, fair.withFairness("drr"), CHOICE.withOrdering("lpm")),
-                        List.of(interrupting, CHOICE.withOrdering("k-lpm"), interrupting))
+                        List.of(interrupting, CHOICE.withOrdering("k-lpm"), interrupting),
+                        List.of(groups, CHOICE.withOrdering("moore-hodgson"), groups),
+                        List.of(interrupting, groups, fair.withBatching("closed")))
                 .flatMap(
                         choices ->
                                 Stream.of(Backend.values())

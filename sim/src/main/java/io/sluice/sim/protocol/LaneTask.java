@@ -50,7 +50,7 @@ final class LaneTask extends Task {
         private InstanceScheduler scheduler(LaneState state) {
             return new InstanceScheduler(
                     id,
-                    Setup.lane(world().interrupting),
+                    Setup.lane(world().lanes),
                     state,
                     store,
                     effect -> LaneTask.this.apply(effect));
@@ -69,7 +69,7 @@ final class LaneTask extends Task {
             LaneState known = scheduler.state();
             new InstanceScheduler(
                             id,
-                            Setup.lane(world().interrupting),
+                            Setup.lane(world().lanes),
                             known,
                             new HeapPendingStore(),
                             effect -> LaneTask.this.apply(effect))
@@ -262,9 +262,11 @@ final class LaneTask extends Task {
 
     /** Names a lane of an idle system that has not got all its places back, or null. */
     @Nullable String leak() {
+        boolean ahead = Setup.lane(world().lanes).policies().batching().looksAhead();
+        int all = SimWorker.SEQUENCES + (ahead ? 1 : 0);
         for (Lane lane : lanes.values()) {
             int free = lane.scheduler.freeSequences();
-            if (lane.store.size() > 0 || (free != 0 && free <= SimWorker.SEQUENCES)) {
+            if (lane.store.size() > 0 || (free != 0 && free < all)) {
                 return "%s: %d free places, %d entries".formatted(lane.id, free, lane.store.size());
             }
         }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param seed seed of all that happens by chance: delays, order, losses
  * @param workers workers of the fleet
- * @param interrupting whether lanes interrupt a run for a request that goes before it
+ * @param lanes how lanes send what waits
  * @param checkpointMillis time between checkpoints
  * @param steps what happens, by time
  * @param fates what becomes of the requests once they run
@@ -16,7 +16,7 @@ import java.util.List;
 record Scenario(
         long seed,
         int workers,
-        boolean interrupting,
+        LaneRule lanes,
         long checkpointMillis,
         List<Step> steps,
         Fates fates) {
@@ -29,7 +29,7 @@ record Scenario(
     Scenario without(int step) {
         List<Step> fewer = new ArrayList<>(steps);
         fewer.remove(step);
-        return new Scenario(seed, workers, interrupting, checkpointMillis, fewer, fates);
+        return new Scenario(seed, workers, lanes, checkpointMillis, fewer, fates);
     }
 
     /**

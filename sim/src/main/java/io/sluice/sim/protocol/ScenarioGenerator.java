@@ -24,6 +24,7 @@ final class ScenarioGenerator {
     private static final int BURST_MILLIS = 2_500;
     private static final int CALM_EVERY = 3;
     private static final int NOBODY = 99;
+    private static final List<LaneRule> LANES = List.of(LaneRule.values());
     private static final List<OnFailure> RULES = List.of(OnFailure.values());
 
     private final SplittableRandom random;
@@ -36,7 +37,7 @@ final class ScenarioGenerator {
     private final boolean calm;
     private final boolean busy;
     private final boolean ordered;
-    private final boolean interrupting;
+    private final LaneRule lanes;
     private final int workers;
     private int requests;
     private final List<Step> steps = new ArrayList<>();
@@ -49,7 +50,7 @@ final class ScenarioGenerator {
         this.random = new SplittableRandom(seed);
         this.order = new SplittableRandom(~seed);
         this.ordered = order.nextBoolean();
-        this.interrupting = order.nextInt(3) == 0;
+        this.lanes = LANES.get(order.nextInt(LANES.size()));
         this.calm = seed % CALM_EVERY == 0;
         this.busy = chance(0.5);
         this.workers = 1 + random.nextInt(3);
@@ -80,7 +81,7 @@ final class ScenarioGenerator {
         }
         steps.sort(Comparator.comparingLong(Step::atMillis));
         long checkpointMillis = 300 + random.nextLong(3_000);
-        return new Scenario(seed, workers, interrupting, checkpointMillis, steps, new Fates(fates));
+        return new Scenario(seed, workers, lanes, checkpointMillis, steps, new Fates(fates));
     }
 
     private static void repeat(int times, Runnable action) {

@@ -5,6 +5,7 @@ import io.sluice.core.kernel.LaneSettings;
 import io.sluice.core.kernel.RouterSettings;
 import io.sluice.core.model.PriorityBand;
 import io.sluice.core.policy.AdmissionPolicy;
+import io.sluice.core.policy.BatchFormation;
 import io.sluice.core.policy.LanePolicies;
 import io.sluice.core.policy.PolicyCatalog;
 import io.sluice.core.policy.admission.BandLimits;
@@ -28,6 +29,7 @@ final class Setup {
 
     static final long GATE_WAIT_MILLIS = 1_000;
     private static final int MOST_WAITING = 2;
+    private static final double GROUP_WAIT_MILLIS = 150;
 
     private static final LanePolicies POLICIES =
             LanePolicies.of(
@@ -35,6 +37,10 @@ final class Setup {
                     new FitsInstance().and(new DeadlineAhead(false)).and(shortQueue()));
     private static final LaneSettings LANE = lane(POLICIES);
     private static final LaneSettings INTERRUPTING = lane(POLICIES.with(new AlwaysPreempt()));
+    private static final LaneSettings GROUPS =
+            lane(
+                    LanePolicies.of(PolicyCatalog.ordering("moore-hodgson"), POLICIES.admission())
+                            .with(new BatchFormation.Closed(0, 0, GROUP_WAIT_MILLIS)));
 
     private Setup() {}
 
@@ -59,13 +65,13 @@ final class Setup {
         return new BandLimits(limits);
     }
 
-    /**
-     * Lanes.
-     *
-     * @param interrupting whether they interrupt a run for a request that goes before it
-     */
-    static LaneSettings lane(boolean interrupting) {
-        return interrupting ? INTERRUPTING : LANE;
+    /** Lanes that send by a rule. */
+    static LaneSettings lane(LaneRule rule) {
+        return switch (rule) {
+            case IN_ORDER -> LANE;
+            case INTERRUPTING -> INTERRUPTING;
+            case GROUPS -> GROUPS;
+        };
     }
 
     static RouterSettings router(boolean remembersClosed) {

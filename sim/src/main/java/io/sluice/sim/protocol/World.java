@@ -17,8 +17,8 @@ final class World {
 
     final Agenda agenda = new Agenda(START_MILLIS);
 
-    /** Whether lanes interrupt runs. */
-    final boolean interrupting;
+    /** How lanes send what waits. */
+    final LaneRule lanes;
 
     final Trace trace;
     final History history = new History();
@@ -33,7 +33,7 @@ final class World {
     private final SplittableRandom random;
 
     World(Scenario scenario, Set<Rule> off, Trace trace) {
-        this.interrupting = scenario.interrupting();
+        this.lanes = scenario.lanes();
         this.off = off;
         this.trace = trace;
         this.random = new SplittableRandom(scenario.seed());
