@@ -2,6 +2,7 @@ package io.sluice.apps.simulate;
 
 import io.sluice.apps.cli.CommandException;
 import io.sluice.apps.trace.TraceException;
+import io.sluice.apps.trace.workload.TraceOpener;
 import io.sluice.apps.trace.workload.WorkloadOptions;
 import io.sluice.sim.fleet.RunListener;
 
@@ -115,6 +116,22 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
+    private final TraceOpener traces;
+
+    /** The command as a user calls it. */
+    public SimulateCommand() {
+        this(TraceOpener.FILES);
+    }
+
+    /**
+     * The command as another one calls it.
+     *
+     * @param traces where traces come from
+     */
+    SimulateCommand(TraceOpener traces) {
+        this.traces = traces;
+    }
+
     @Override
     public Integer call() {
         List<Point> points;
@@ -148,7 +165,7 @@ public final class SimulateCommand implements Callable<Integer> {
                         workflows,
                         trace,
                         fleet,
-                        new StudyMaker.Sight(Foresight.parse(prediction), tie));
+                        new StudyMaker.Context(Foresight.parse(prediction), tie, traces));
         return new Plan(maker.make(workload), PolicyList.parse(policies), SeedList.parse(seeds));
     }
 
