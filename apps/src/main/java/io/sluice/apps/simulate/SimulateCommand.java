@@ -136,6 +136,9 @@ public final class SimulateCommand implements Callable<Integer> {
     public Integer call() {
         List<Point> points;
         try {
+            OutputFiles.check("--report", report);
+            OutputFiles.check("--csv", csv);
+            OutputFiles.check("--html", html);
             points = points();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
@@ -166,7 +169,10 @@ public final class SimulateCommand implements Callable<Integer> {
                         trace,
                         fleet,
                         new StudyMaker.Context(Foresight.parse(prediction), tie, traces));
-        return new Plan(maker.make(workload), PolicyList.parse(policies), SeedList.parse(seeds));
+        Study study = maker.make(workload);
+        new OptionScope(workload, fleet.isSequential())
+                .check(command().commandLine().getParseResult());
+        return new Plan(study, PolicyList.parse(policies), SeedList.parse(seeds));
     }
 
     private Integer run(List<Point> points) {

@@ -56,6 +56,10 @@ record StudyMaker(
      * @throws IllegalArgumentException naming what makes no sense, and the choices
      */
     Study make(@Nullable String workload) {
+        if (fleet.isSequential() && !"semantic".equals(workload)) {
+            throw new IllegalArgumentException(
+                    "--processing sequential goes with --workload semantic; choose continuous or closed-batch, or --batch 1 for one at a time");
+        }
         if (workload == null) {
             return traceStudy();
         }
