@@ -2,6 +2,7 @@ package io.sluice.apps.simulate;
 
 import io.sluice.apps.cli.CommandException;
 import io.sluice.apps.trace.TraceException;
+import io.sluice.apps.trace.workload.TraceOpener;
 import io.sluice.apps.trace.workload.WorkloadOptions;
 import io.sluice.sim.fleet.RunListener;
 
@@ -124,11 +125,30 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
+    private final TraceOpener traces;
+
+    /** The command as a user calls it. */
+    public SimulateCommand() {
+        this(TraceOpener.FILES);
+    }
+
+    /**
+     * The command as another one calls it.
+     *
+     * @param traces where traces come from
+     */
+    SimulateCommand(TraceOpener traces) {
+        this.traces = traces;
+    }
+
     @Override
     public Integer call() {
         List<Point> points;
         ParallelRuns.Effort effort;
         try {
+            OutputFiles.check("--report", report);
+            OutputFiles.check("--csv", csv);
+            OutputFiles.check("--html", html);
             points = points();
             effort = new ParallelRuns.Effort(threads, warmUps);
         } catch (IllegalArgumentException e) {
@@ -159,8 +179,11 @@ public final class SimulateCommand implements Callable<Integer> {
                         workflows,
                         trace,
                         fleet,
-                        new StudyMaker.Sight(Foresight.parse(prediction), tie));
-        return new Plan(maker.make(workload), PolicyList.parse(policies), SeedList.parse(seeds));
+                        new StudyMaker.Context(Foresight.parse(prediction), tie, traces));
+        Study study = maker.make(workload);
+        new OptionScope(workload, fleet.isSequential())
+                .check(command().commandLine().getParseResult());
+        return new Plan(study, PolicyList.parse(policies), SeedList.parse(seeds));
     }
 
     private Integer run(List<Point> points, ParallelRuns.Effort effort) {

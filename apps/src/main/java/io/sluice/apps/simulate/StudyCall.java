@@ -1,5 +1,6 @@
 package io.sluice.apps.simulate;
 
+import io.sluice.apps.trace.workload.TraceOpener;
 import io.sluice.sim.fleet.RunListener;
 
 import picocli.CommandLine;
@@ -65,7 +66,11 @@ public record StudyCall(List<String> options) {
      * @throws IllegalArgumentException naming what makes no sense, and the choices
      */
     Plan plan() {
-        SimulateCommand command = new SimulateCommand();
+        return plan(TraceOpener.FILES);
+    }
+
+    private Plan plan(TraceOpener traces) {
+        SimulateCommand command = new SimulateCommand(traces);
         try {
             new CommandLine(command)
                     .setCaseInsensitiveEnumValuesAllowed(true)
@@ -94,12 +99,24 @@ public record StudyCall(List<String> options) {
      * @throws IllegalArgumentException naming what makes no sense, and the choices
      */
     public List<Summary> run(int threads) {
+        return run(threads, TraceOpener.FILES);
+    }
+
+    /**
+     * Runs it on traces that come from somewhere else.
+     *
+     * @param threads runs at the same time
+     * @param traces where traces come from
+     * @return one summary for each policy, in the order in which they were given
+     * @throws IllegalArgumentException naming what makes no sense, and the choices
+     */
+    public List<Summary> run(int threads, TraceOpener traces) {
         RunListener nobody = result -> {};
         return new ParallelRuns(
                         new ParallelRuns.Effort(threads, 0),
                         (point, policy, seed) -> nobody,
                         () -> {})
-                .all(List.of(new Point(Map.of(), plan())));
+                .all(List.of(new Point(Map.of(), plan(traces))));
     }
 
     /** As it is written in a shell. */

@@ -1,5 +1,6 @@
 package io.sluice.apps.simulate;
 
+import io.sluice.apps.trace.workload.TraceOpener;
 import io.sluice.apps.trace.workload.WorkloadOptions;
 import io.sluice.sim.engine.StudyCoefficients;
 import io.sluice.sim.workload.PrefixTreeSettings;
@@ -26,7 +27,7 @@ import java.util.function.BooleanSupplier;
  * @param workflows options of the workflows
  * @param trace options of a trace
  * @param fleet the machines
- * @param policies what policies see
+ * @param context what else matters
  */
 record StudyMaker(
         SemanticOptions semantic,
@@ -35,17 +36,18 @@ record StudyMaker(
         WorkflowOptions workflows,
         WorkloadOptions trace,
         FleetOptions fleet,
-        Sight policies) {
+        Context context) {
 
     private static final int DEFAULT_SLOTS = 256;
 
     /**
-     * What policies are told beyond the requests.
+     * What matters to all studies of a kind.
      *
      * @param foresight of the lengths in a trace
      * @param tie rule of the prefix policies, or null for their own
+     * @param traces where traces come from
      */
-    record Sight(Foresight foresight, @Nullable String tie) {}
+    record Context(Foresight foresight, @Nullable String tie, TraceOpener traces) {}
 
     /**
      * The study.
@@ -54,6 +56,10 @@ record StudyMaker(
      * @throws IllegalArgumentException naming what makes no sense, and the choices
      */
     Study make(@Nullable String workload) {
+        if (fleet.isSequential() && !"semantic".equals(workload)) {
+            throw new IllegalArgumentException(
+                    "--processing sequential goes with --workload semantic; choose continuous or closed-batch, or --batch 1 for one at a time");
+        }
         if (workload == null) {
             return traceStudy();
         }
@@ -132,12 +138,13 @@ record StudyMaker(
         }
         Map<String, String> conditions = new LinkedHashMap<>();
         conditions.put("trace", trace.spec(0).trace().name());
-        TraceRequests requests = new TraceRequests(trace::spec, policies.foresight());
+        TraceRequests requests =
+                new TraceRequests(trace::spec, context.foresight(), context.traces());
         return new FleetStudy(
                 conditions, requests, fleet.choice(false), prefixes(false, requests::tellPrefixes));
     }
 
     private PrefixDefaults prefixes(boolean oneQuery, BooleanSupplier known) {
-        return new PrefixDefaults(policies.tie(), oneQuery, known);
+        return new PrefixDefaults(context.tie(), oneQuery, known);
     }
 }

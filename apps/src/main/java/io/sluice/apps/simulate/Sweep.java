@@ -1,19 +1,24 @@
 package io.sluice.apps.simulate;
 
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Options that are varied, each with each: {@code rate=1,2,4} is an axis. */
 final class Sweep {
 
     private static final int MOST_POINTS = 10_000;
 
-    /** Options that change nothing of what is simulated. */
-    private static final Set<String> NOT_OF_THE_STUDY =
-            Set.of("sweep", "threads", "warm-up", "report", "csv", "html");
+    /** They are of all runs together. */
+    private static final Set<String> NOT_SWEPT =
+            Set.of("--sweep", "--report", "--csv", "--html", "--threads", "--warm-up");
 
     private final Map<String, List<String>> axes = new LinkedHashMap<>();
 
@@ -38,11 +43,7 @@ final class Sweep {
                         "--sweep is '%s'; write an option and its values, such as rate=1,2,4"
                                 .formatted(axis));
             }
-            if (NOT_OF_THE_STUDY.contains(option)) {
-                throw new IllegalArgumentException(
-                        "--sweep cannot vary %s, which changes nothing of what is simulated"
-                                .formatted(option));
-            }
+            requireSwept(option);
             if (sweep.axes.put(option, values) != null) {
                 throw new IllegalArgumentException("--sweep names %s twice".formatted(option));
             }
@@ -53,6 +54,26 @@ final class Sweep {
                     "--sweep has %d settings, may have %d".formatted(points, MOST_POINTS));
         }
         return sweep;
+    }
+
+    private static void requireSwept(String name) {
+        CommandSpec command = new CommandLine(new SimulateCommand()).getCommandSpec();
+        OptionSpec option = command.findOption("--" + name);
+        if (option == null || !isSwept(option)) {
+            throw new IllegalArgumentException(
+                    "--sweep cannot vary --%s; choose one of %s"
+                            .formatted(
+                                    name,
+                                    command.options().stream()
+                                            .filter(Sweep::isSwept)
+                                            .map(known -> known.longestName().substring(2))
+                                            .sorted()
+                                            .collect(Collectors.joining(", "))));
+        }
+    }
+
+    private static boolean isSwept(OptionSpec option) {
+        return option.arity().max() > 0 && !NOT_SWEPT.contains(option.longestName());
     }
 
     /**

@@ -5,6 +5,7 @@ import io.sluice.apps.trace.TraceRequest;
 import io.sluice.apps.trace.shape.ShapedRequest;
 import io.sluice.apps.trace.shape.Target;
 import io.sluice.apps.trace.workload.Prediction;
+import io.sluice.apps.trace.workload.TraceOpener;
 import io.sluice.apps.trace.workload.Workload;
 import io.sluice.apps.trace.workload.WorkloadSpec;
 import io.sluice.core.model.SloTarget;
@@ -29,16 +30,18 @@ final class TraceRequests implements FleetStudy.Requests {
 
     private final LongFunction<WorkloadSpec> specs;
     private final Foresight foresight;
+    private final TraceOpener traces;
 
-    TraceRequests(LongFunction<WorkloadSpec> specs, Foresight foresight) {
+    TraceRequests(LongFunction<WorkloadSpec> specs, Foresight foresight, TraceOpener traces) {
         this.specs = specs;
         this.foresight = foresight;
+        this.traces = traces;
     }
 
     @Override
     public Iterator<SimulatedRequest> apply(long seed) {
         Predictor predictor = predictor(seed);
-        Workload workload = Workload.open(specs.apply(seed));
+        Workload workload = Workload.open(specs.apply(seed), traces);
         Iterator<ShapedRequest> requests = workload.requests();
         return new Iterator<>() {
             private int index;
@@ -90,7 +93,7 @@ final class TraceRequests implements FleetStudy.Requests {
     }
 
     private List<ShapedRequest> first(long seed) {
-        try (Workload workload = Workload.open(specs.apply(seed))) {
+        try (Workload workload = Workload.open(specs.apply(seed), traces)) {
             List<ShapedRequest> first = new ArrayList<>();
             Iterator<ShapedRequest> requests = workload.requests();
             while (first.size() < SAMPLE && requests.hasNext()) {

@@ -307,48 +307,4 @@ class SimulateCommandTest {
         assertThat(first.get("mean_s")).isEqualTo(second.get("mean_s"));
         assertThat(first.get("p99_s")).isEqualTo(second.get("p99_s"));
     }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    --workload semantic --policy lifo              | unknown ordering policy 'lifo'
-                    --workload semantic --policy sjf,sjf           | names a policy twice
-                    --workload semantic --seeds 4-1                | must go up
-                    --workload semantic --gap -1                   | --gap is -1.0 s
-                    --workload semantic --setting A5000_7B         | A5000_7B cannot run
-                    --workload semantic --processing parallel      | choose continuous, closed-batch or sequential
-                    --workload semantic --preemption perhaps       | unknown preemption policy 'perhaps'
-                    --workload semantic --synthetic                | either --workload or a trace
-                    --workload gossip                              | choose semantic, k-lpm, ltr-burst, ltr-synthetic or workflows
-                    --workload k-lpm --rate 3 --policy lpm --tie x | tie: 'x'
-                    --workload k-lpm --rate 3 --policy k-lpm:k=0   | k: '0'
-                    --workload k-lpm                               | needs --rate
-                    --workload k-lpm --rate 3 --prefix 1/2         | write three lengths
-                    --instances 2                                  | nothing to simulate
-                    --synthetic --routing nearest                  | unknown routing policy 'nearest'
-                    --synthetic --prediction noisy:2               | tau must be above 0
-                    --synthetic --prediction perfect               | choose exact, none, recorded
-                    --workload semantic --length-error half        | --length-error is 'half'
-                    --workload semantic --processing closed-batch --preemption always | closed
-                    --workload semantic --policy lpm               | goes by shared prefixes
-                    --synthetic --sweep rate                       | such as rate=1,2,4
-                    --synthetic --sweep rate=1,fast                | --sweep at {rate=fast}
-                    --synthetic --sweep rte=1                      | --rte
-                    --synthetic --sweep threads=1,2                | --sweep cannot vary threads
-                    --synthetic --text-blocks 0                    | --text-blocks is 0
-                    --synthetic --threads 0                        | --threads is 0
-                    --synthetic --warm-up -1                       | --warm-up is -1
-                    --workload workflows --layers few              | --layers is 'few'
-                    --workload ltr-synthetic --answers 0           | --answers is 0
-                    --workload ltr-synthetic --within -5           | --within is -5.0 s
-                    --workload ltr-synthetic --tau 0               | tau is 0.0
-                    --workload ltr-burst --tau 1.5                 | tau is 1.5
-                    --synthetic --instances 0                      | --instances is 0
-                    """)
-    void whatMakesNoSenseIsSaid(String arguments, String message) {
-        assertThat(simulate(arguments)).isEqualTo(2);
-        assertThat(err.toString()).contains(message);
-    }
 }

@@ -2,6 +2,8 @@ package io.sluice.apps.simulate.evaluate;
 
 import io.sluice.apps.simulate.StudyCall;
 import io.sluice.apps.simulate.Summary;
+import io.sluice.apps.trace.workload.KeptTraces;
+import io.sluice.apps.trace.workload.TraceOpener;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +29,9 @@ final class Evaluation {
     private final Path folder;
     private final Terms terms;
     private final Consumer<String> progress;
+
+    /** Hundreds of runs go over the same few thousand requests. */
+    private final TraceOpener traces = new KeptTraces(TraceOpener.FILES);
 
     /**
      * On what terms.
@@ -134,13 +139,12 @@ final class Evaluation {
                                         >= ENOUGH);
     }
 
-    private static Summary run(
-            Contender contender, StudyCall workload, String prediction, double rate) {
+    private Summary run(Contender contender, StudyCall workload, String prediction, double rate) {
         return contender
                 .in(workload)
                 .with("--prediction", prediction)
                 .with("--rate", Double.toString(rate))
-                .run(1)
+                .run(1, traces)
                 .get(0);
     }
 }

@@ -7,7 +7,6 @@ import io.sluice.apps.trace.arrival.ArrivalPlan;
 import io.sluice.apps.trace.arrival.ArrivalProcess;
 import io.sluice.apps.trace.arrival.ArrivalSpec;
 import io.sluice.apps.trace.arrival.TimedRequest;
-import io.sluice.apps.trace.file.FileTrace;
 import io.sluice.apps.trace.shape.RequestShaper;
 import io.sluice.apps.trace.shape.ShapedRequest;
 import io.sluice.apps.trace.synthetic.SyntheticTrace;
@@ -26,10 +25,10 @@ public final class Workload implements AutoCloseable {
     private final ArrivalProcess arrivals;
     private final RequestShaper shaper;
 
-    private Workload(WorkloadSpec spec, RequestSource source) {
+    private Workload(WorkloadSpec spec, RequestSource source, TraceOpener traces) {
         this.spec = spec;
         this.source = source;
-        this.arrivals = plan(spec).process(source, () -> openTrace(spec));
+        this.arrivals = plan(spec).process(source, () -> openTrace(spec, traces));
         this.shaper = new RequestShaper(spec.shaping());
     }
 
@@ -40,18 +39,27 @@ public final class Workload implements AutoCloseable {
      * @throws TraceException when the trace cannot be used, or not with these arrivals
      */
     public static Workload open(WorkloadSpec spec) {
-        RequestSource source = openTrace(spec);
+        return open(spec, TraceOpener.FILES);
+    }
+
+    /**
+     * Opens a trace that comes from somewhere else.
+     *
+     * @throws TraceException when the trace cannot be used, or not with these arrivals
+     */
+    public static Workload open(WorkloadSpec spec, TraceOpener traces) {
+        RequestSource source = openTrace(spec, traces);
         try {
-            return new Workload(spec, source);
+            return new Workload(spec, source, traces);
         } catch (RuntimeException e) {
             source.close();
             throw e;
         }
     }
 
-    private static RequestSource openTrace(WorkloadSpec spec) {
+    private static RequestSource openTrace(WorkloadSpec spec, TraceOpener traces) {
         if (spec.trace() instanceof TraceChoice.Recorded recorded) {
-            return FileTrace.open(recorded.path(), recorded.options());
+            return traces.open(recorded);
         } else if (spec.trace() instanceof TraceChoice.Synthetic synthetic) {
             return new SyntheticTrace(
                     synthetic.requests(), generatorRate(spec), spec.shaping().seed());
