@@ -29,8 +29,9 @@ final class InOrder implements Dispatcher {
 
     private boolean dispatchNext(long now) {
         long most = lane.links().mostTakeableTokens();
-        QueuedRequest chosen = lane.queue().firstThatFits(w -> roomiest(w) != null, most);
-        if (chosen == null || !mayPassHead(chosen)) {
+        QueuedRequest head = lane.queue().leastTokens() > most ? null : lane.queue().head();
+        QueuedRequest chosen = head == null ? null : choose(head, most);
+        if (chosen == null) {
             return false;
         }
         LaneEntry entry = store.get(chosen.key());
@@ -40,6 +41,26 @@ final class InOrder implements Dispatcher {
         }
         lane.send(entry, link, now, settings.maxPasses());
         return true;
+    }
+
+    /**
+     * The head, or if that does not fit the first that does. A head that does not fit lets others
+     * go first, but only so often: else a long request would wait for ever. Once it lets nobody
+     * pass any more, nobody behind it is looked at.
+     */
+    private @Nullable QueuedRequest choose(QueuedRequest head, long most) {
+        if (roomiest(head) != null) {
+            return head;
+        }
+        LaneEntry passed = store.get(head.key());
+        if (passed == null || passed.passes() >= settings.maxPasses()) {
+            return null;
+        }
+        QueuedRequest chosen = lane.queue().firstThatFits(w -> roomiest(w) != null, most);
+        if (chosen != null) {
+            lane.passed(passed);
+        }
+        return chosen;
     }
 
     /** The instance with most free tokens among those that can take the request. */
@@ -52,22 +73,5 @@ final class InOrder implements Dispatcher {
             }
         }
         return roomiest;
-    }
-
-    /**
-     * A head that does not fit lets others go first, but only so often: else a long request would
-     * wait for ever.
-     */
-    private boolean mayPassHead(QueuedRequest chosen) {
-        QueuedRequest head = lane.queue().head();
-        if (head == null || head.equals(chosen)) {
-            return true;
-        }
-        LaneEntry entry = store.get(head.key());
-        if (entry == null || entry.passes() >= settings.maxPasses()) {
-            return false;
-        }
-        lane.passed(entry);
-        return true;
     }
 }
