@@ -9,9 +9,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 enum Effort {
     /** As little as shows that it runs, in this process. */
     ONCE(0, 0, 1, 1),
-    /** A first look, good to some ten percent on a machine that does nothing else. */
-    SHORT(1, 4, 5, 250),
-    /** For a table that is kept. */
+    /** A first look, in this process: what ran before has a say in how code was compiled. */
+    SHORT(0, 4, 5, 200),
+    /** For a table that is kept: a process for each figure. */
     FULL(1, 5, 9, 500);
 
     private final int forks;

@@ -50,7 +50,8 @@ public final class KernelBenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--short",
-            description = "A first look: two seconds for each figure instead of seven.")
+            description =
+                    "A first look: two seconds for each figure instead of seven, and no process of its own.")
     private boolean brief;
 
     @Spec private CommandSpec spec;

@@ -29,13 +29,34 @@ final class InOrder implements Dispatcher {
 
     private boolean dispatchNext(long now) {
         long most = lane.links().mostTakeableTokens();
-        QueuedRequest chosen = lane.queue().firstThatFits(w -> roomiest(w) != null, most);
-        if (chosen == null || !mayPassHead(chosen)) {
+        QueuedRequest head = lane.queue().leastTokens() > most ? null : lane.queue().head();
+        QueuedRequest chosen = head == null ? null : choose(head, most);
+        if (chosen == null) {
             return false;
         }
         InstanceLink link = Objects.requireNonNull(roomiest(chosen), "it was chosen for one");
         lane.send(lane.entries().waiting(chosen.key()), link, now, settings.maxPasses());
         return true;
+    }
+
+    /**
+     * The head, or if that does not fit the first that does. A head that does not fit lets others
+     * go first, but only so often: else a long request would wait for ever. Once it lets nobody
+     * pass any more, nobody behind it is looked at.
+     */
+    private @Nullable QueuedRequest choose(QueuedRequest head, long most) {
+        if (roomiest(head) != null) {
+            return head;
+        }
+        LaneEntry passed = lane.entries().waiting(head.key());
+        if (passed.passes() >= settings.maxPasses()) {
+            return null;
+        }
+        QueuedRequest chosen = lane.queue().firstThatFits(w -> roomiest(w) != null, most);
+        if (chosen != null) {
+            lane.entries().passed(passed);
+        }
+        return chosen;
     }
 
     /** The instance with most free tokens among those that can take the request. */
@@ -48,22 +69,5 @@ final class InOrder implements Dispatcher {
             }
         }
         return roomiest;
-    }
-
-    /**
-     * A head that does not fit lets others go first, but only so often: else a long request would
-     * wait for ever.
-     */
-    private boolean mayPassHead(QueuedRequest chosen) {
-        QueuedRequest head = lane.queue().head();
-        if (head == null || head.equals(chosen)) {
-            return true;
-        }
-        LaneEntry entry = lane.entries().waiting(head.key());
-        if (entry.passes() >= settings.maxPasses()) {
-            return false;
-        }
-        lane.entries().passed(entry);
-        return true;
     }
 }

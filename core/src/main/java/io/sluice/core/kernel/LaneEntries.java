@@ -9,10 +9,10 @@ import io.sluice.core.prediction.ServiceModel;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * The entries of one lane and the moves that keep them consistent: an entry is in the store and
@@ -24,7 +24,8 @@ final class LaneEntries {
     private final PendingStore store;
     private final LaneQueue queue;
     private final LaneLinks links;
-    private final Map<RequestKey, LaneEntry> runs = new HashMap<>();
+    // In order of their keys, so that whoever looks at those of an instance need not sort them.
+    private final Map<RequestKey, LaneEntry> runs = new TreeMap<>();
 
     private ServiceModel service;
 
@@ -80,10 +81,7 @@ final class LaneEntries {
     }
 
     List<LaneEntry> runsOn(InstanceLink link) {
-        return runs.values().stream()
-                .filter(entry -> entry.runsOn(link.instanceId()))
-                .sorted((a, b) -> a.key().compareTo(b.key()))
-                .toList();
+        return runs.values().stream().filter(entry -> entry.runsOn(link.instanceId())).toList();
     }
 
     void enqueue(LaneEntry entry, PendingRequest request) {

@@ -1,21 +1,21 @@
 package io.sluice.core.kernel;
 
+import io.sluice.core.kernel.RankedRuns.Runner;
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.policy.Exchange;
 import io.sluice.core.policy.PreemptionPolicy;
 import io.sluice.core.policy.QueuedRequest;
-import io.sluice.core.policy.SortKey;
-import io.sluice.core.policy.Standing;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -23,14 +23,15 @@ import java.util.Objects;
  * what they hold now, should run; a run that is not makes way for a request that is, if the {@link
  * PreemptionPolicy} says that it pays. What does not fit is passed over and blocks nobody.
  *
- * <p>Costs O(B log B) for B running requests, and a walk through those that wait up to the last one
- * chosen; through all of them only when memory is short.
+ * <p>Costs O(B) for B running requests, O(log B) for each of them that has changed, and a walk
+ * through those that wait up to the last one chosen; through all of them only when memory is short.
  */
 final class Reranker implements Dispatcher {
 
     private final Lane lane;
     private final LaneSettings settings;
     private final PreemptionPolicy preemption;
+    private final Map<String, RankedRuns> ranked = new HashMap<>();
     private long nextChange = PendingRequest.NEVER;
 
     Reranker(Lane lane, LaneSettings settings) {
@@ -47,39 +48,49 @@ final class Reranker implements Dispatcher {
     @Override
     public boolean dispatch(long now) {
         nextChange = PendingRequest.NEVER;
+        ranked.keySet().removeIf(instanceId -> lane.links().get(instanceId) == null);
         for (InstanceLink link : lane.links().copy()) {
             if (link.inStep()) {
-                new Ranking(link, now).apply();
+                new Ranking(link, ranked(link, now), now).apply();
             }
         }
         return false;
     }
 
-    /** A run that may be interrupted. */
-    private record Runner(SortKey place, long blocks, LaneEntry entry, PendingRequest request) {}
+    private RankedRuns ranked(InstanceLink link, long now) {
+        RankedRuns runs =
+                ranked.computeIfAbsent(
+                        link.instanceId(), unseen -> new RankedRuns(settings.ordering()));
+        runs.look(lane.entries().runsOn(link), lane.entries().service(), now);
+        nextChange = Math.min(nextChange, runs.nextChangeMillis());
+        return runs;
+    }
 
     /** One look at one instance. */
     private final class Ranking {
 
         private final InstanceLink link;
         private final long now;
-        private final List<Runner> runners;
+        private final RankedRuns runners;
         private final Deque<Runner> behind = new ArrayDeque<>();
         private final List<QueuedRequest> chosen = new ArrayList<>();
         private long freeBlocks;
         private int freeSlots;
 
-        Ranking(InstanceLink link, long now) {
+        Ranking(InstanceLink link, RankedRuns runners, long now) {
             this.link = link;
+            this.runners = runners;
             this.now = now;
-            this.runners = runners();
             this.freeBlocks = totalBlocks();
             this.freeSlots = link.capacity().maxSequences();
         }
 
         void apply() {
             choose();
-            freeBlocks = totalBlocks() - runners.stream().mapToLong(Runner::blocks).sum();
+            freeBlocks = totalBlocks();
+            for (Runner runner : runners.inOrder()) {
+                freeBlocks -= blocks(runner);
+            }
             freeSlots = link.capacity().maxSequences() - runners.size();
             while (freeBlocks < 0 && !behind.isEmpty()) {
                 interrupt(behind.removeLast(), "its instance is out of memory");
@@ -87,37 +98,16 @@ final class Reranker implements Dispatcher {
             chosen.forEach(this::startIfItPays);
         }
 
-        private List<Runner> runners() {
-            List<Runner> found = new ArrayList<>();
-            for (LaneEntry entry : lane.entries().runsOn(link)) {
-                PendingRequest request = entry.request();
-                // What is unknown was adopted from the worker, and what is leaving is gone already.
-                if (request != null && entry.run() != null && !entry.run().stopSent()) {
-                    Standing standing = standing(entry.run(), request);
-                    SortKey place = settings.ordering().keyOf(standing);
-                    nextChange =
-                            Math.min(nextChange, settings.ordering().changesAtMillis(standing));
-                    found.add(new Runner(place, blocks(request.presentTokens()), entry, request));
-                }
-            }
-            found.sort(Comparator.comparing(Runner::place));
-            return found;
-        }
-
-        private Standing standing(LaneEntry.Run run, PendingRequest request) {
-            return new Standing(request, run.sentAtMillis(), now, lane.entries().service());
-        }
-
         /** Walks through all in order and takes what fits. */
         private void choose() {
             Iterator<QueuedRequest> queue = lane.queue().walk();
             @Nullable QueuedRequest next = following(queue);
-            for (Runner runner : runners) {
+            for (Runner runner : runners.inOrder()) {
                 while (next != null && next.place().compareTo(runner.place()) < 0 && isRoom()) {
                     choose(next);
                     next = following(queue);
                 }
-                if (!take(runner.blocks())) {
+                if (!take(blocks(runner))) {
                     behind.addLast(runner);
                 }
             }
@@ -175,13 +165,17 @@ final class Reranker implements Dispatcher {
 
         private void interrupt(Runner runner, String reason) {
             freeSlots++;
-            freeBlocks += runner.blocks();
+            freeBlocks += blocks(runner);
             lane.preempt(runner.entry(), link, reason, now);
         }
 
         private long totalBlocks() {
             InstanceCapacity capacity = link.capacity();
             return capacity.kvTokens() / capacity.kvBlockTokens();
+        }
+
+        private long blocks(Runner runner) {
+            return blocks(runner.request().presentTokens());
         }
 
         private long blocks(long tokens) {

@@ -37,10 +37,6 @@ final class PrefixNode {
     final TreeSet<QueuedRequest> firsts = new TreeSet<>(BY_PLACE);
 
     boolean cached;
-
-    /** Where it stood, from 1, when what is cached was last told; 0 for the root. */
-    int position;
-
     @Nullable PrefixNode newer;
     @Nullable PrefixNode older;
 

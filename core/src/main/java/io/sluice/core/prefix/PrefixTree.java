@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
@@ -143,14 +145,16 @@ public final class PrefixTree {
      * its hash.
      */
     public long[] cached() {
-        long[] numbers = new long[2 * recent.size()];
-        int at = 0;
-        for (PrefixNode node : recent) {
-            // A predecessor is more recent, so that its position is known by now.
-            long before = node.parent == null ? 0 : node.parent.position;
-            numbers[at++] = before << Integer.SIZE | node.tokens;
-            numbers[at++] = node.hash;
-            node.position = at / 2;
+        Map<PrefixNode, Integer> positions = new HashMap<>();
+        List<PrefixNode> blocks = new ArrayList<>();
+        recent.forEach(blocks::add);
+        long[] numbers = new long[2 * blocks.size()];
+        for (int at = 0; at < blocks.size(); at++) {
+            PrefixNode node = blocks.get(at);
+            positions.put(node, at + 1);
+            long before = positions.getOrDefault(node.parent, 0);
+            numbers[2 * at] = before << Integer.SIZE | node.tokens;
+            numbers[2 * at + 1] = node.hash;
         }
         return numbers;
     }

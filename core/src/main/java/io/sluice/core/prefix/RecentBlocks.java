@@ -10,11 +10,6 @@ final class RecentBlocks implements Iterable<PrefixNode> {
 
     private @Nullable PrefixNode newest;
     private @Nullable PrefixNode oldest;
-    private int size;
-
-    int size() {
-        return size;
-    }
 
     @Nullable PrefixNode oldest() {
         return oldest;
@@ -28,7 +23,6 @@ final class RecentBlocks implements Iterable<PrefixNode> {
             newest.newer = node;
         }
         newest = node;
-        size++;
     }
 
     void addOldest(PrefixNode node) {
@@ -39,7 +33,6 @@ final class RecentBlocks implements Iterable<PrefixNode> {
             oldest.older = node;
         }
         oldest = node;
-        size++;
     }
 
     void remove(PrefixNode node) {
@@ -57,7 +50,6 @@ final class RecentBlocks implements Iterable<PrefixNode> {
         }
         node.newer = null;
         node.older = null;
-        size--;
     }
 
     @Override
