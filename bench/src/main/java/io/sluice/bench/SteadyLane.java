@@ -216,7 +216,7 @@ final class SteadyLane {
 
     private void keep() {
         if (keepsState) {
-            kept = lane.state();
+            kept = lane.stateBesideOrder();
         }
     }
 }

@@ -6,6 +6,7 @@ import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.WorkerReport;
 import io.sluice.core.policy.LanePolicies;
+import io.sluice.core.policy.OrderMemory;
 import io.sluice.core.policy.QueuedRequest;
 import io.sluice.core.policy.Standing;
 
@@ -70,7 +71,20 @@ public final class InstanceScheduler {
 
     /** What to remember of this lane besides its entries. */
     public LaneState state() {
-        return lane.state();
+        return stateBesideOrder().withOrder(orderMemory());
+    }
+
+    /**
+     * The same without what its order remembers: small, whatever the order, and changed by nearly
+     * every event.
+     */
+    public LaneState stateBesideOrder() {
+        return lane.stateBesideOrder();
+    }
+
+    /** What its order remembers of the past: it may be large. */
+    public OrderMemory orderMemory() {
+        return lane.queue().order().memory();
     }
 
     /**
@@ -146,8 +160,9 @@ public final class InstanceScheduler {
             throw new IllegalStateException("lane %s does not know its epoch".formatted(laneId));
         }
         Lane before = lane;
+        LaneState state = state();
         settings = settings.with(policies);
-        lane = new Lane(laneId, policies, before.state(), store, effects);
+        lane = new Lane(laneId, policies, state, store, effects);
         lane.voice().begin(before.voice().epoch());
         reports = new LaneReports(lane, settings.leaseMillis());
         reports.recallProgress(before);

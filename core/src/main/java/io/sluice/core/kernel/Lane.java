@@ -5,6 +5,7 @@ import io.sluice.core.kernel.LaneEntry.Run;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.RunId;
 import io.sluice.core.policy.LanePolicies;
+import io.sluice.core.policy.OrderMemory;
 import io.sluice.core.policy.QueuedRequest;
 
 import java.util.Objects;
@@ -39,14 +40,14 @@ final class Lane {
         this.runsGroups = policies.batching().runsGroups();
     }
 
-    LaneState state() {
+    LaneState stateBesideOrder() {
         return new LaneState(
                 voice.epoch(),
                 voice.nextSeq(),
                 links.state(),
                 capacity.wasInterrupted(),
                 voice.unsaidReleases(),
-                queue.order().memory());
+                OrderMemory.EMPTY);
     }
 
     /** What waits, in order. */

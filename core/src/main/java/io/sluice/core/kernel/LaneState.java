@@ -28,6 +28,11 @@ public record LaneState(
     public static final LaneState EMPTY =
             new LaneState(0, 1, List.of(), false, List.of(), OrderMemory.EMPTY);
 
+    /** The same with what an order remembers. */
+    public LaneState withOrder(OrderMemory memory) {
+        return new LaneState(epoch, nextSeq, instances, interrupted, unsaid, memory);
+    }
+
     /** Copies the lists. */
     public LaneState {
         instances = List.copyOf(instances);

@@ -5,6 +5,7 @@ import io.sluice.core.kernel.LaneEffect;
 import io.sluice.core.kernel.LaneSettings;
 import io.sluice.core.kernel.LaneState;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.policy.OrderMemory;
 import io.sluice.jobs.flow.CommandMessage;
 import io.sluice.jobs.flow.DecisionMessage;
 import io.sluice.jobs.flow.JobNotice;
@@ -15,14 +16,20 @@ import io.sluice.jobs.flow.WorkerReportMessage;
 import io.sluice.jobs.metrics.DecisionTimer;
 import io.sluice.jobs.state.LaneEntryState;
 import io.sluice.jobs.state.LaneStateRecord;
+import io.sluice.jobs.state.OrderMemoryState;
 
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -34,6 +41,8 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 
@@ -42,7 +51,8 @@ import java.util.Queue;
  * effects, and holds its one timer. Main output: commands to workers.
  */
 public final class InstanceSchedulerFunction
-        extends KeyedBroadcastProcessFunction<String, LaneInput, JobNotice, CommandMessage> {
+        extends KeyedBroadcastProcessFunction<String, LaneInput, JobNotice, CommandMessage>
+        implements CheckpointedFunction {
 
     /** Requests that lanes let go of. */
     public static final OutputTag<ReleaseMessage> RELEASES =
@@ -60,11 +70,14 @@ public final class InstanceSchedulerFunction
     private static final MapStateDescriptor<String, LaneEntryState> ENTRIES =
             new MapStateDescriptor<>(
                     "entries", Types.STRING, TypeInformation.of(LaneEntryState.class));
+    private static final ListStateDescriptor<OrderMemoryState> ORDERS =
+            new ListStateDescriptor<>("order", TypeInformation.of(OrderMemoryState.class));
     private static final ValueStateDescriptor<Long> TIMER =
             new ValueStateDescriptor<>("timer", Types.LONG);
 
     private final SchedulingSettings settings;
 
+    private transient ListState<OrderMemoryState> orders;
     private transient ValueState<LaneStateRecord> laneState;
     private transient MapState<String, LaneEntryState> entries;
     private transient ValueState<Long> timer;
@@ -82,6 +95,24 @@ public final class InstanceSchedulerFunction
         this.settings = settings;
     }
 
+    /** Takes the memories of the lanes whose keys come here. */
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        orders = context.getOperatorStateStore().getUnionListState(ORDERS);
+        Map<String, OrderMemory> memories = new HashMap<>();
+        for (OrderMemoryState saved : orders.get()) {
+            if (SubtaskKeys.isOf(saved.instanceId(), getRuntimeContext().getTaskInfo())) {
+                memories.put(saved.instanceId(), saved.toCore());
+            }
+        }
+        resident = new ResidentLanes(settings.residentLanes(), memories);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        orders.update(resident.memories());
+    }
+
     @Override
     public void open(OpenContext context) {
         laneState = getRuntimeContext().getState(LANE);
@@ -89,7 +120,6 @@ public final class InstanceSchedulerFunction
         timer = getRuntimeContext().getState(TIMER);
         policies = new KnownPolicies(settings.policies());
         laneSettings = settings.lane();
-        resident = new ResidentLanes(settings.residentLanes());
         log = new PartitionClock();
         effects = new ArrayDeque<>();
         metrics = new LaneMetrics(getRuntimeContext().getMetricGroup(), resident, policies);
@@ -197,15 +227,15 @@ public final class InstanceSchedulerFunction
     }
 
     private InstanceScheduler lane(String key, long now) {
-        return resident.get(key, () -> rebuild(key, now));
+        return resident.get(key, memory -> rebuild(key, memory, now));
     }
 
-    private InstanceScheduler rebuild(String key, long now) {
+    private InstanceScheduler rebuild(String key, OrderMemory memory, long now) {
         InstanceScheduler lane =
                 new InstanceScheduler(
                         key,
                         laneSettings,
-                        restored(),
+                        restored().withOrder(memory),
                         new FlinkPendingStore(entries),
                         effects::add);
         if (epoch != null) {
@@ -228,7 +258,7 @@ public final class InstanceSchedulerFunction
             laneState.clear();
             resident.forget(key);
         } else {
-            laneState.update(LaneStateRecord.of(lane.state()));
+            laneState.update(LaneStateRecord.of(lane.stateBesideOrder()));
         }
     }
 

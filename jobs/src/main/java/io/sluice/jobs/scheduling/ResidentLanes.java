@@ -1,18 +1,25 @@
 package io.sluice.jobs.scheduling;
 
 import io.sluice.core.kernel.InstanceScheduler;
+import io.sluice.core.policy.OrderMemory;
+import io.sluice.jobs.state.OrderMemoryState;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The lanes whose order is in memory, least recently used out first. What is dropped is rebuilt
- * from state at the next touch, so the bound is on memory, not on the number of lanes.
+ * from state at the next touch, so the bound is on memory, not on the number of lanes. What their
+ * orders remember may be large and changes with nearly every event, so it is not written to state
+ * as the rest is, but asked for when a snapshot is taken; of a lane that is dropped it is kept.
  */
 final class ResidentLanes {
 
     private final Map<String, InstanceScheduler> lanes;
+    private final Map<String, OrderMemory> ofDropped;
     private long countedAtMillis;
     private volatile int count;
     private volatile int queued;
@@ -20,7 +27,14 @@ final class ResidentLanes {
     private volatile int credits;
     private volatile long queuedTokens;
 
-    ResidentLanes(int most) {
+    /**
+     * No lane is resident.
+     *
+     * @param most lanes at a time
+     * @param memories what orders of lanes remember; by instance, to be changed here only
+     */
+    ResidentLanes(int most, Map<String, OrderMemory> memories) {
+        this.ofDropped = memories;
         this.lanes =
                 new LinkedHashMap<>(16, 0.75f, true) {
                     private static final long serialVersionUID = 1L;
@@ -28,15 +42,27 @@ final class ResidentLanes {
                     @Override
                     protected boolean removeEldestEntry(
                             Map.Entry<String, InstanceScheduler> eldest) {
-                        return size() > most;
+                        return size() > most && drop(eldest);
                     }
                 };
     }
 
-    InstanceScheduler get(String key, Supplier<InstanceScheduler> rebuild) {
+    private boolean drop(Map.Entry<String, InstanceScheduler> eldest) {
+        remember(eldest.getKey(), eldest.getValue().orderMemory());
+        return true;
+    }
+
+    private void remember(String key, OrderMemory memory) {
+        if (!memory.equals(OrderMemory.EMPTY)) {
+            ofDropped.put(key, memory);
+        }
+    }
+
+    InstanceScheduler get(String key, Function<OrderMemory, InstanceScheduler> rebuild) {
         InstanceScheduler lane = lanes.get(key);
         if (lane == null) {
-            lane = rebuild.get();
+            lane = rebuild.apply(ofDropped.getOrDefault(key, OrderMemory.EMPTY));
+            ofDropped.remove(key);
             lanes.put(key, lane);
         }
         return lane;
@@ -44,6 +70,20 @@ final class ResidentLanes {
 
     void forget(String key) {
         lanes.remove(key);
+    }
+
+    /** What the orders of all lanes remember, resident or not. */
+    List<OrderMemoryState> memories() {
+        List<OrderMemoryState> memories = new ArrayList<>();
+        ofDropped.forEach((key, memory) -> memories.add(OrderMemoryState.of(key, memory)));
+        lanes.forEach(
+                (key, lane) -> {
+                    OrderMemory memory = lane.orderMemory();
+                    if (!memory.equals(OrderMemory.EMPTY)) {
+                        memories.add(OrderMemoryState.of(key, memory));
+                    }
+                });
+        return memories;
     }
 
     /**

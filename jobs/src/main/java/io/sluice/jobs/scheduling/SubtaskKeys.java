@@ -1,5 +1,6 @@
 package io.sluice.jobs.scheduling;
 
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /**
@@ -12,6 +13,16 @@ final class SubtaskKeys {
     private static final String PREFIX = "\u0001subtask-";
 
     private SubtaskKeys() {}
+
+    /** Whether what has a key belongs to a subtask of a keyed operator. */
+    static boolean isOf(String key, TaskInfo task) {
+        int subtask =
+                KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                        key,
+                        task.getMaxNumberOfParallelSubtasks(),
+                        task.getNumberOfParallelSubtasks());
+        return subtask == task.getIndexOfThisSubtask();
+    }
 
     /** One key for each subtask, in their order. */
     static String[] of(int parallelism, int maxParallelism) {

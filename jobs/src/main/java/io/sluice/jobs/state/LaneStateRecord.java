@@ -3,20 +3,15 @@ package io.sluice.jobs.state;
 import io.sluice.core.kernel.LaneState;
 import io.sluice.core.policy.OrderMemory;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
-import java.util.Map;
 
-/** What a lane remembers besides its entries. */
+/** What a lane remembers besides its entries and what its order does. */
 public record LaneStateRecord(
         long epoch,
         long nextSeq,
         List<LinkState> links,
         boolean interrupted,
-        List<ReleaseState> unsaid,
-        Map<String, Double> order,
-        long @Nullable [] orderNumbers) {
+        List<ReleaseState> unsaid) {
 
     /** The state form. */
     public static LaneStateRecord of(LaneState lane) {
@@ -25,9 +20,7 @@ public record LaneStateRecord(
                 lane.nextSeq(),
                 lane.instances().stream().map(LinkState::of).toList(),
                 lane.interrupted(),
-                lane.unsaid().stream().map(ReleaseState::of).toList(),
-                lane.order().values(),
-                lane.order().numbers());
+                lane.unsaid().stream().map(ReleaseState::of).toList());
     }
 
     /** The kernel's form. */
@@ -38,6 +31,6 @@ public record LaneStateRecord(
                 links.stream().map(LinkState::toCore).toList(),
                 interrupted,
                 unsaid.stream().map(ReleaseState::toCore).toList(),
-                new OrderMemory(order, orderNumbers == null ? new long[0] : orderNumbers));
+                OrderMemory.EMPTY);
     }
 }

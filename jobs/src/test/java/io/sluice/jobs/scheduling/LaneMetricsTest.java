@@ -11,6 +11,7 @@ import org.apache.flink.metrics.testutils.MetricListener;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.HashMap;
 import java.util.Locale;
 
 import static io.sluice.jobs.scheduling.Scenario.request;
@@ -22,7 +23,7 @@ class LaneMetricsTest {
     private final LaneMetrics metrics =
             new LaneMetrics(
                     listener.getMetricGroup(),
-                    new ResidentLanes(1),
+                    new ResidentLanes(1, new HashMap<>()),
                     new KnownPolicies(Scenario.SETTINGS.policies()));
 
     @Test

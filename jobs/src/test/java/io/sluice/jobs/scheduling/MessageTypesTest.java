@@ -18,6 +18,7 @@ import io.sluice.jobs.state.FleetInstanceState;
 import io.sluice.jobs.state.GateNodeState;
 import io.sluice.jobs.state.LaneEntryState;
 import io.sluice.jobs.state.LaneStateRecord;
+import io.sluice.jobs.state.OrderMemoryState;
 import io.sluice.jobs.state.RouteState;
 
 import org.apache.flink.types.PojoTestUtils;
@@ -54,6 +55,7 @@ class MessageTypesTest {
                 FleetInstanceState.class,
                 LaneEntryState.class,
                 LaneStateRecord.class,
+                OrderMemoryState.class,
                 RouteState.class
             })
     void needsNoKryo(Class<?> type) {
