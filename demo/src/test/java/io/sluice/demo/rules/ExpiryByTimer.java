@@ -10,8 +10,11 @@ import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.StateDescriptor;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.runtime.state.KeyedStateFunction;
 import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -23,7 +26,8 @@ import java.time.Duration;
  * make them look at who is too late.
  */
 final class ExpiryByTimer
-        extends KeyedBroadcastProcessFunction<String, LaneInput, JobNotice, CommandMessage> {
+        extends KeyedBroadcastProcessFunction<String, LaneInput, JobNotice, CommandMessage>
+        implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
     private static final long BEHIND_MILLIS = Duration.ofHours(1).toMillis();
@@ -39,6 +43,20 @@ final class ExpiryByTimer
     public void setRuntimeContext(RuntimeContext context) {
         super.setRuntimeContext(context);
         lanes.setRuntimeContext(context);
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        if (lanes instanceof CheckpointedFunction saved) {
+            saved.initializeState(context);
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        if (lanes instanceof CheckpointedFunction saved) {
+            saved.snapshotState(context);
+        }
     }
 
     @Override
