@@ -61,6 +61,10 @@ final class OrderingCatalog {
     private static final Parameter<Long> WIDTH =
             Parameter.count("width", 1, "820", "output tokens to a class");
 
+    private static final Parameter<Long> HORIZON =
+            Parameter.count(
+                    "horizon", 1, "1000", "requests that are planned, those that are due first");
+
     private static final Parameter<Long> K =
             Parameter.count("k", 1, "2", "every k-th request sent is the oldest")
                     .or("infinity", PrefixSettings.NEVER);
@@ -92,7 +96,10 @@ final class OrderingCatalog {
                             aged("critical-path", CriticalPath::new),
                             aged("edf", EarliestDeadlineFirst::new),
                             aged("least-slack", LeastSlackFirst::new),
-                            CatalogEntry.plain("moore-hodgson", MooreHodgson::new),
+                            CatalogEntry.of(
+                                    "moore-hodgson",
+                                    List.of(HORIZON),
+                                    set -> new MooreHodgson(set.get(HORIZON).intValue())),
                             CatalogEntry.of(
                                     "ltr",
                                     List.of(THRESHOLD, QUANTUM),

@@ -11,16 +11,22 @@ final class ReferenceOrder {
     private final String name;
     private final double overtakeMillis;
     private final int lengthClasses;
+    private final int horizon;
     private long now;
 
     ReferenceOrder(String specification) {
         name = specification.split(":")[0];
         lengthClasses = specification.contains("width=100") ? 3 : 10;
+        horizon = specification.contains("horizon=2") ? 2 : 1_000;
         overtakeMillis = specification.contains("max-overtake") ? 2_000 : 0;
     }
 
     String name() {
         return name;
+    }
+
+    int horizon() {
+        return horizon;
     }
 
     void timeIs(long millis) {

@@ -63,6 +63,7 @@ final class ReferenceQueueTest {
                 .forEach(entry -> specifications.add(entry.name() + ":max-overtake=2s"));
         specifications.addAll(
                 List.of(
+                        "moore-hodgson:horizon=2",
                         "classification:width=100,buckets=3",
                         "k-lpm:k=3,cache=one-query",
                         "k-lpm:k=1"));

@@ -3,6 +3,7 @@ package io.sluice.core.kernel;
 import io.sluice.core.model.PendingRequest;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -141,32 +142,50 @@ final class ReferenceScheduler {
         return best;
     }
 
-    /** Earliest due first, without the longest of those before one that would be late. */
+    /**
+     * Of those that are not late already the few that are due first, without the longest of those
+     * before one that would be late; then all others.
+     */
     private List<Place> planned() {
         List<Place> byDue = new ArrayList<>(waiting);
         byDue.sort(
                 Comparator.<Place>comparingDouble(place -> due(place.request))
                         .thenComparing((a, b) -> order.precedes(a.request, b.request) ? -1 : 1));
+        List<Place> beyond = new ArrayList<>(byDue);
+        beyond.removeIf(place -> isLate(place.request));
         List<Place> inTime = new ArrayList<>();
-        for (Place place : byDue) {
+        List<Place> givenUp = new ArrayList<>();
+        for (int planned = 0; planned < order.horizon() && !beyond.isEmpty(); planned++) {
+            Place place = beyond.remove(0);
             inTime.add(place);
-            long work = sentAt == now ? sentMillis : 0;
-            Place longest = place;
-            for (Place taken : inTime) {
-                work += ReferenceOrder.service(taken.request);
-                longest =
-                        ReferenceOrder.service(taken.request)
-                                        > ReferenceOrder.service(longest.request)
-                                ? taken
-                                : longest;
-            }
-            if (work > due(place.request)) {
-                inTime.remove(lastLike(longest, inTime));
+            if (work(inTime) > due(place.request)) {
+                Place longest = lastLike(longest(inTime), inTime);
+                inTime.remove(longest);
+                givenUp.add(longest);
             }
         }
         byDue.removeAll(inTime);
+        byDue.removeAll(beyond);
+        inTime.addAll(beyond);
+        byDue.stream().filter(givenUp::contains).forEach(inTime::add);
+        byDue.removeAll(givenUp);
         inTime.addAll(byDue);
         return inTime;
+    }
+
+    private long work(List<Place> places) {
+        return (sentAt == now ? sentMillis : 0)
+                + places.stream().mapToLong(place -> ReferenceOrder.service(place.request)).sum();
+    }
+
+    private static Place longest(List<Place> places) {
+        return Collections.max(
+                places, Comparator.comparingLong(place -> ReferenceOrder.service(place.request)));
+    }
+
+    private boolean isLate(PendingRequest request) {
+        return request.deadlineMillis() != PendingRequest.NEVER
+                && now + ReferenceOrder.service(request) > request.deadlineMillis();
     }
 
     private static Place lastLike(Place longest, List<Place> places) {

@@ -7,18 +7,12 @@ import io.sluice.core.policy.QueuedRequest;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * The queue of {@link MooreHodgson}. Planned when it is looked at: O(n log n), once for each change
- * of who waits, and for each look at another time.
+ * The queue of {@link MooreHodgson}. Planned when it is looked at: O(h log h) for a horizon of h,
+ * once for each change of who waits, and for each look at another time.
  *
  * <p>What was sent at the present moment has its turn before all that waits. That is remembered, so
  * that the members of a group are those of one plan; what was sent earlier is not, since how far it
@@ -29,18 +23,16 @@ final class MooreHodgsonOrder implements QueueOrder {
     private static final String SENT_AT = MooreHodgson.NAME + ".sent-at";
     private static final String SENT_MILLIS = MooreHodgson.NAME + ".sent-millis";
 
-    /** A waiting request and when it is due on the scale of the plan. */
-    private record Job(QueuedRequest queued, double due) {}
-
-    private final Set<QueuedRequest> waiting = new HashSet<>();
+    private final int horizon;
+    private DueQueue waiting = new DueQueue(1);
     private @Nullable QueuedRequest removedLast;
-    private @Nullable List<QueuedRequest> plan;
-    private int machines = 1;
+    private @Nullable FewestLatePlan plan;
     private long now;
     private long sentAt;
     private double sentMillis;
 
-    MooreHodgsonOrder(OrderMemory memory) {
+    MooreHodgsonOrder(int horizon, OrderMemory memory) {
+        this.horizon = horizon;
         sentAt = memory.values().getOrDefault(SENT_AT, 0.0).longValue();
         sentMillis = memory.values().getOrDefault(SENT_MILLIS, 0.0);
     }
@@ -72,52 +64,27 @@ final class MooreHodgsonOrder implements QueueOrder {
     public void timeIs(long nowMillis) {
         if (nowMillis != now) {
             now = nowMillis;
+            waiting.timeIs(nowMillis);
             plan = null;
         }
     }
 
     @Override
     public void runsAtOnce(int sequences) {
-        if (sequences != machines) {
-            machines = sequences;
+        if (sequences != waiting.machines()) {
+            waiting = waiting.onMachines(sequences);
             plan = null;
         }
     }
 
     @Override
     public Iterator<QueuedRequest> walk() {
-        List<QueuedRequest> planned = plan;
+        FewestLatePlan planned = plan;
         if (planned == null) {
-            planned = planned();
+            planned = new FewestLatePlan(waiting, sentAt == now ? sentMillis : 0, horizon);
             plan = planned;
         }
-        return planned.iterator();
-    }
-
-    private List<QueuedRequest> planned() {
-        List<Job> jobs = new ArrayList<>(waiting.size());
-        waiting.forEach(queued -> jobs.add(new Job(queued, due(queued))));
-        jobs.sort(Comparator.comparingDouble(Job::due).thenComparing(job -> job.queued().place()));
-        BitSet late =
-                FewestLate.of(
-                        sentAt == now ? sentMillis : 0,
-                        jobs.stream().mapToDouble(job -> job.queued().serviceMillis()).toArray(),
-                        jobs.stream().mapToDouble(Job::due).toArray());
-        List<QueuedRequest> order = new ArrayList<>(jobs.size());
-        for (int job = late.nextClearBit(0); job < jobs.size(); job = late.nextClearBit(job + 1)) {
-            order.add(jobs.get(job).queued());
-        }
-        late.stream().forEach(job -> order.add(jobs.get(job).queued()));
-        return order;
-    }
-
-    /**
-     * By when all that goes up to this request must add up, in milliseconds of service. With B at
-     * once it starts when a B-th of what goes before it is over, and then takes its whole time.
-     */
-    private double due(QueuedRequest queued) {
-        double left = queued.place().first() - now;
-        return machines * left - (machines - 1) * queued.serviceMillis();
+        return planned.walk();
     }
 
     @Override
