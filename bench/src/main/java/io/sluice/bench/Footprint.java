@@ -18,6 +18,8 @@ record Footprint(double ownBytes, double wholeBytes) {
     static {
         // Records and lambdas hide where their fields lie; this has the walk find it out by trying.
         System.setProperty("jol.magicFieldOffset", "true");
+        // What it may ask the JVM is enough; no debugger need be attached.
+        System.setProperty("jol.skipHotspotSAAttach", "true");
     }
 
     /** Of a lane at a depth, against the same lane with nobody waiting. */

@@ -19,9 +19,16 @@ class LauncherTest {
 
     private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
 
-    /** What the JVM is told besides, by module. */
+    private static final String SHORT_LIVED = "<-XX:TieredStopAtLevel=1><-XX:+UseSerialGC>";
+
+    /** What the JVM is told besides, by command. */
     private static final Map<String, String> OPTIONS =
-            Map.of("demo", "<-XX:TieredStopAtLevel=1><-XX:+UseSerialGC>", "bench", "<-Xmx4g>");
+            Map.of(
+                    "demo", SHORT_LIVED,
+                    "broker", SHORT_LIVED,
+                    "bench", SHORT_LIVED,
+                    "bench-kernel", "<-Xmx4g>",
+                    "simulate", "<-XX:TieredStopAtLevel=1><-XX:CompileThresholdScaling=0.1>");
 
     @TempDir private Path folder;
     private Sandbox sandbox;
@@ -87,6 +94,7 @@ class LauncherTest {
         "broker,demo",
         "bench,demo",
         "bench-kernel,bench",
+        "simulate,apps",
         "replay,apps",
         "worker,apps",
         "topics,apps",
@@ -110,7 +118,7 @@ class LauncherTest {
                 .containsExactly(
                         "%s<-Dsluice.run.dir=%s><-jar><%s><%s><--trace><a file with spaces><>"
                                 .formatted(
-                                        OPTIONS.getOrDefault(module, ""),
+                                        OPTIONS.getOrDefault(command, ""),
                                         sandbox.root().resolve("run"),
                                         sandbox.jar(module),
                                         command));
