@@ -37,4 +37,11 @@ public sealed interface GateEffect {
 
     /** A request that comes after it is so urgent that this one is too. */
     record Raise(String requestId, int priority) implements GateEffect {}
+
+    /**
+     * The requests that wait for one that may run, and has not ended, have become others.
+     *
+     * @param criticalPathMillis as in {@link LetThrough}, from now on
+     */
+    record PathChanged(String requestId, long criticalPathMillis) implements GateEffect {}
 }

@@ -34,7 +34,7 @@ final class GateFailures {
                 "'%s' has not ended within %d ms".formatted(node.requestId(), longestMillis));
     }
 
-    /** It waits for itself, along a way as {@link GatePaths#loop} gives it. */
+    /** It waits for itself, along a way as {@link GateLoops#loop} gives it. */
     static Failure cycle(List<String> loop) {
         List<String> rest = loop.subList(1, Math.min(loop.size(), MOST_NAMED));
         String chain =

@@ -16,6 +16,8 @@ import java.util.List;
  * @param priority its priority, or the highest that others have asked for; the lowest number if
  *     nobody has
  * @param serviceMillis predicted milliseconds of its run; 0 before it was read
+ * @param criticalPathMillis predicted milliseconds of the longest chain of requests that wait for
+ *     it, it not included; 0 once it has ended
  * @param edges what comes before it. Of those that hold it back, the ones that have not ended; if
  *     it has failed, the ones that had not completed then
  * @param dependants those that wait for it; some may have ended since
@@ -28,6 +30,7 @@ public record GateNode(
         Phase phase,
         int priority,
         double serviceMillis,
+        double criticalPathMillis,
         List<Dependency> edges,
         List<String> dependants,
         @Nullable Failure failure,
@@ -68,6 +71,7 @@ public record GateNode(
                 Phase.EXPECTED,
                 Integer.MIN_VALUE,
                 0,
+                0,
                 List.of(),
                 List.of(),
                 null,
@@ -82,6 +86,7 @@ public record GateNode(
                 Phase.WAITING,
                 Math.max(priority, arrival.priority()),
                 arrival.serviceMillis(),
+                criticalPathMillis,
                 arrival.waitFor(),
                 dependants,
                 null,
@@ -113,12 +118,16 @@ public record GateNode(
     }
 
     GateNode completed(long wake) {
-        return with(Phase.COMPLETED, List.of(), null, wake).withDependants(List.of());
+        return with(Phase.COMPLETED, List.of(), null, wake).awaitedByNobody();
     }
 
     /** What it still waits for is kept, for those who would wait for that instead. */
     GateNode failed(Failure why, long wake) {
-        return with(Phase.FAILED, holding(), why, wake).withDependants(List.of());
+        return with(Phase.FAILED, holding(), why, wake).awaitedByNobody();
+    }
+
+    private GateNode awaitedByNobody() {
+        return withDependants(List.of()).withCriticalPath(0);
     }
 
     GateNode withHolding(List<Dependency> holding) {
@@ -133,6 +142,21 @@ public record GateNode(
                 phase,
                 newPriority,
                 serviceMillis,
+                criticalPathMillis,
+                edges,
+                dependants,
+                failure,
+                giveUpMillis,
+                wakeMillis);
+    }
+
+    GateNode withCriticalPath(double millis) {
+        return new GateNode(
+                requestId,
+                phase,
+                priority,
+                serviceMillis,
+                millis,
                 edges,
                 dependants,
                 failure,
@@ -146,6 +170,7 @@ public record GateNode(
                 phase,
                 priority,
                 serviceMillis,
+                criticalPathMillis,
                 edges,
                 newDependants,
                 failure,
@@ -164,6 +189,7 @@ public record GateNode(
                 newPhase,
                 priority,
                 serviceMillis,
+                criticalPathMillis,
                 newEdges,
                 dependants,
                 why,

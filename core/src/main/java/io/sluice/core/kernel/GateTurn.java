@@ -26,6 +26,7 @@ final class GateTurn {
     private final GateSettings settings;
     private final GateStore workflow;
     private final Consumer<GateEffect> effects;
+    private final GateLoops loops;
     private final GatePaths paths;
     private final long now;
     private final Deque<GateNode> ended = new ArrayDeque<>();
@@ -36,6 +37,7 @@ final class GateTurn {
         this.settings = settings;
         this.workflow = workflow;
         this.effects = effects;
+        this.loops = new GateLoops(workflow);
         this.paths = new GatePaths(workflow);
         this.now = now;
     }
@@ -66,7 +68,7 @@ final class GateTurn {
             effects.accept(new GateEffect.Submit(arriving, true, null, after.priority(), 0));
         }
         arriving = null;
-        tellDependants();
+        settle();
     }
 
     /** The router knows the request, or has known it, and decides what a repeat of it is. */
@@ -82,12 +84,13 @@ final class GateTurn {
             return;
         }
         if (outcome == null) {
+            paths.left(node);
             put(node.completed(forgetAt()));
             ended.add(node);
         } else {
             fail(node, GateFailures.ended(node, outcome));
         }
-        tellDependants();
+        settle();
     }
 
     void wake(String requestId) {
@@ -104,7 +107,12 @@ final class GateTurn {
                 review(current(node));
             }
         }
+        settle();
+    }
+
+    private void settle() {
         tellDependants();
+        paths.settle(effects);
     }
 
     private void forgetUnlessAwaited(GateNode node) {
@@ -174,8 +182,11 @@ final class GateTurn {
             } else if (edge.onFailure() == OnFailure.FAIL) {
                 refuse(node, failure, edge.requestId());
                 return;
-            } else if (edge.onFailure() == OnFailure.REPLAN) {
-                inherit(other, toLookAt);
+            } else {
+                paths.left(node, other);
+                if (edge.onFailure() == OnFailure.REPLAN) {
+                    inherit(other, toLookAt);
+                }
             }
         }
         holdBack(node, Dependency.merged(holding));
@@ -201,7 +212,7 @@ final class GateTurn {
             letThrough(waiting);
             return;
         }
-        List<String> loop = paths.loop(node.requestId(), holding);
+        List<String> loop = loops.loop(node.requestId(), holding);
         if (loop != null) {
             put(waiting);
             refuse(waiting, GateFailures.cycle(loop), loop.get(1));
@@ -217,6 +228,7 @@ final class GateTurn {
                 return;
             }
         }
+        paths.joined(waiting);
     }
 
     /** Notes that one waits for another, unless too many do. */
@@ -239,7 +251,7 @@ final class GateTurn {
 
     private void letThrough(GateNode node) {
         put(node.passed(settings.coarsely(now + settings.longestMillis())));
-        long path = paths.longestBelow(node);
+        long path = paths.tell(node);
         effects.accept(
                 node.requestId().equals(arriving)
                         ? new GateEffect.Submit(
@@ -260,6 +272,7 @@ final class GateTurn {
     private void fail(GateNode node, Failure failure) {
         List<Dependency> left =
                 node.holding().stream().filter(edge -> !hasCompleted(edge.requestId())).toList();
+        paths.left(node);
         put(node.withHolding(left).failed(failure, forgetAt()));
         ended.add(node);
     }

@@ -211,11 +211,19 @@ public final class InstanceScheduler {
         settle(now);
     }
 
-    /** Gives a waiting request another priority; one that runs is left alone. */
-    public void reprioritise(RequestKey key, int attempt, int priority, long now) {
+    /**
+     * Puts a waiting request where it belongs now; one that runs is left alone.
+     *
+     * @param priority its priority from now on
+     * @param criticalPathMillis predicted milliseconds of what waits for it from now on
+     */
+    public void revalue(
+            RequestKey key, int attempt, int priority, long criticalPathMillis, long now) {
         LaneEntry entry = lane.entries().owned(key, attempt);
         if (entry != null && entry.isWaiting() && entry.request() != null) {
-            lane.entries().requeue(entry, entry.request().withPriority(priority));
+            PendingRequest request =
+                    entry.request().withPriority(priority).withCriticalPath(criticalPathMillis);
+            lane.entries().requeue(entry, request);
         }
         settle(now);
     }

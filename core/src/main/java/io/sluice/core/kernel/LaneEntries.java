@@ -92,9 +92,8 @@ final class LaneEntries {
 
     /** Replaces a waiting entry's description, and with it its place. */
     void requeue(LaneEntry entry, PendingRequest request) {
-        queue.remove(entry.key());
         store.put(entry.of(request));
-        queue.add(request, service);
+        queue.replace(request, service);
     }
 
     /** A later request goes ahead of one that waits. */

@@ -106,15 +106,7 @@ final class LaneQueue {
 
     void add(PendingRequest request, ServiceModel service) {
         Standing standing = Standing.waiting(request, asOfMillis, service);
-        QueuedRequest queued =
-                new QueuedRequest(
-                        ordering.keyOf(standing),
-                        request.expiresAtMillis(),
-                        request.reservedTokens(),
-                        request.longestTokens(),
-                        request.presentTokens(),
-                        service.serviceMillis(request),
-                        PriorityBand.of(request.priority()));
+        QueuedRequest queued = queued(standing);
         if (byKey.put(queued.key(), queued) != null) {
             throw new IllegalStateException("request %s waits twice".formatted(queued.key()));
         }
@@ -129,6 +121,33 @@ final class LaneQueue {
         expectChange(queued.key(), ordering.changesAtMillis(standing));
         bandRequests[queued.band().rank()]++;
         bandTokens[queued.band().rank()] += queued.tokens();
+    }
+
+    /**
+     * Gives a request that waits the place of its new description. If that is the old one, the
+     * order is left alone: most orders do not look at what can change while a request waits.
+     */
+    void replace(PendingRequest request, ServiceModel service) {
+        Standing standing = Standing.waiting(request, asOfMillis, service);
+        Change change = changeOf.get(request.key());
+        long changesAt = change == null ? PendingRequest.NEVER : change.millis();
+        if (!queued(standing).equals(byKey.get(request.key()))
+                || ordering.changesAtMillis(standing) != changesAt) {
+            remove(request.key());
+            add(request, service);
+        }
+    }
+
+    private QueuedRequest queued(Standing standing) {
+        PendingRequest request = standing.request();
+        return new QueuedRequest(
+                ordering.keyOf(standing),
+                request.expiresAtMillis(),
+                request.reservedTokens(),
+                request.longestTokens(),
+                request.presentTokens(),
+                standing.service().serviceMillis(request),
+                PriorityBand.of(request.priority()));
     }
 
     private void expectChange(RequestKey key, long millis) {

@@ -154,12 +154,34 @@ public final class RequestRouter {
             effects.accept(new RouterEffect.Dropped(key, Cause.UNKNOWN_TARGET));
             return record;
         }
+        return revalue(record, record.request().withPriority(priority));
+    }
+
+    /**
+     * The gate says that other requests than before wait for one that it has let through. Later
+     * attempts go by that too, though what runs does not. Of one that has ended meanwhile the gate
+     * has yet to hear.
+     *
+     * @param criticalPathMillis predicted milliseconds of the longest chain that waits for it
+     */
+    public @Nullable RouteRecord pathChanged(
+            @Nullable RouteRecord record, long criticalPathMillis) {
+        return record == null || record.request() == null
+                ? record
+                : revalue(record, record.request().withCriticalPath(criticalPathMillis));
+    }
+
+    private RouteRecord revalue(RouteRecord record, PendingRequest request) {
         if (record.instanceId() != null) {
             effects.accept(
-                    new RouterEffect.ReprioritiseAt(
-                            record.instanceId(), key, record.attempt(), priority));
+                    new RouterEffect.RevalueAt(
+                            record.instanceId(),
+                            record.key(),
+                            record.attempt(),
+                            request.priority(),
+                            request.criticalPathMillis()));
         }
-        return record.with(record.request().withPriority(priority));
+        return record.with(request);
     }
 
     /**

@@ -35,8 +35,14 @@ public sealed interface RouterEffect {
     record CancelAt(String instanceId, RequestKey key, int attempt, String reason)
             implements ToLane {}
 
-    /** Have a lane change a waiting request's priority. */
-    record ReprioritiseAt(String instanceId, RequestKey key, int attempt, int priority)
+    /**
+     * Have a lane put a waiting request where it belongs now.
+     *
+     * @param priority its priority from now on
+     * @param criticalPathMillis predicted milliseconds of what waits for it from now on
+     */
+    record RevalueAt(
+            String instanceId, RequestKey key, int attempt, int priority, long criticalPathMillis)
             implements ToLane {}
 
     /** Ask a lane whether a release that an earlier job attempt decided still holds. */

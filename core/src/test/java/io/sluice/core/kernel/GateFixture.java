@@ -83,6 +83,9 @@ final class GateFixture {
         if (effect instanceof GateEffect.Refuse refuse) {
             return refuse.requestId() + " refused " + refuse.verdict().code();
         }
+        if (effect instanceof GateEffect.PathChanged changed) {
+            return "%s has path %d".formatted(changed.requestId(), changed.criticalPathMillis());
+        }
         GateEffect.Raise raise = (GateEffect.Raise) effect;
         return "%s raised to %d".formatted(raise.requestId(), raise.priority());
     }

@@ -2,6 +2,7 @@ package io.sluice.core.kernel;
 
 import io.sluice.core.model.AcceptedRun;
 import io.sluice.core.model.InstanceCapacity;
+import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Release;
 import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RunId;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class LaneReportsTest {
 
     private static final InstanceCapacity ONE = capacity(1, 1_000);
+    private static final InstanceCapacity THREE = capacity(3, 10_000);
 
     private LaneFixture fixture;
     private WorkerLog worker;
@@ -107,19 +109,49 @@ final class LaneReportsTest {
         fixture = LaneFixture.of("priority").started();
         fixture.assign(request("first").priority(2));
         fixture.assign(request("second").priority(1));
-        fixture.lane.reprioritise(key("second"), 1, 4, fixture.now);
-        fixture.lane.reprioritise(key("first"), 2, -1, fixture.now);
+        fixture.lane.revalue(key("second"), 1, 4, 0, fixture.now);
+        fixture.lane.revalue(key("first"), 2, -1, 0, fixture.now);
         fixture.rebuild().started().connected(ONE);
         assertThat(fixture.dispatched()).containsExactly("second", "first");
         assertThat(fixture.all(LaneEffect.Dispatch.class).get(0).request().priority()).isEqualTo(4);
     }
 
     @Test
-    void anotherPriorityLeavesWhatRunsAlone() {
-        fixture.lane.reprioritise(key("a"), 1, 4, fixture.now);
-        fixture.lane.reprioritise(key("z"), 1, 4, fixture.now);
+    void aLongerOrShorterPathMovesWhatWaits() {
+        fixture = LaneFixture.of("critical-path").started();
+        fixture.assign(request("first"));
+        fixture.assign(request("second"));
+        fixture.assign(request("third"));
+        fixture.lane.revalue(key("first"), 1, 0, 70, fixture.now);
+        fixture.lane.revalue(key("third"), 1, 0, 900, fixture.now);
+        fixture.lane.revalue(key("second"), 1, 0, 100, fixture.now);
+        fixture.lane.revalue(key("third"), 1, 0, 0, fixture.now);
+        fixture.rebuild().started().connected(THREE);
+        assertThat(fixture.dispatched()).containsExactly("second", "first", "third");
+        assertThat(fixture.all(LaneEffect.Dispatch.class).get(0).request().criticalPathMillis())
+                .isEqualTo(100);
+    }
+
+    /** Under an order that does not look at it the place stays, and the request has it anyway. */
+    @Test
+    void anotherPathIsKeptUnderEveryOrder() {
+        fixture = LaneFixture.of("fcfs").started();
+        fixture.assign(request("first"));
+        fixture.assign(request("second"));
+        fixture.lane.revalue(key("second"), 1, 0, 900, fixture.now);
+        assertThat(fixture.store.get(key("second")).request().criticalPathMillis()).isEqualTo(900);
+        fixture.connected(THREE);
+        assertThat(fixture.dispatched()).containsExactly("first", "second");
+    }
+
+    @Test
+    void anotherValueLeavesWhatRunsAlone() {
+        fixture.lane.revalue(key("a"), 1, 4, 900, fixture.now);
+        fixture.lane.revalue(key("z"), 1, 4, 900, fixture.now);
         assertThat(fixture.effects).isEmpty();
-        assertThat(fixture.store.get(key("a")).request().priority()).isZero();
+        PendingRequest a = fixture.store.get(key("a")).request();
+        assertThat(a.priority()).isZero();
+        assertThat(a.criticalPathMillis()).isZero();
         assertThat(fixture.store.size()).isEqualTo(3);
     }
 

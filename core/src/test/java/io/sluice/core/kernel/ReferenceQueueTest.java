@@ -40,7 +40,7 @@ final class ReferenceQueueTest {
         ARRIVE,
         FINISH,
         CANCEL,
-        REPRIORITISE,
+        REVALUE,
         TIME,
         REBUILD
     }
@@ -113,7 +113,7 @@ final class ReferenceQueueTest {
                 case ARRIVE -> arrive(step);
                 case FINISH -> finish(step);
                 case CANCEL -> cancel(step);
-                case REPRIORITISE -> reprioritise(step);
+                case REVALUE -> revalue(step);
                 case TIME -> pass(step);
                 case REBUILD -> fixture.rebuild().started();
             }
@@ -165,13 +165,14 @@ final class ReferenceQueueTest {
             }
         }
 
-        private void reprioritise(QueueStep<Kind> step) {
+        private void revalue(QueueStep<Kind> step) {
             if (!reference.waiting.isEmpty()) {
                 ReferenceScheduler.Place changed =
                         reference.waiting.get(step.number() % reference.waiting.size());
                 int priority = step.size() % 5 - 1;
-                fixture.lane.reprioritise(changed.request.key(), 1, priority, fixture.now);
-                changed.request = changed.request.withPriority(priority);
+                long path = step.size() % 7 * 300L;
+                fixture.lane.revalue(changed.request.key(), 1, priority, path, fixture.now);
+                changed.request = changed.request.withPriority(priority).withCriticalPath(path);
                 reference.settle(fixture.now);
             }
         }

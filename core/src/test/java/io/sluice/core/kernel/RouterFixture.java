@@ -149,9 +149,10 @@ final class RouterFixture {
         if (effect instanceof RouterEffect.CancelAt cancel) {
             return "cancel %d at %s".formatted(cancel.attempt(), cancel.instanceId());
         }
-        if (effect instanceof RouterEffect.ReprioritiseAt at) {
-            return "priority %d of %d at %s"
-                    .formatted(at.priority(), at.attempt(), at.instanceId());
+        if (effect instanceof RouterEffect.RevalueAt at) {
+            return "priority %d, path %d of %d at %s"
+                    .formatted(
+                            at.priority(), at.criticalPathMillis(), at.attempt(), at.instanceId());
         }
         if (effect instanceof RouterEffect.RecheckAt at) {
             return "recheck %d at %s".formatted(at.release().attempt(), at.instanceId());

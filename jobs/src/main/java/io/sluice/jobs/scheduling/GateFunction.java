@@ -126,6 +126,9 @@ public final class GateFunction extends KeyedProcessFunction<String, GateInput, 
         if (effect instanceof GateEffect.Raise raise) {
             return RouteInput.reprioritise(target, raise.priority());
         }
+        if (effect instanceof GateEffect.PathChanged changed) {
+            return RouteInput.pathChanged(target, changed.criticalPathMillis());
+        }
         throw new IllegalArgumentException("unknown effect " + effect);
     }
 }

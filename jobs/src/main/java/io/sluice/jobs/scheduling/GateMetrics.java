@@ -17,12 +17,14 @@ final class GateMetrics {
     private final MetricGroup group;
     private final Counter held;
     private final Counter letThrough;
+    private final Counter pathChanges;
     private final Map<String, Counter> refused = new HashMap<>();
 
     GateMetrics(MetricGroup group) {
         this.group = group;
         held = group.counter("held_requests_total");
         letThrough = group.counter("let_through_total");
+        pathChanges = group.counter("path_changes_total");
     }
 
     void count(GateEffect effect) {
@@ -34,6 +36,8 @@ final class GateMetrics {
             }
         } else if (effect instanceof GateEffect.LetThrough) {
             letThrough.inc();
+        } else if (effect instanceof GateEffect.PathChanged) {
+            pathChanges.inc();
         } else if (effect instanceof GateEffect.Refuse refuse) {
             refused(refuse.verdict());
         }

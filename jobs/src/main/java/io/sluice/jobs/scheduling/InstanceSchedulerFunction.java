@@ -153,9 +153,13 @@ public final class InstanceSchedulerFunction
             case CANCEL ->
                     lane.cancel(
                             required(input.target()), input.attempt(), required(input.text()), now);
-            case REPRIORITISE ->
-                    lane.reprioritise(
-                            required(input.target()), input.attempt(), input.priority(), now);
+            case REVALUE ->
+                    lane.revalue(
+                            required(input.target()),
+                            input.attempt(),
+                            input.priority(),
+                            input.criticalPathMillis(),
+                            now);
             case RECHECK -> lane.recheck(required(input.release()), now);
             case REPORT -> {
                 WorkerReportMessage report = required(input.report());

@@ -173,6 +173,7 @@ public final class RouteFunction
             case SUBMIT -> router.submit(known, required(input.request()), input.verdict(), now);
             case SUBMIT_WAITING -> router.submitWaiting(known, required(input.request()), now);
             case LET_THROUGH -> router.letThrough(known, input.criticalPathMillis(), now);
+            case PATH_CHANGED -> router.pathChanged(known, input.criticalPathMillis());
             case REFUSE -> router.refuse(known, required(input.verdict()), now);
             case CANCEL ->
                     router.cancel(known, required(input.target()), required(input.text()), now);

@@ -17,9 +17,13 @@ final class RouteMessages {
             return LaneInput.cancel(
                     cancel.instanceId(), cancel.key(), cancel.attempt(), cancel.reason());
         }
-        if (effect instanceof RouterEffect.ReprioritiseAt change) {
-            return LaneInput.reprioritise(
-                    change.instanceId(), change.key(), change.attempt(), change.priority());
+        if (effect instanceof RouterEffect.RevalueAt change) {
+            return LaneInput.revalue(
+                    change.instanceId(),
+                    change.key(),
+                    change.attempt(),
+                    change.priority(),
+                    change.criticalPathMillis());
         }
         if (effect instanceof RouterEffect.RecheckAt recheck) {
             return LaneInput.recheck(recheck.instanceId(), recheck.release());

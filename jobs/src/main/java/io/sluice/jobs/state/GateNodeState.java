@@ -11,6 +11,7 @@ public record GateNodeState(
         Phase phase,
         int priority,
         double serviceMillis,
+        double criticalPathMillis,
         List<EdgeState> edges,
         List<String> dependants,
         @Nullable String failureCode,
@@ -39,6 +40,7 @@ public record GateNodeState(
                 Phase.valueOf(node.phase().name()),
                 node.priority(),
                 node.serviceMillis(),
+                node.criticalPathMillis(),
                 node.edges().stream().map(EdgeState::of).toList(),
                 node.dependants(),
                 failure == null ? null : failure.code(),
@@ -54,6 +56,7 @@ public record GateNodeState(
                 GateNode.Phase.valueOf(phase.name()),
                 priority,
                 serviceMillis,
+                criticalPathMillis,
                 edges.stream().map(EdgeState::toCore).toList(),
                 dependants,
                 failureCode == null || failureCause == null

@@ -16,8 +16,9 @@ final class LaneInputs {
         if (event instanceof LaneEvent.Cancel e) {
             return LaneInput.cancel(e.instanceId(), e.key(), e.attempt(), e.reason());
         }
-        if (event instanceof LaneEvent.Reprioritise e) {
-            return LaneInput.reprioritise(e.instanceId(), e.key(), e.attempt(), e.priority());
+        if (event instanceof LaneEvent.Revalue e) {
+            return LaneInput.revalue(
+                    e.instanceId(), e.key(), e.attempt(), e.priority(), e.criticalPathMillis());
         }
         if (event instanceof LaneEvent.Recheck e) {
             return LaneInput.recheck(e.instanceId(), e.release());

@@ -23,7 +23,11 @@ final class StandInRouter {
     private static final int MAX_ATTEMPTS = 12;
 
     /** A request that is on its way. */
-    private record Held(PendingRequest request, int attempt, String instanceId, int failures) {}
+    private record Held(PendingRequest request, int attempt, String instanceId, int failures) {
+        Held with(PendingRequest newRequest) {
+            return new Held(newRequest, attempt, instanceId, failures);
+        }
+    }
 
     /** What a checkpoint keeps of it. */
     record Saved(Map<RequestKey, Held> held, int turn) {}
@@ -70,11 +74,19 @@ final class StandInRouter {
         }
     }
 
-    void reprioritise(RequestKey key, int priority) {
+    void revalue(RequestKey key, int priority, long criticalPathMillis) {
         Held known = held.get(key);
         if (known != null) {
+            PendingRequest request =
+                    known.request().withPriority(priority).withCriticalPath(criticalPathMillis);
+            held.put(key, known.with(request));
             lanes.accept(
-                    new LaneEvent.Reprioritise(known.instanceId(), key, known.attempt(), priority));
+                    new LaneEvent.Revalue(
+                            known.instanceId(),
+                            key,
+                            known.attempt(),
+                            priority,
+                            criticalPathMillis));
         }
     }
 

@@ -12,7 +12,8 @@ import java.util.Random;
 
 /**
  * Users: requests of all kinds, many of them at one millisecond and of one priority, so that ties
- * have to be broken; some are repeated, cancelled or given another priority.
+ * have to be broken; some are repeated, cancelled, or given another priority and more or less that
+ * waits for them.
  */
 final class Traffic {
 
@@ -55,9 +56,10 @@ final class Traffic {
             }
             case 3, 4 -> {
                 int priority = priority();
+                long path = (count + 2) % 5 * 400L;
                 agenda.after(
                         gap(300),
-                        () -> job.read(() -> job.router().reprioritise(request.key(), priority)));
+                        () -> job.read(() -> job.router().revalue(request.key(), priority, path)));
             }
             default -> {}
         }
@@ -79,20 +81,22 @@ final class Traffic {
         long deadline =
                 random.nextInt(4) == 0 ? now + 300 + random.nextInt(5_000) : PendingRequest.NEVER;
         int maxTokens = random.nextInt(10) == 0 ? 0 : 10 + random.nextInt(200);
-        return new PendingRequest(
-                new RequestKey(random.nextBoolean() ? "acme" : "globex", "r" + count++),
-                "m",
-                priority(),
-                now,
-                Math.min(ttlEnd, deadline),
-                deadline,
-                tooLong ? 5_000 : 20 + random.nextInt(600),
-                maxTokens,
-                random.nextInt(3) == 0 ? 1 + random.nextInt(200) : 0,
-                SloTarget.NONE,
-                null,
-                null,
-                new Passengers(now, 0, null, null, false, null, null, hashes(count)));
+        PendingRequest request =
+                new PendingRequest(
+                        new RequestKey(random.nextBoolean() ? "acme" : "globex", "r" + count++),
+                        "m",
+                        priority(),
+                        now,
+                        Math.min(ttlEnd, deadline),
+                        deadline,
+                        tooLong ? 5_000 : 20 + random.nextInt(600),
+                        maxTokens,
+                        random.nextInt(3) == 0 ? 1 + random.nextInt(200) : 0,
+                        SloTarget.NONE,
+                        null,
+                        null,
+                        new Passengers(now, 0, null, null, false, null, null, hashes(count)));
+        return request.withCriticalPath(count % 5 * 400L);
     }
 
     /** Up to four blocks: one common to all, one of a user, two of its own. */

@@ -35,7 +35,14 @@ class GateFunctionTest {
     void aJoinRunsWhenBothOfItsPredecessorsHaveCompleted(Backend backend) throws Exception {
         try (var gate = open(backend)) {
             submitDiamond(gate);
-            assertThat(done(gate)).containsExactly("SUBMIT a", "WAIT b", "WAIT c", "WAIT d");
+            assertThat(done(gate))
+                    .containsExactly(
+                            "SUBMIT a",
+                            "WAIT b",
+                            "PATH_CHANGED a",
+                            "WAIT c",
+                            "WAIT d",
+                            "PATH_CHANGED a");
             gate.process(ended("a", null));
             gate.process(ended("c", null));
             gate.process(ended("c", null));

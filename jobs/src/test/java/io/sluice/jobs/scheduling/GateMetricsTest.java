@@ -28,11 +28,13 @@ class GateMetricsTest {
         metrics.count(new GateEffect.Submit("c", true, null, 0, 0));
         metrics.count(new GateEffect.LetThrough("b", 0));
         metrics.count(new GateEffect.Raise("c", 3));
+        metrics.count(new GateEffect.PathChanged("b", 40));
         metrics.count(new GateEffect.Refuse("c", FAILED));
         metrics.count(new GateEffect.Submit("loop", true, CYCLE, 0, 0));
 
         assertThat(count("held_requests_total")).isEqualTo(2);
         assertThat(count("let_through_total")).isEqualTo(1);
+        assertThat(count("path_changes_total")).isEqualTo(1);
         assertThat(count("code", "predecessor-failed", "refusals_total")).isEqualTo(1);
         assertThat(count("code", "dependency-cycle", "refusals_total")).isEqualTo(1);
     }

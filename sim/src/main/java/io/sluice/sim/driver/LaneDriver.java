@@ -172,8 +172,8 @@ public final class LaneDriver {
             lane.assign(e.assignments(), now);
         } else if (event instanceof LaneEvent.Cancel e) {
             lane.cancel(e.key(), e.attempt(), e.reason(), now);
-        } else if (event instanceof LaneEvent.Reprioritise e) {
-            lane.reprioritise(e.key(), e.attempt(), e.priority(), now);
+        } else if (event instanceof LaneEvent.Revalue e) {
+            lane.revalue(e.key(), e.attempt(), e.priority(), e.criticalPathMillis(), now);
         } else if (event instanceof LaneEvent.Recheck e) {
             lane.recheck(e.release(), now);
         } else if (event instanceof LaneEvent.Drain e) {

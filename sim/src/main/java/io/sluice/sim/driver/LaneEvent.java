@@ -34,8 +34,9 @@ public sealed interface LaneEvent {
     record Cancel(String instanceId, RequestKey key, int attempt, String reason)
             implements ToLane {}
 
-    /** A waiting request gets another priority. */
-    record Reprioritise(String instanceId, RequestKey key, int attempt, int priority)
+    /** A waiting request goes where its priority and what waits for it say from now on. */
+    record Revalue(
+            String instanceId, RequestKey key, int attempt, int priority, long criticalPathMillis)
             implements ToLane {}
 
     /** A release of an earlier epoch has come back: does it still hold? */

@@ -246,8 +246,8 @@ public final class FleetSimulation {
     private void routed(RouterEffect effect) {
         if (effect instanceof RouterEffect.Assign assign) {
             assign(assign);
-        } else if (effect instanceof RouterEffect.ReprioritiseAt raise) {
-            raise(raise);
+        } else if (effect instanceof RouterEffect.RevalueAt change) {
+            revalue(change);
         } else if (effect instanceof RouterEffect.Settled settled) {
             settle(settled);
         } else if (!(effect instanceof RouterEffect.Dropped)) {
@@ -264,20 +264,26 @@ public final class FleetSimulation {
         }
     }
 
-    /** A lane that has not heard of the request yet hears of it with its new priority. */
-    private void raise(RouterEffect.ReprioritiseAt raise) {
-        List<Assignment> told = arriving.getOrDefault(raise.instanceId(), List.of());
+    /** A lane that has not heard of the request yet hears of it as it is now. */
+    private void revalue(RouterEffect.RevalueAt change) {
+        List<Assignment> told = arriving.getOrDefault(change.instanceId(), List.of());
         for (int i = 0; i < told.size(); i++) {
             PendingRequest request = told.get(i).request();
-            if (request.key().equals(raise.key())) {
-                told.set(
-                        i, new Assignment(request.withPriority(raise.priority()), raise.attempt()));
+            if (request.key().equals(change.key())) {
+                PendingRequest now =
+                        request.withPriority(change.priority())
+                                .withCriticalPath(change.criticalPathMillis());
+                told.set(i, new Assignment(now, change.attempt()));
                 return;
             }
         }
         tell(
-                new LaneEvent.Reprioritise(
-                        raise.instanceId(), raise.key(), raise.attempt(), raise.priority()));
+                new LaneEvent.Revalue(
+                        change.instanceId(),
+                        change.key(),
+                        change.attempt(),
+                        change.priority(),
+                        change.criticalPathMillis()));
     }
 
     /** Tells a lane, at once or when its instance has ended the step it is in. */

@@ -140,6 +140,9 @@ final class SimulatedGate {
         if (effect instanceof GateEffect.Raise raise) {
             return router.reprioritise(record, request.pending.key(), raise.priority());
         }
+        if (effect instanceof GateEffect.PathChanged changed) {
+            return router.pathChanged(record, changed.criticalPathMillis());
+        }
         throw new IllegalStateException("simulation: the gate wants " + effect);
     }
 

@@ -161,8 +161,13 @@ final class LaneTask extends Task {
             lane.assign(assign.request(), assign.attempt(), now);
         } else if (effect instanceof RouterEffect.CancelAt cancel) {
             lane.cancel(cancel.key(), cancel.attempt(), cancel.reason(), now);
-        } else if (effect instanceof RouterEffect.ReprioritiseAt change) {
-            lane.reprioritise(change.key(), change.attempt(), change.priority(), now);
+        } else if (effect instanceof RouterEffect.RevalueAt change) {
+            lane.revalue(
+                    change.key(),
+                    change.attempt(),
+                    change.priority(),
+                    change.criticalPathMillis(),
+                    now);
         } else if (effect instanceof RouterEffect.RecheckAt recheck) {
             lane.recheck(recheck.release(), now);
         }

@@ -140,6 +140,9 @@ final class RouteTask extends Task {
         } else if (effect instanceof GateEffect.Raise raise) {
             return router.reprioritise(record, message.key(), raise.priority());
         }
+        if (effect instanceof GateEffect.PathChanged changed) {
+            return router.pathChanged(record, changed.criticalPathMillis());
+        }
         throw new IllegalArgumentException("unknown effect " + effect);
     }
 

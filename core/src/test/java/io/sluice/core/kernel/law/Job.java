@@ -232,8 +232,9 @@ final class Job {
             task.lane().assign(assign.request(), assign.attempt(), now);
         } else if (effect instanceof RouterEffect.CancelAt cancel) {
             task.lane().cancel(cancel.key(), cancel.attempt(), cancel.reason(), now);
-        } else if (effect instanceof RouterEffect.ReprioritiseAt at) {
-            task.lane().reprioritise(at.key(), at.attempt(), at.priority(), now);
+        } else if (effect instanceof RouterEffect.RevalueAt at) {
+            task.lane()
+                    .revalue(at.key(), at.attempt(), at.priority(), at.criticalPathMillis(), now);
         } else if (effect instanceof RouterEffect.RecheckAt recheck) {
             task.lane().recheck(recheck.release(), now);
         }
