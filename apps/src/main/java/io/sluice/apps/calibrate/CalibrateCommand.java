@@ -1,6 +1,7 @@
 package io.sluice.apps.calibrate;
 
 import io.sluice.apps.cli.CommandException;
+import io.sluice.apps.cli.OutputFiles;
 import io.sluice.apps.profile.ProfileChoice;
 import io.sluice.apps.profile.ProfileFile;
 import io.sluice.sim.calibration.LogFit;
@@ -148,6 +149,13 @@ public final class CalibrateCommand implements Callable<Integer> {
     public Integer call() {
         if ((measured == null) == (table.file == null)) {
             throw wrong("name what to fit: either --measured DIR or --profile-table FILE", null);
+        }
+        try {
+            OutputFiles.check("--out", out);
+            OutputFiles.check("--report", report);
+            engine.check();
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()), e);
         }
         if (measured != null) {
             fromLog(measured);

@@ -60,4 +60,29 @@ final class EngineOptions {
             names = "--no-prefix-cache",
             description = "The engine ran without prefix cache (default: meta.json; else with).")
     boolean noPrefixCache;
+
+    /**
+     * Looks for numbers that no engine has.
+     *
+     * @throws IllegalArgumentException naming the option and what it may be
+     */
+    void check() {
+        requireOneOrMore("--max-num-seqs", maxNumSeqs);
+        requireOneOrMore("--max-num-batched-tokens", maxNumBatchedTokens);
+        requireOneOrMore("--block-size", blockSize);
+        requireOneOrMore("--kv-tokens", kvTokens);
+        requireOneOrMore("--max-model-len", maxModelLen);
+        requireOneOrMore("--replicas", replicas);
+        if (lookAhead != null && lookAhead != 0 && lookAhead != 1) {
+            throw new IllegalArgumentException(
+                    "--look-ahead is %d, must be 0 or 1".formatted(lookAhead));
+        }
+    }
+
+    private static void requireOneOrMore(String option, @Nullable Number value) {
+        if (value != null && value.longValue() < 1) {
+            throw new IllegalArgumentException(
+                    "%s is %s, must be 1 or more".formatted(option, value));
+        }
+    }
 }

@@ -180,6 +180,14 @@ final class FleetOptions {
                     "--instances is %d, must be from 1 to %d".formatted(count, MOST_INSTANCES));
         }
         List<EngineProfile> engines = new ArrayList<>(count);
+        if (List.of(names).contains("")) {
+            throw new IllegalArgumentException(
+                    "--setting '%s' has an empty place; write profiles as A100_4B,A100_7B"
+                            .formatted(setting()));
+        }
+        if (batch != null && batch < 1) {
+            throw new IllegalArgumentException("--batch is %d, must be 1 or more".formatted(batch));
+        }
         for (int i = 0; i < count; i++) {
             EngineProfile named =
                     usual != null && setting == null

@@ -44,7 +44,7 @@ final class FleetStudy implements Study {
 
     @Override
     public void check(List<String> policies) {
-        policies.forEach(prefixes::check);
+        prefixes.check(policies);
         policies.forEach(this::setup);
     }
 

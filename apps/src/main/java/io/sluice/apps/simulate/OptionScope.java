@@ -64,6 +64,8 @@ final class OptionScope {
                 require(isOwn(owner, name), name, "--workload " + workloadsOf(owner, name));
             } else if (name.equals("--prediction")) {
                 requireOfTrace(name);
+            } else if (name.equals("--tie")) {
+                require(!sequential, name, "--policy lpm or k-lpm");
             }
         }
     }

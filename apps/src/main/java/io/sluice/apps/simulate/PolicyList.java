@@ -26,13 +26,15 @@ final class PolicyList {
                 policies.set(last, policies.get(last) + "," + stripped);
             } else if (stripped.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "'%s' has an empty place; write policies as fcfs,sjf".formatted(text));
+                        "--policy '%s' has an empty place; write policies as fcfs,sjf"
+                                .formatted(text));
             } else {
                 policies.add(stripped);
             }
         }
         if (new LinkedHashSet<>(policies).size() < policies.size()) {
-            throw new IllegalArgumentException("'%s' names a policy twice".formatted(text));
+            throw new IllegalArgumentException(
+                    "--policy '%s' names a policy twice".formatted(text));
         }
         return policies;
     }

@@ -2,6 +2,7 @@ package io.sluice.apps.simulate;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -18,11 +19,21 @@ record PrefixDefaults(@Nullable String tie, boolean oneQuery, BooleanSupplier kn
     private static final Set<String> PREFIX_POLICIES = Set.of("lpm", "k-lpm");
 
     /**
-     * Refuses a policy that would have nothing to go by.
+     * Refuses a policy that would have nothing to go by, and a rule for ties that nobody would ask
+     * for.
      *
-     * @throws IllegalArgumentException naming the policy and what to do
+     * @throws IllegalArgumentException naming the policy, or the option, and what to do
      */
-    void check(String specification) {
+    void check(List<String> specifications) {
+        specifications.forEach(this::check);
+        if (tie != null && specifications.stream().noneMatch(PrefixDefaults::isPrefixPolicy)) {
+            throw new IllegalArgumentException(
+                    "--tie goes with --policy lpm or k-lpm, not with --policy %s"
+                            .formatted(String.join(",", specifications)));
+        }
+    }
+
+    private void check(String specification) {
         if (isPrefixPolicy(specification) && !known.getAsBoolean()) {
             throw new IllegalArgumentException(
                     "policy '%s' goes by shared prefixes, but these requests do not say what their prompts share; give a trace with hash_ids (mooncake, bailian, workload), --text-blocks 16 if it has texts, or --workload k-lpm, or choose another policy"

@@ -42,6 +42,10 @@ final class PrefixTreeOptions {
      * @param requestsPerSecond mean rate
      */
     PrefixTreeSettings settings(double requestsPerSecond) {
+        if (prefixCache < 0) {
+            throw new IllegalArgumentException(
+                    "--prefix-cache is %d, must be 0 or more tokens".formatted(prefixCache));
+        }
         String[] parts = prefix.split("/", -1);
         if (parts.length != 3) {
             throw new IllegalArgumentException(

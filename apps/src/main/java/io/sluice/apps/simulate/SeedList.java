@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Seeds as they are given on the command line: {@code 0-4}, {@code 1,3,7} or both. */
 final class SeedList {
 
-    private static final Pattern RANGE = Pattern.compile("(\\d+)(?:-(\\d+))?");
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,18})(?:-(\\d{1,18}))?");
     private static final long MOST = 10_000;
 
     private SeedList() {}
@@ -26,13 +26,14 @@ final class SeedList {
             Matcher range = RANGE.matcher(part.strip());
             if (!range.matches()) {
                 throw new IllegalArgumentException(
-                        "'%s' is no seed; write 0-4 or 0,1,2".formatted(part.strip()));
+                        "--seeds: '%s' is no seed; write 0-4 or 0,1,2".formatted(part.strip()));
             }
             long first = Long.parseLong(range.group(1));
             long last = range.group(2) == null ? first : Long.parseLong(range.group(2));
             if (last < first || last - first >= MOST) {
                 throw new IllegalArgumentException(
-                        "'%s' must go up, to at most %d seeds".formatted(part.strip(), MOST));
+                        "--seeds: '%s' must go up, to at most %d seeds"
+                                .formatted(part.strip(), MOST));
             }
             for (long seed = first; seed <= last; seed++) {
                 seeds.add(seed);

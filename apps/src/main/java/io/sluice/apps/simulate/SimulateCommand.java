@@ -1,6 +1,7 @@
 package io.sluice.apps.simulate;
 
 import io.sluice.apps.cli.CommandException;
+import io.sluice.apps.cli.OutputFiles;
 import io.sluice.apps.trace.TraceException;
 import io.sluice.apps.trace.workload.TraceOpener;
 import io.sluice.apps.trace.workload.WorkloadOptions;

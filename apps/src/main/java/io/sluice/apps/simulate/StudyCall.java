@@ -52,6 +52,15 @@ public record StudyCall(List<String> options) {
         return new StudyCall(options);
     }
 
+    /**
+     * Looks whether a value of {@code --prediction} is one.
+     *
+     * @throws IllegalArgumentException naming the choices
+     */
+    public static void checkPrediction(String prediction) {
+        Foresight.parse(prediction);
+    }
+
     /** The same with another value of an option, which may have had one. */
     public StudyCall with(String option, String value) {
         List<String> more = new ArrayList<>(options);

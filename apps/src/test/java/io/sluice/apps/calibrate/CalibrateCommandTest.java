@@ -1,9 +1,12 @@
 package io.sluice.apps.calibrate;
 
+import io.sluice.apps.cli.Console;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,6 +149,13 @@ class CalibrateCommandTest {
                 "--measured=. --terms=7 | no step cost term \"7\"; choose 3, 4, 5 or some of step,",
                 "--measured=. --weights-gb=15 | are lower bounds only with --bandwidth",
                 "--measured=. --weights-gb=-1 --bandwidth=1790 | --weights-gb must be above 0",
+                "--measured=. --max-num-seqs=0 | --max-num-seqs is 0, must be 1 or more",
+                "--measured=. --max-num-batched-tokens=-1 | --max-num-batched-tokens is -1, must be 1 or more",
+                "--measured=. --block-size=0 | --block-size is 0, must be 1 or more",
+                "--measured=. --kv-tokens=-5 | --kv-tokens is -5, must be 1 or more",
+                "--measured=. --max-model-len=0 | --max-model-len is 0, must be 1 or more",
+                "--measured=. --replicas=0 | --replicas is 0, must be 1 or more",
+                "--measured=. --look-ahead=2 | --look-ahead is 2, must be 0 or 1",
             })
     void aWrongCallIsOneLineAndExitCodeTwo(String arguments, String why) {
         Calibration calibration = new Calibration(folder, arguments.split(" "));
@@ -153,6 +163,19 @@ class CalibrateCommandTest {
         assertThat(calibration.code()).isEqualTo(2);
         assertThat(calibration.err()).startsWith("sluice: ").contains(why);
         assertThat(calibration.err().lines()).hasSize(1);
+    }
+
+    /** Before the fit, not after it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--out", "--report"})
+    void aFileThatCannotBeWrittenIsNamedFirst(String option) {
+        Console console = Console.run("calibrate", "--measured=.", option + "=none/result.json");
+
+        assertThat(console.code()).isEqualTo(2);
+        assertThat(console.err())
+                .singleElement()
+                .asString()
+                .contains("cannot write " + option + " none/result.json: there is no folder");
     }
 
     @Test

@@ -45,7 +45,17 @@ class WrongCallsTest {
                     --workload ltr-burst --tau 1.5                 | tau is 1.5
                     --synthetic --policy sjf:speed=3               | choose among max-overtake
                     --synthetic --fairness vtc:weights=a=-2        | weight of tenant 'a' must be above 0
-                    --synthetic --seeds ,                          | '' is no seed; write 0-4
+                    --synthetic --seeds ,                          | --seeds: '' is no seed; write 0-4
+                    --synthetic --seeds=                           | --seeds: '' is no seed; write 0-4
+                    --synthetic --seeds 99999999999999999999       | --seeds: '99999999999999999999' is no seed
+                    --synthetic --policy=                          | --policy '' has an empty place
+                    --synthetic --policy fcfs,,sjf                 | --policy 'fcfs,,sjf' has an empty place
+                    --synthetic --setting=                         | --setting '' has an empty place
+                    --synthetic --setting A100_4B,                 | --setting 'A100_4B,' has an empty place
+                    --synthetic --batch 0                          | --batch is 0, must be 1 or more
+                    --synthetic --policy fcfs --tie random         | --tie goes with --policy lpm or k-lpm, not with --policy fcfs
+                    --workload semantic --processing sequential --tie random | --tie goes with --policy lpm or k-lpm
+                    --workload k-lpm --rate 3 --prefix-cache -1    | --prefix-cache is -1, must be 0 or more
                     --synthetic --sweep colour=1,2                 | --sweep cannot vary --colour; choose one of admission, answers, arrivals
                     --synthetic --sweep report=a,b                 | --sweep cannot vary --report
                     --synthetic --sweep warm-up=1,2                | --sweep cannot vary --warm-up

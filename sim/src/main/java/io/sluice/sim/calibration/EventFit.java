@@ -121,7 +121,7 @@ final class EventFit {
      * by what changes the whole run by {@link #DIFFERENCE}.
      */
     private void differentiate() {
-        double[] sizes = sizes();
+        double[] sizes = bench.sizes(best);
         for (int j = 0; j < floors.length; j++) {
             double up = DIFFERENCE * sizes[j];
             double down = Math.min(up, best.seconds()[j] - floors[j]);
@@ -140,22 +140,5 @@ final class EventFit {
         double[] seconds = best.seconds().clone();
         seconds[term] += change;
         return seconds;
-    }
-
-    /** By term, the coefficient with which it alone would fill the time that the run takes. */
-    private double[] sizes() {
-        StepSums total = StepSums.NONE;
-        for (ReplayedRequest request : best.replay()) {
-            if (request.lastToken != null && request.lastToken.done().steps() > total.steps()) {
-                total = request.lastToken.done();
-            }
-        }
-        double[] counts = bench.form().row(total);
-        double seconds = 0;
-        for (int j = 0; j < counts.length; j++) {
-            seconds += counts[j] * best.seconds()[j];
-        }
-        double whole = seconds;
-        return Arrays.stream(counts).map(count -> count == 0 ? 0 : whole / count).toArray();
     }
 }

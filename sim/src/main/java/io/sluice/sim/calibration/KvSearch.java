@@ -69,8 +69,8 @@ public final class KvSearch {
 
     private Candidate attempt(long shownTokens, double factor) {
         MeasuredEngine candidate = withKvTokens(engine, Math.round(shownTokens * factor));
-        FittedCost fit = new LogFit(candidate, floors).fit(log, StepCostForm.THREE_TERMS);
-        return new Candidate(factor, candidate, fit.quality().loss());
+        double loss = new LogFit(candidate, floors).roughLoss(log, StepCostForm.THREE_TERMS);
+        return new Candidate(factor, candidate, loss);
     }
 
     /** Engines with another KV memory, at least so large that the longest request fits. */

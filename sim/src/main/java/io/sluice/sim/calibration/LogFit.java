@@ -12,8 +12,12 @@ import java.util.Map;
  *
  * <p>First by turns: a replay tells which steps each request took part in, least squares the
  * coefficients, half-way and again. Then by moving the coefficients to where the replayed events
- * are closest to the measured ones. The first finds the neighbourhood from anywhere; the second
- * knows that slow steps also make others wait.
+ * are closest to the measured ones, along slopes and then without. The first finds the
+ * neighbourhood from anywhere; the second knows that slow steps also make others wait; the third is
+ * not held up by the edges of a loss that jumps whenever a request changes steps.
+ *
+ * <p>A form also starts from what was found for the forms that it contains, so that one more term
+ * never fits worse.
  */
 public final class LogFit {
     /** Terms with which a form is tried when none is chosen. */
@@ -54,12 +58,50 @@ public final class LogFit {
      */
     public FittedCost fit(MeasuredLog log, StepCostForm form) {
         requireEnough(log, LEAST_COMPLETED);
-        double[] bounds =
-                form.terms().stream().mapToDouble(t -> floors.getOrDefault(t, 0.0)).toArray();
+        return search(log, form, List.of());
+    }
+
+    /**
+     * About the loss of the best coefficients of a form, in a fraction of the time, to compare
+     * engines by that differ by much.
+     */
+    double roughLoss(MeasuredLog log, StepCostForm form) {
+        requireEnough(log, LEAST_COMPLETED);
+        return slopeFit(new Trial.Bench(engine, form, log), bounds(form)).loss();
+    }
+
+    private double[] bounds(StepCostForm form) {
+        return form.terms().stream().mapToDouble(t -> floors.getOrDefault(t, 0.0)).toArray();
+    }
+
+    private static Trial slopeFit(Trial.Bench bench, double[] bounds) {
+        double[] values = StartValues.of(bench.log(), bench.form());
+        Trial start = AlternatingFit.run(bench, values, bounds);
+        return EventFit.run(bench, start, bounds).best();
+    }
+
+    private FittedCost search(MeasuredLog log, StepCostForm form, List<FittedCost> others) {
+        double[] bounds = bounds(form);
         Trial.Bench bench = new Trial.Bench(engine, form, log);
-        Trial start = AlternatingFit.run(bench, StartValues.of(log, form), bounds);
-        EventFit end = EventFit.run(bench, start, bounds);
-        return describe(bench, end, bounds);
+        Trial best = slopeFit(bench, bounds);
+        for (FittedCost other : others) {
+            if (form.terms().containsAll(other.form().terms())) {
+                Trial simpler = bench.run(embedded(other, form, bounds));
+                Trial moved = EventFit.run(bench, simpler, bounds).best();
+                best = moved.loss() < best.loss() ? moved : best;
+            }
+        }
+        best = SimplexFit.run(bench, best, bounds);
+        return describe(bench, EventFit.run(bench, best, bounds), bounds);
+    }
+
+    /** The coefficients of a form with fewer terms, the others at their bounds. */
+    private static double[] embedded(FittedCost simpler, StepCostForm form, double[] bounds) {
+        double[] seconds = bounds.clone();
+        for (FittedTerm term : simpler.terms()) {
+            seconds[form.terms().indexOf(term.term())] = term.seconds();
+        }
+        return seconds;
     }
 
     /**
@@ -76,8 +118,18 @@ public final class LogFit {
 
     /** The coefficients of each of some forms, the one to use first. */
     public List<FittedCost> fitAll(MeasuredLog log, List<StepCostForm> forms) {
-        List<FittedCost> fits =
-                new ArrayList<>(forms.parallelStream().map(form -> fit(log, form)).toList());
+        requireEnough(log, LEAST_COMPLETED);
+        List<FittedCost> fits = new ArrayList<>();
+        int most = forms.stream().mapToInt(form -> form.terms().size()).max().orElse(0);
+        for (int terms = 1; terms <= most; terms++) {
+            int size = terms;
+            List<FittedCost> simpler = List.copyOf(fits);
+            fits.addAll(
+                    forms.parallelStream()
+                            .filter(form -> form.terms().size() == size)
+                            .map(form -> search(log, form, simpler))
+                            .toList());
+        }
         double least = fits.stream().mapToDouble(f -> f.quality().loss()).min().orElseThrow();
         FittedCost best =
                 fits.stream()

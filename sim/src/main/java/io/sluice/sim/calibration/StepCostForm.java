@@ -131,6 +131,23 @@ public final class StepCostForm {
                 .withMixedStep(value(seconds, StepTerm.MIXED_STEP));
     }
 
+    /** Coefficients, those that no step cost may have brought down to what it may. */
+    double[] possible(double[] seconds) {
+        double[] possible = seconds.clone();
+        for (int i = 0; i < possible.length; i++) {
+            possible[i] = Math.min(possible[i], most(terms.get(i)));
+        }
+        return possible;
+    }
+
+    private static double most(StepTerm term) {
+        return switch (term) {
+            case STEP, DECODE, MIXED_STEP -> LinearStepCost.MAX_STEP_SECONDS;
+            case PREFILL_TOKEN -> LinearStepCost.MAX_PREFILL_TOKEN_SECONDS;
+            case CONTEXT_TOKEN, MIXED_CONTEXT_TOKEN -> LinearStepCost.MAX_CONTEXT_TOKEN_SECONDS;
+        };
+    }
+
     /** The coefficients of a step cost in seconds; terms that the form lacks are left out. */
     public double[] coefficients(LinearStepCost cost) {
         return terms.stream().mapToDouble(term -> picos(cost, term) * PICOS).toArray();

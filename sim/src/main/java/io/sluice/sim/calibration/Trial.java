@@ -1,5 +1,6 @@
 package io.sluice.sim.calibration;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** A set of coefficients tried out on a log. The arrays in it are not to be written to. */
@@ -50,10 +51,29 @@ final class Trial {
             this.residuals = new EventResiduals(log);
         }
 
-        Trial run(double[] seconds) {
+        /** Tries coefficients, brought down to the largest that a step cost may have. */
+        Trial run(double[] wanted) {
+            double[] seconds = form.possible(wanted);
             List<ReplayedRequest> replay =
                     EngineReplay.of(engine.withCost(form.cost(seconds)), log);
             return new Trial(seconds, replay, residuals.of(replay));
+        }
+
+        /** By term, the coefficient with which it alone would fill the time that a trial takes. */
+        double[] sizes(Trial trial) {
+            StepSums total = StepSums.NONE;
+            for (ReplayedRequest request : trial.replay) {
+                if (request.lastToken != null && request.lastToken.done().steps() > total.steps()) {
+                    total = request.lastToken.done();
+                }
+            }
+            double[] counts = form.row(total);
+            double seconds = 0;
+            for (int j = 0; j < counts.length; j++) {
+                seconds += counts[j] * trial.seconds[j];
+            }
+            double whole = seconds;
+            return Arrays.stream(counts).map(count -> count == 0 ? 0 : whole / count).toArray();
         }
 
         StepCostForm form() {

@@ -25,9 +25,14 @@ public record LinearStepCost(
         long mixedStepPicos)
         implements StepCost {
 
-    private static final double MAX_STEP_SECONDS = 100;
-    private static final double MAX_PREFILL_TOKEN_SECONDS = 1;
-    private static final double MAX_CONTEXT_TOKEN_SECONDS = 1e-3;
+    /** The largest coefficient per step or request, in seconds. */
+    public static final double MAX_STEP_SECONDS = 100;
+
+    /** The largest coefficient per prompt token, in seconds. */
+    public static final double MAX_PREFILL_TOKEN_SECONDS = 1;
+
+    /** The largest coefficient per context token, in seconds. */
+    public static final double MAX_CONTEXT_TOKEN_SECONDS = 1e-3;
 
     /** Refuses negative coefficients, naming the one. */
     public LinearStepCost {

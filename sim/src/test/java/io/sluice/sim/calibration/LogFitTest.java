@@ -80,6 +80,22 @@ class LogFitTest {
         assertThat(fits.get(0).quality().loss()).isLessThanOrEqualTo(1.05 * least);
     }
 
+    /** Whatever one more term finds, it may be 0: else the search has stopped too early. */
+    @Test
+    void moreTermsNeverFitWorse() {
+        List<FittedCost> fits = FIT.fitAll(LOG, LogFit.CANDIDATES);
+
+        for (FittedCost fit : fits) {
+            for (FittedCost other : fits) {
+                if (fit.form().terms().containsAll(other.form().terms())) {
+                    assertThat(fit.quality().loss())
+                            .as("loss of %s beside %s", fit.form(), other.form())
+                            .isLessThanOrEqualTo(1.05 * other.quality().loss());
+                }
+            }
+        }
+    }
+
     /** Without start times the wait before the first step is the model's. */
     @Test
     void aLogWithoutStartTimesIsEnough() {

@@ -1,6 +1,7 @@
 package io.sluice.apps.simulate.evaluate;
 
 import io.sluice.apps.cli.CommandException;
+import io.sluice.apps.cli.OutputFiles;
 import io.sluice.apps.trace.TraceException;
 
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         CommandSpec command = Objects.requireNonNull(spec, "set by picocli");
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
-        Evaluation.Terms terms = new Evaluation.Terms(prediction, bisections, limit, threads);
+        Evaluation.Terms terms = terms(command);
         Evaluation evaluation =
                 new Evaluation(
                         folder,
@@ -111,6 +112,15 @@ public final class EvaluateCommand implements Callable<Integer> {
             write(page, text.toString());
         }
         return 0;
+    }
+
+    private Evaluation.Terms terms(CommandSpec command) {
+        try {
+            OutputFiles.check("--out", page);
+            return new Evaluation.Terms(prediction, bisections, limit, threads);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     private List<Scenario> chosen(CommandSpec command) {

@@ -41,7 +41,23 @@ final class Evaluation {
      * @param limit requests of a trace at most; 0 for the scenario's own
      * @param threads contenders at a time
      */
-    record Terms(String prediction, int bisections, long limit, int threads) {}
+    record Terms(String prediction, int bisections, long limit, int threads) {
+
+        /** Refuses what makes no evaluation, before hours of it. */
+        Terms {
+            StudyCall.checkPrediction(prediction);
+            requireAtLeast(1, "--bisections", bisections);
+            requireAtLeast(0, "--limit", limit);
+            requireAtLeast(1, "--threads", threads);
+        }
+
+        private static void requireAtLeast(long least, String option, long value) {
+            if (value < least) {
+                throw new IllegalArgumentException(
+                        "%s is %d, must be %d or more".formatted(option, value, least));
+            }
+        }
+    }
 
     /**
      * A contender's results.

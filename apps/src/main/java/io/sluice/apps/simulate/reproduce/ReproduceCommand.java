@@ -1,6 +1,7 @@
 package io.sluice.apps.simulate.reproduce;
 
 import io.sluice.apps.cli.CommandException;
+import io.sluice.apps.cli.OutputFiles;
 import io.sluice.apps.cli.TextTable;
 
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ public final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<ReferenceTable> chosen = chosen();
+        check();
         PrintWriter out = Objects.requireNonNull(spec, "set by picocli").commandLine().getOut();
         if (list) {
             TextTable index = new TextTable(2, List.of("table", "numbers"));
@@ -82,6 +84,21 @@ public final class ReproduceCommand implements Callable<Integer> {
         out.println(missed == 0 ? "All as expected." : missed + " not as expected.");
         out.flush();
         return missed == 0 ? 0 : 1;
+    }
+
+    private void check() {
+        try {
+            OutputFiles.check("--markdown", markdown);
+            if (threads < 1) {
+                throw new IllegalArgumentException(
+                        "--threads is %d, must be 1 or more".formatted(threads));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec, "set by picocli").commandLine(),
+                    String.valueOf(e.getMessage()),
+                    e);
+        }
     }
 
     private List<ReferenceTable> chosen() {

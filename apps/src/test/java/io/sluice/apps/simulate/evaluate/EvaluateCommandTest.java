@@ -4,6 +4,8 @@ import io.sluice.apps.SluiceApps;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 import java.io.IOException;
@@ -48,6 +50,23 @@ class EvaluateCommandTest {
         assertThat(rows.get(1)).startsWith("| fcfs |").contains("| 1.00 |");
         assertThat(rows).anyMatch(row -> row.startsWith("| fcfs, vtc |"));
         assertThat(out.toString()).contains("LMSYS Arena");
+    }
+
+    /** Before hours of work, not after them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--threads 0         | --threads is 0, must be 1 or more",
+                "--bisections 0      | --bisections is 0, must be 1 or more",
+                "--limit -1          | --limit is -1, must be 0 or more",
+                "--prediction guess  | unknown --prediction 'guess'; choose exact, none, recorded",
+                "--out none/page.md  | cannot write --out none/page.md: there is no folder",
+            })
+    void aWrongCallIsNamedBeforeAnythingRuns(String arguments, String message) {
+        assertThat(evaluate("arena --traces none " + arguments)).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test

@@ -76,6 +76,15 @@ class ReproduceCommandTest {
         assertThat(err.toString()).contains("unknown table 'sequentiel'").contains("k-lpm");
     }
 
+    @Test
+    void aWrongCallIsNamedBeforeAnythingRuns() {
+        assertThat(reproduce("sequential", "--threads", "0")).isEqualTo(2);
+        assertThat(err.toString()).contains("--threads is 0, must be 1 or more");
+        assertThat(reproduce("sequential", "--markdown", "none/page.md")).isEqualTo(2);
+        assertThat(err.toString()).contains("cannot write --markdown none/page.md");
+        assertThat(out.toString()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "digits, 2.50, 2.504, true",

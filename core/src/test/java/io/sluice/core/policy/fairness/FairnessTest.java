@@ -1,34 +1,22 @@
 package io.sluice.core.policy.fairness;
 
 import io.sluice.core.model.PendingRequest;
-import io.sluice.core.model.PriorityBand;
 import io.sluice.core.model.Progress;
-import io.sluice.core.policy.FairnessPolicy;
 import io.sluice.core.policy.OrderMemory;
 import io.sluice.core.policy.OrderingPolicy;
 import io.sluice.core.policy.PolicyCatalog;
-import io.sluice.core.policy.QueueOrder;
 import io.sluice.core.policy.QueuedRequest;
-import io.sluice.core.prediction.ServiceModel;
-import io.sluice.core.testing.RequestBuilder;
 
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import static io.sluice.core.policy.fairness.FairQueue.of;
 import static io.sluice.core.testing.RequestBuilder.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,88 +24,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Whose turn it is, and what that comes to over time. */
 final class FairnessTest {
 
-    private static final ServiceModel SERVICE = new ServiceModel(1, 10);
-
-    /** A queue with fairness, driven as a lane drives it. */
-    private static final class Queue {
-
-        private final OrderingPolicy ordering;
-        private final FairnessPolicy fairness;
-        private final Map<QueuedRequest, PendingRequest> waiting = new HashMap<>();
-        private QueueOrder order;
-
-        Queue(String fairness, String ordering) {
-            this.ordering = PolicyCatalog.ordering(ordering);
-            this.fairness = PolicyCatalog.fairness().make(fairness);
-            this.order = this.fairness.newOrder(this.ordering, OrderMemory.EMPTY);
-        }
-
-        void arrive(PendingRequest request) {
-            order.joined(request);
-            enter(request);
-        }
-
-        void enter(PendingRequest request) {
-            QueuedRequest queued = queued(request);
-            waiting.put(queued, request);
-            order.add(queued, request);
-        }
-
-        private QueuedRequest queued(PendingRequest request) {
-            return new QueuedRequest(
-                    ordering.keyOf(request, SERVICE),
-                    request.expiresAtMillis(),
-                    request.reservedTokens(),
-                    request.longestTokens(),
-                    request.presentTokens(),
-                    SERVICE.serviceMillis(request),
-                    PriorityBand.of(request.priority()));
-        }
-
-        PendingRequest send() {
-            QueuedRequest next = order.walk().next();
-            PendingRequest request = waiting.remove(next);
-            order.remove(next);
-            order.sent(request);
-            return request;
-        }
-
-        String sendId() {
-            return send().key().requestId();
-        }
-
-        List<String> sendAll() {
-            List<String> ids = new ArrayList<>();
-            while (!waiting.isEmpty()) {
-                ids.add(sendId());
-            }
-            return ids;
-        }
-
-        List<String> walked() {
-            List<String> ids = new ArrayList<>();
-            order.walk().forEachRemaining(queued -> ids.add(queued.key().requestId()));
-            return ids;
-        }
-
-        void restore() {
-            order = fairness.newOrder(ordering, order.memory());
-            waiting.forEach(order::add);
-        }
-    }
-
-    private static PendingRequest of(String tenant, int number, int input, int output) {
-        return request(tenant + number)
-                .tenant(tenant)
-                .submittedAt(number)
-                .tokens(input, output)
-                .build();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"vtc", "drr:quantum=20"})
     void aFloodOfOneTenantDoesNotHoldUpAnother(String fairness) {
-        Queue queue = new Queue(fairness, "fcfs");
+        FairQueue queue = new FairQueue(fairness, "fcfs");
         for (int number = 0; number < 6; number++) {
             queue.arrive(of("a", number, 10, 10));
         }
@@ -129,7 +39,7 @@ final class FairnessTest {
 
     @Test
     void countersGrowWithWeightedTokens() {
-        Queue queue = new Queue("vtc:input-weight=1,output-weight=2", "fcfs");
+        FairQueue queue = new FairQueue("vtc:input-weight=1,output-weight=2", "fcfs");
         queue.arrive(of("a", 0, 100, 50));
         queue.arrive(of("a", 1, 1, 1));
         queue.arrive(of("b", 2, 10, 20));
@@ -142,7 +52,7 @@ final class FairnessTest {
 
     @Test
     void anUnderestimateIsChargedWhenTheTrueLengthIsKnown() {
-        Queue queue = new Queue("vtc", "fcfs");
+        FairQueue queue = new FairQueue("vtc", "fcfs");
         PendingRequest underestimated = of("a", 0, 10, 10);
         queue.arrive(underestimated);
         queue.arrive(of("a", 1, 10, 10));
@@ -175,7 +85,7 @@ final class FairnessTest {
 
     @Test
     void nobodySavesUpServiceByStayingAway() {
-        Queue queue = new Queue("vtc", "fcfs");
+        FairQueue queue = new FairQueue("vtc", "fcfs");
         for (int number = 0; number < 20; number++) {
             queue.arrive(of("a", number, 10, 10));
         }
@@ -194,7 +104,7 @@ final class FairnessTest {
     /** A requeue for another reason than an arrival is no return. */
     @Test
     void takingUpTheSameRequestAgainChangesNothing() {
-        Queue queue = new Queue("vtc", "fcfs");
+        FairQueue queue = new FairQueue("vtc", "fcfs");
         queue.arrive(of("a", 0, 90, 90));
         queue.arrive(of("a", 1, 90, 90));
         queue.arrive(of("b", 2, 10, 10));
@@ -211,7 +121,7 @@ final class FairnessTest {
 
     @Test
     void whoIsAwayAndOwesNothingIsForgotten() {
-        Queue queue = new Queue("vtc", "fcfs");
+        FairQueue queue = new FairQueue("vtc", "fcfs");
         for (int number = 0; number < 500; number++) {
             queue.arrive(of("t" + number + "-", number, 10, 10));
             queue.send();
@@ -222,7 +132,7 @@ final class FairnessTest {
     @ParameterizedTest
     @ValueSource(strings = {"vtc:weights=a=3/b=1", "drr:quantum=50,weights=a=3/b=1"})
     void sharesFollowTheWeights(String fairness) {
-        Queue queue = new Queue(fairness, "fcfs");
+        FairQueue queue = new FairQueue(fairness, "fcfs");
         for (int number = 0; number < 400; number++) {
             queue.arrive(of("a", number, 10, 10));
             queue.arrive(of("b", number, 10, 10));
@@ -238,7 +148,7 @@ final class FairnessTest {
     @ParameterizedTest
     @ValueSource(strings = {"vtc:output-weight=1", "drr:quantum=64"})
     void tokensAreSharedOutEvenly(String fairness) {
-        Queue queue = new Queue(fairness, "sjf");
+        FairQueue queue = new FairQueue(fairness, "sjf");
         for (int number = 0; number < 900; number++) {
             queue.arrive(of("a", number, 10, 10));
             queue.arrive(of("b", number, 150, 50));
@@ -260,7 +170,7 @@ final class FairnessTest {
     }
 
     private static List<String> mixed(String fairness, String ordering) {
-        Queue queue = new Queue(fairness, ordering);
+        FairQueue queue = new FairQueue(fairness, ordering);
         queue.arrive(request("a-urgent1").tenant("a").priority(4).tokens(10, 10).build());
         queue.arrive(request("a-urgent2").tenant("a").priority(4).tokens(10, 11).build());
         queue.arrive(request("b-idle1").tenant("b").priority(0).tokens(10, 10).build());
@@ -270,7 +180,7 @@ final class FairnessTest {
 
     @Test
     void theQuantumIsSpentBeforeTheTurnPasses() {
-        Queue queue = new Queue("drr:quantum=40", "fcfs");
+        FairQueue queue = new FairQueue("drr:quantum=40", "fcfs");
         for (int number = 0; number < 4; number++) {
             queue.arrive(of("a", number, 10, 10));
             queue.arrive(of("b", number, 40, 40));
@@ -281,7 +191,7 @@ final class FairnessTest {
 
     @Test
     void debtsAreRemembered() {
-        Queue queue = new Queue("drr:quantum=20", "fcfs");
+        FairQueue queue = new FairQueue("drr:quantum=20", "fcfs");
         PendingRequest underestimated = of("a", 0, 10, 10);
         queue.arrive(underestimated);
         for (int number = 1; number < 4; number++) {
@@ -292,75 +202,6 @@ final class FairnessTest {
         queue.order.ended(underestimated, 50);
 
         assertThat(queue.sendAll()).containsExactly("b1", "b2", "b3", "a1", "a2", "a3");
-    }
-
-    @Provide
-    Arbitrary<List<PendingRequest>> requests() {
-        return Combinators.combine(
-                        Arbitraries.integers().between(0, 4),
-                        Arbitraries.integers().between(-1, 4),
-                        Arbitraries.of(0, 1, 10, 500),
-                        Arbitraries.of(1, 20, 300))
-                .as(
-                        (tenant, priority, input, output) ->
-                                request("r" + tenant)
-                                        .tenant("t" + tenant)
-                                        .priority(priority)
-                                        .tokens(input, output))
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(30)
-                .map(FairnessTest::withIds);
-    }
-
-    private static List<PendingRequest> withIds(List<RequestBuilder> builders) {
-        List<PendingRequest> requests = new ArrayList<>();
-        for (int number = 0; number < builders.size(); number++) {
-            requests.add(builders.get(number).id("r" + number).submittedAt(number % 5).build());
-        }
-        return requests;
-    }
-
-    @Provide
-    Arbitrary<String> fairness() {
-        return Arbitraries.of(
-                "none",
-                "vtc",
-                "vtc:scope=all",
-                "vtc:weights=t0=3/t1=0.5",
-                "drr:quantum=100",
-                "drr:quantum=7,weights=t2=2,scope=all");
-    }
-
-    /** Nothing is lost on the way, and a restore at any place changes nothing. */
-    @Property(tries = 500, seed = "23")
-    void aRestoreInTheMiddleGivesTheSameOrder(
-            @ForAll("fairness") String fairness,
-            @ForAll("requests") List<PendingRequest> requests,
-            @ForAll boolean byClass) {
-        String ordering = byClass ? "semantic" : "fcfs";
-        Queue unbroken = new Queue(fairness, ordering);
-        Queue restored = new Queue(fairness, ordering);
-        List<PendingRequest> sent = new ArrayList<>();
-        for (int at = 0; at < requests.size(); at++) {
-            unbroken.arrive(requests.get(at));
-            restored.arrive(requests.get(at));
-            if (at % 3 == 2) {
-                PendingRequest next = unbroken.send();
-                assertThat(restored.send()).isEqualTo(next);
-                sent.add(next);
-            }
-            if (at % 7 == 6) {
-                PendingRequest ended = sent.remove(0);
-                unbroken.order.ended(ended, at * 10);
-                restored.order.ended(ended, at * 10);
-            }
-            restored.restore();
-            assertThat(restored.walked()).isEqualTo(unbroken.walked());
-            assertThat(restored.order.memory()).isEqualTo(unbroken.order.memory());
-        }
-        assertThat(unbroken.walked()).hasSize(unbroken.waiting.size());
-        assertThat(restored.sendAll()).isEqualTo(unbroken.sendAll());
     }
 
     @Test

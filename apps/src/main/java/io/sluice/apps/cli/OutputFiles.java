@@ -1,4 +1,4 @@
-package io.sluice.apps.simulate;
+package io.sluice.apps.cli;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds out before a long run whether its results can be written. */
-final class OutputFiles {
+public final class OutputFiles {
 
     private OutputFiles() {}
 
@@ -17,7 +17,7 @@ final class OutputFiles {
      * @param file null if the option was not given
      * @throws IllegalArgumentException naming what stands in the way
      */
-    static void check(String option, @Nullable Path file) {
+    public static void check(String option, @Nullable Path file) {
         if (file == null) {
             return;
         }
