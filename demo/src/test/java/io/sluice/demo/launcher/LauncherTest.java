@@ -27,8 +27,7 @@ class LauncherTest {
                     "demo", SHORT_LIVED,
                     "broker", SHORT_LIVED,
                     "bench", SHORT_LIVED,
-                    "bench-kernel", "<-Xmx4g>",
-                    "simulate", "<-XX:TieredStopAtLevel=1><-XX:CompileThresholdScaling=0.1>");
+                    "bench-kernel", "<-Xmx4g>");
 
     @TempDir private Path folder;
     private Sandbox sandbox;
