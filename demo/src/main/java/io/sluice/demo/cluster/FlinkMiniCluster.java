@@ -20,6 +20,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,14 @@ public final class FlinkMiniCluster implements AutoCloseable {
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
+    /** As in {@code deploy/flink/config.yaml}; the second keeps the bounds of buckets readable. */
+    private static final Map<String, String> PROMETHEUS =
+            Map.of(
+                    "metrics.reporter.prom.factory.class",
+                    "org.apache.flink.metrics.prometheus.PrometheusReporterFactory",
+                    "metrics.reporter.prom.filterLabelValueCharacters",
+                    "false");
+
     private final MiniCluster cluster;
     private final URI webUrl;
 
@@ -49,11 +58,8 @@ public final class FlinkMiniCluster implements AutoCloseable {
      * @throws ClusterStartException if the web port is taken or the cluster does not start
      */
     public static FlinkMiniCluster start(MiniClusterSettings settings) {
-        if (settings.webPort() != 0 && !FreePorts.isFree(settings.webPort())) {
-            throw new ClusterStartException(
-                    "cannot serve Flink's web page on localhost:%d: the port is in use; stop what listens there or choose another port"
-                            .formatted(settings.webPort()));
-        }
+        requireFree("Flink's web page", settings.webPort());
+        requireFree("Flink's metrics", settings.metricsPort());
         MiniCluster cluster =
                 new MiniCluster(
                         new MiniClusterConfiguration.Builder()
@@ -77,6 +83,14 @@ public final class FlinkMiniCluster implements AutoCloseable {
         }
     }
 
+    private static void requireFree(String what, int port) {
+        if (port != 0 && !FreePorts.isFree(port)) {
+            throw new ClusterStartException(
+                    "cannot serve %s on localhost:%d: the port is in use; stop what listens there or choose another port"
+                            .formatted(what, port));
+        }
+    }
+
     private static Configuration configuration(MiniClusterSettings settings) {
         Configuration configuration = new Configuration();
         configuration.set(RestOptions.ADDRESS, "localhost");
@@ -90,6 +104,11 @@ public final class FlinkMiniCluster implements AutoCloseable {
         configuration.set(
                 CheckpointingOptions.SAVEPOINT_DIRECTORY,
                 settings.directory().resolve("savepoints").toUri().toString());
+        if (settings.metricsPort() != 0) {
+            PROMETHEUS.forEach(configuration::setString);
+            configuration.setString(
+                    "metrics.reporter.prom.port", Integer.toString(settings.metricsPort()));
+        }
         return configuration;
     }
 

@@ -8,11 +8,12 @@ import java.nio.file.Path;
  * @param taskManagers how many, at least 1
  * @param slotsPerTaskManager slots of each, at least 1
  * @param webPort where the web page and the REST interface listen on localhost; 0 picks a free port
+ * @param metricsPort where Prometheus may read the metrics; 0 if nowhere
  * @param directory the folder that gets {@code checkpoints}, {@code savepoints} and what is
  *     uploaded
  */
 public record MiniClusterSettings(
-        int taskManagers, int slotsPerTaskManager, int webPort, Path directory) {
+        int taskManagers, int slotsPerTaskManager, int webPort, int metricsPort, Path directory) {
 
     /** Checks the numbers. */
     public MiniClusterSettings {
@@ -21,9 +22,20 @@ public record MiniClusterSettings(
                     "a cluster needs at least one task manager with one slot, not %d with %d"
                             .formatted(taskManagers, slotsPerTaskManager));
         }
-        if (webPort < 0 || webPort > 65_535) {
-            throw new IllegalArgumentException("web port " + webPort + ": choose 0 to 65535");
-        }
+        requirePort("web", webPort);
+        requirePort("metrics", metricsPort);
         directory = directory.toAbsolutePath();
+    }
+
+    /** One without metrics for Prometheus. */
+    public MiniClusterSettings(
+            int taskManagers, int slotsPerTaskManager, int webPort, Path directory) {
+        this(taskManagers, slotsPerTaskManager, webPort, 0, directory);
+    }
+
+    private static void requirePort(String what, int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(what + " port " + port + ": choose 0 to 65535");
+        }
     }
 }

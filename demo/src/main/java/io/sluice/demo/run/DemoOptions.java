@@ -142,6 +142,13 @@ final class DemoOptions {
             description = "Where Flink's web page is (default: 8081 if it is free, else any).")
     private int webPort;
 
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Serve the metrics of both jobs for Prometheus there (default: nowhere).")
+    private int metricsPort;
+
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
@@ -162,6 +169,7 @@ final class DemoOptions {
                             new ClusterChoice(
                                     PortChoice.of(brokerPort, USUAL_BROKER_PORT),
                                     PortChoice.of(webPort, USUAL_WEB_PORT),
+                                    metricsPort,
                                     parallelism));
             DemoJobs.check(settings);
             return settings;

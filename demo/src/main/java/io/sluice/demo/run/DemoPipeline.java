@@ -65,7 +65,11 @@ record DemoPipeline(KafkaAccess kafka, FlinkMiniCluster flink, Path folder, Clos
         int slots = DemoJobs.slots(settings.cluster().parallelism());
         return FlinkMiniCluster.start(
                 new MiniClusterSettings(
-                        ONE_TASK_MANAGER, slots, settings.cluster().webPort(), folder));
+                        ONE_TASK_MANAGER,
+                        slots,
+                        settings.cluster().webPort(),
+                        settings.cluster().metricsPort(),
+                        folder));
     }
 
     private static FlinkMiniCluster joined(CompletableFuture<FlinkMiniCluster> starting) {

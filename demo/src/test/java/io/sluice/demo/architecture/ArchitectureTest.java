@@ -60,6 +60,10 @@ class ArchitectureTest {
     static final ArchRule KAFKA_AND_AVRO_STAY_AT_THE_EDGE =
             Rules.namesKafkaAndAvroOnlyAtTheEdge(JOBS, "io.sluice.jobs.io..");
 
+    @ArchTest
+    static final ArchRule METRICS_ARE_OF_THE_CATALOGUE =
+            Rules.registersMetricsOnlyFrom(JOBS, "io.sluice.jobs.metrics..");
+
     @ArchTest static final ArchRule ONLY_MAINS_START_JOBS = Rules.startsJobsOnlyInTheirMain(JOBS);
 
     @ArchTest

@@ -1,5 +1,7 @@
 package io.sluice.demo.architecture;
 
+import org.apache.flink.metrics.MetricGroup;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -47,6 +49,8 @@ final class Rules {
             Set.of(
                     "org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema$KafkaSinkContext",
                     "org.apache.flink.runtime.state.KeyGroupRangeAssignment");
+
+    private static final Set<String> REGISTERS = Set.of("counter", "gauge", "histogram", "meter");
 
     private Rules() {}
 
@@ -115,6 +119,25 @@ final class Rules {
     private static boolean isUnseededRandom(JavaAccess<?> access) {
         return access.getTarget().getOwner().isAssignableTo(Random.class)
                 && access.getTarget().getFullName().endsWith("<init>()");
+    }
+
+    /** A metric that is not in the catalogue is in no reference, rule or dashboard. */
+    static ArchRule registersMetricsOnlyFrom(String jobs, String catalogue) {
+        return noClasses()
+                .that()
+                .resideInAPackage(jobs)
+                .and()
+                .resideOutsideOfPackage(catalogue)
+                .should()
+                .callMethodWhere(
+                        describe(
+                                "registers a metric",
+                                call ->
+                                        call.getTarget()
+                                                        .getOwner()
+                                                        .isAssignableTo(MetricGroup.class)
+                                                && REGISTERS.contains(call.getTarget().getName())))
+                .allowEmptyShould(true);
     }
 
     static ArchRule namesKafkaAndAvroOnlyAtTheEdge(String jobs, String edge) {

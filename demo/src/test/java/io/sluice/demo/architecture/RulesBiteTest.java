@@ -50,6 +50,14 @@ class RulesBiteTest {
     }
 
     @Test
+    void registersMetricsOnlyFrom() {
+        assertThat(findings(Rules.registersMetricsOnlyFrom(BAD + ".jobs..", BAD + ".jobs.state..")))
+                .singleElement()
+                .asString()
+                .contains("Leaky", "counter");
+    }
+
+    @Test
     void startsJobsOnlyInTheirMain() {
         assertThat(findings(Rules.startsJobsOnlyInTheirMain(BAD + ".jobs.."))).hasSize(1);
     }

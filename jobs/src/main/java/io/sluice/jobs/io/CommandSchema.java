@@ -1,6 +1,7 @@
 package io.sluice.jobs.io;
 
 import io.sluice.jobs.flow.CommandMessage;
+import io.sluice.jobs.metrics.JobMetric;
 import io.sluice.schemas.avro.DispatchCommand;
 
 import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
@@ -35,7 +36,7 @@ final class CommandSchema implements KafkaRecordSerializationSchema<CommandMessa
 
     @Override
     public void open(InitializationContext context, KafkaSinkContext sinkContext) {
-        undeliverable = context.getMetricGroup().counter("undeliverable_commands_total");
+        undeliverable = JobMetric.UNDELIVERABLE_COMMANDS.counter(context.getMetricGroup());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.sluice.jobs.io;
 
+import io.sluice.jobs.metrics.JobMetric;
+
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
@@ -32,7 +34,7 @@ public final class SplitDecodedFunction<T> extends ProcessFunction<Decoded<T>, T
 
     @Override
     public void open(OpenContext context) {
-        undecodable = getRuntimeContext().getMetricGroup().counter("dead_letters_total");
+        undecodable = JobMetric.DEAD_LETTERS.counter(getRuntimeContext().getMetricGroup());
     }
 
     @Override

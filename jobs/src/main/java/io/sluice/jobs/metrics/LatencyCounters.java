@@ -38,7 +38,8 @@ public final class LatencyCounters {
     private final Counter all;
     private volatile double seconds;
 
-    private LatencyCounters(MetricGroup group, String name, double[] bounds) {
+    private LatencyCounters(MetricGroup group, JobMetric metric, double[] bounds) {
+        String name = metric.registered();
         this.bounds = bounds;
         this.upTo = new Counter[bounds.length + 1];
         for (int i = 0; i < upTo.length; i++) {
@@ -51,15 +52,24 @@ public final class LatencyCounters {
     /** Those of a latency that requests see. */
     public static LatencyCounters of(LatencyMeasure measure, MetricGroup group) {
         return switch (measure) {
-            case QUEUE_WAIT -> new LatencyCounters(group, "queue_duration_seconds", TO_FIRST_TOKEN);
-            case TTFT -> new LatencyCounters(group, "request_ttft_seconds", TO_FIRST_TOKEN);
-            case TPOT -> new LatencyCounters(group, "request_tpot_seconds", PER_TOKEN);
-            case E2E -> new LatencyCounters(group, "request_duration_seconds", WHOLE);
+            case QUEUE_WAIT ->
+                    throw new IllegalArgumentException("the queue wait is counted by outcome");
+            case TTFT -> new LatencyCounters(group, JobMetric.TTFT, TO_FIRST_TOKEN);
+            case TPOT -> new LatencyCounters(group, JobMetric.TPOT, PER_TOKEN);
+            case E2E -> new LatencyCounters(group, JobMetric.E2E, WHOLE);
         };
     }
 
+    /** Those of the queue wait of requests that ended in one way. */
+    public static LatencyCounters ofQueueWait(MetricGroup group, String outcome) {
+        return new LatencyCounters(
+                JobMetric.QUEUE_WAIT.labelled(group, outcome),
+                JobMetric.QUEUE_WAIT,
+                TO_FIRST_TOKEN);
+    }
+
     static LatencyCounters ofDecisions(MetricGroup group) {
-        return new LatencyCounters(group, "scheduling_decision_duration_seconds", DECISION);
+        return new LatencyCounters(group, JobMetric.DECISION_DURATION, DECISION);
     }
 
     private static String label(double[] bounds, int index) {

@@ -2,6 +2,7 @@ package io.sluice.jobs.scheduling;
 
 import io.sluice.core.kernel.GateEffect;
 import io.sluice.core.kernel.Verdict;
+import io.sluice.jobs.metrics.JobMetric;
 
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -22,9 +23,9 @@ final class GateMetrics {
 
     GateMetrics(MetricGroup group) {
         this.group = group;
-        held = group.counter("held_requests_total");
-        letThrough = group.counter("let_through_total");
-        pathChanges = group.counter("path_changes_total");
+        held = JobMetric.HELD_REQUESTS.counter(group);
+        letThrough = JobMetric.LET_THROUGH.counter(group);
+        pathChanges = JobMetric.PATH_CHANGES.counter(group);
     }
 
     void count(GateEffect effect) {
@@ -52,6 +53,6 @@ final class GateMetrics {
     }
 
     private Counter counter(String code) {
-        return group.addGroup("code", code).counter("refusals_total");
+        return JobMetric.REFUSALS.counter(group, code);
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.jobs.scheduling;
 
 import io.sluice.core.kernel.LaneEffect;
 import io.sluice.core.model.ReleaseReason;
+import io.sluice.jobs.metrics.JobMetric;
 
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -13,9 +14,6 @@ import java.util.Map;
 /** What a subtask of lanes shows; labels come from closed sets only. */
 final class LaneMetrics {
 
-    /** Name of the count of output tokens that were of no use; the router has some of it. */
-    static final String WASTED_TOKENS = "wasted_tokens_total";
-
     private final Counter dispatches;
     private final Counter preemptions;
     private final Counter adoptions;
@@ -25,23 +23,23 @@ final class LaneMetrics {
     private volatile double timerLagSeconds;
 
     LaneMetrics(MetricGroup group, ResidentLanes lanes, KnownPolicies policies) {
-        dispatches = group.counter("dispatches_total");
-        preemptions = group.counter("preemptions_total");
-        adoptions = group.counter("adoptions_total");
-        unknownInstances = group.addGroup("cause", "unknown_instance").counter("dropped_total");
+        dispatches = JobMetric.DISPATCHES.counter(group);
+        preemptions = JobMetric.PREEMPTIONS.counter(group);
+        adoptions = JobMetric.ADOPTIONS.counter(group);
+        unknownInstances = JobMetric.DROPPED.counter(group, "unknown_instance");
         for (ReleaseReason reason : ReleaseReason.values()) {
             String label = reason.name().toLowerCase(Locale.ROOT);
-            releases.put(reason, group.addGroup("reason", label).counter("releases_total"));
-            wasted.put(reason, group.addGroup("cause", label).counter(WASTED_TOKENS));
+            releases.put(reason, JobMetric.RELEASES.counter(group, label));
+            wasted.put(reason, JobMetric.WASTED_TOKENS.counter(group, label));
         }
-        group.gauge("queue_size", lanes::queued);
-        group.gauge("queue_tokens", lanes::queuedTokens);
-        group.gauge("instance_credits", lanes::credits);
-        group.gauge("instance_inflight_requests", lanes::inFlight);
-        group.gauge("pool_saturation", lanes::saturation);
-        group.gauge("resident_lanes", lanes::count);
-        group.gauge("policy_version", policies::version);
-        group.gauge("timer_lag_seconds", () -> timerLagSeconds);
+        JobMetric.QUEUE_SIZE.gauge(group, lanes::queued);
+        JobMetric.QUEUE_TOKENS.gauge(group, lanes::queuedTokens);
+        JobMetric.INSTANCE_CREDITS.gauge(group, lanes::credits);
+        JobMetric.INSTANCE_INFLIGHT.gauge(group, lanes::inFlight);
+        JobMetric.POOL_SATURATION.gauge(group, lanes::saturation);
+        JobMetric.RESIDENT_LANES.gauge(group, lanes::count);
+        JobMetric.POLICY_VERSION.gauge(group, policies::version);
+        JobMetric.TIMER_LAG.gauge(group, () -> timerLagSeconds);
     }
 
     void timerLag(long millis) {

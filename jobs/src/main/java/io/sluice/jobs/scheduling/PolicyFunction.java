@@ -7,6 +7,7 @@ import io.sluice.jobs.io.DeadLetterRecord;
 import io.sluice.jobs.io.Failure;
 import io.sluice.jobs.io.RawMessage;
 import io.sluice.jobs.io.SplitDecodedFunction;
+import io.sluice.jobs.metrics.JobMetric;
 import io.sluice.jobs.state.PolicyInForce;
 
 import org.apache.flink.api.common.functions.OpenContext;
@@ -14,6 +15,7 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -82,12 +84,9 @@ public final class PolicyFunction extends CoProcessFunction<PolicyChange, Long, 
     @Override
     public void open(OpenContext context) {
         epoch = NO_EPOCH;
-        changes = getRuntimeContext().getMetricGroup().counter("policy_changes_total");
-        refused =
-                getRuntimeContext()
-                        .getMetricGroup()
-                        .addGroup("cause", "policy_refused")
-                        .counter("dropped_total");
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        changes = JobMetric.POLICY_CHANGES.counter(metrics);
+        refused = JobMetric.DROPPED.counter(metrics, "policy_refused");
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sluice.core.kernel.RouterEffect;
 import io.sluice.core.model.Outcome;
 import io.sluice.core.model.SettledRequest;
 import io.sluice.core.routing.FleetView;
+import io.sluice.jobs.metrics.JobMetric;
 
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -25,21 +26,18 @@ final class RouteMetrics {
 
     RouteMetrics(MetricGroup group, FleetView fleet, KnownPolicies policies) {
         for (Outcome outcome : Outcome.values()) {
-            outcomes.put(
-                    outcome,
-                    group.addGroup("outcome", outcome.wireName()).counter("requests_total"));
+            outcomes.put(outcome, JobMetric.REQUESTS.counter(group, outcome.wireName()));
         }
         for (RouterEffect.Dropped.Cause cause : RouterEffect.Dropped.Cause.values()) {
             String label = cause.name().toLowerCase(Locale.ROOT);
-            dropped.put(cause, group.addGroup("cause", label).counter("dropped_total"));
+            dropped.put(cause, JobMetric.DROPPED.counter(group, label));
         }
-        deadlineMisses = group.counter("deadline_misses_total");
-        earlyRejections = group.counter("early_rejections_total");
-        lateTokens = group.addGroup("cause", "late").counter(LaneMetrics.WASTED_TOKENS);
-        interruptedTokens =
-                group.addGroup("cause", "interrupted_run").counter(LaneMetrics.WASTED_TOKENS);
-        group.gauge("assigning", () -> fleet.isOpen() ? 1 : 0);
-        group.gauge("policy_version", policies::version);
+        deadlineMisses = JobMetric.DEADLINE_MISSES.counter(group);
+        earlyRejections = JobMetric.EARLY_REJECTIONS.counter(group);
+        lateTokens = JobMetric.WASTED_TOKENS.counter(group, "late");
+        interruptedTokens = JobMetric.WASTED_TOKENS.counter(group, "interrupted_run");
+        JobMetric.ASSIGNING.gauge(group, () -> fleet.isOpen() ? 1 : 0);
+        JobMetric.POLICY_VERSION.gauge(group, policies::version);
     }
 
     void count(RouterEffect effect) {

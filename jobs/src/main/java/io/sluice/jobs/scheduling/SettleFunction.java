@@ -1,6 +1,7 @@
 package io.sluice.jobs.scheduling;
 
 import io.sluice.core.model.SettledRequest;
+import io.sluice.jobs.metrics.JobMetric;
 import io.sluice.jobs.state.EncodedOutcome;
 
 import org.apache.flink.api.common.functions.OpenContext;
@@ -66,7 +67,7 @@ public final class SettleFunction
 
     @Override
     public void open(OpenContext context) {
-        reemitted = getRuntimeContext().getMetricGroup().counter("reemitted_outcomes_total");
+        reemitted = JobMetric.REEMITTED_OUTCOMES.counter(getRuntimeContext().getMetricGroup());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.sluice.core.latency.SlaSample;
 import io.sluice.core.latency.SloIndicator;
 import io.sluice.core.latency.SloVerdict;
 import io.sluice.core.model.Outcome;
+import io.sluice.jobs.metrics.JobMetric;
 import io.sluice.jobs.metrics.LatencyCounters;
 
 import org.apache.flink.metrics.Counter;
@@ -28,21 +29,20 @@ final class AdmissionCounters {
 
     AdmissionCounters(MetricGroup group) {
         for (Outcome outcome : Outcome.values()) {
-            MetricGroup labelled = group.addGroup("outcome", outcome.wireName());
-            counted.put(outcome, labelled.counter("requests_total"));
-            queueWaits.put(outcome, LatencyCounters.of(LatencyMeasure.QUEUE_WAIT, labelled));
+            counted.put(outcome, JobMetric.REQUESTS.counter(group, outcome.wireName()));
+            queueWaits.put(outcome, LatencyCounters.ofQueueWait(group, outcome.wireName()));
         }
         for (SloIndicator indicator : SloIndicator.values()) {
             String type = indicator.name().toLowerCase(Locale.ROOT);
-            violated.put(indicator, group.addGroup("type", type).counter("slo_violation_total"));
+            violated.put(indicator, JobMetric.SLO_VIOLATIONS.counter(group, type));
         }
         for (LatencyMeasure measure : LatencyMeasure.values()) {
             if (measure != LatencyMeasure.QUEUE_WAIT) {
                 latencies.put(measure, LatencyCounters.of(measure, group));
             }
         }
-        reemitted = group.counter("reemitted_outcomes_total");
-        conflicting = group.counter("duplicate_outcomes_total");
+        reemitted = JobMetric.REEMITTED_OUTCOMES.counter(group);
+        conflicting = JobMetric.DUPLICATE_OUTCOMES.counter(group);
     }
 
     /** A request was counted. */

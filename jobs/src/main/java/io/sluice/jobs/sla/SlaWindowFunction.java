@@ -5,6 +5,7 @@ import io.sluice.jobs.io.DeadLetterRecord;
 import io.sluice.jobs.io.Failure;
 import io.sluice.jobs.io.RawMessage;
 import io.sluice.jobs.io.SplitDecodedFunction;
+import io.sluice.jobs.metrics.JobMetric;
 import io.sluice.jobs.state.GroupedSample;
 import io.sluice.jobs.state.LogPosition;
 import io.sluice.jobs.state.PendingSample;
@@ -78,7 +79,7 @@ final class SlaWindowFunction extends KeyedProcessFunction<String, GroupedSample
     @Override
     public void open(OpenContext context) {
         store = new SlaWindowStore(getRuntimeContext());
-        late = getRuntimeContext().getMetricGroup().counter("late_outcomes_total");
+        late = JobMetric.LATE_OUTCOMES.counter(getRuntimeContext().getMetricGroup());
     }
 
     @Override

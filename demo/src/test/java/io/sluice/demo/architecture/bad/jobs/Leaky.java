@@ -1,6 +1,7 @@
 package io.sluice.demo.architecture.bad.jobs;
 
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.metrics.groups.OperatorMetricGroup;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -8,7 +9,8 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Counts in a field that no checkpoint sees, names Kafka, starts itself, and uses Flink's insides.
+ * Counts in a field that no checkpoint sees, names Kafka, starts itself, registers a metric of its
+ * own, and uses Flink's insides.
  */
 public final class Leaky implements MapFunction<Long, Long> {
 
@@ -27,6 +29,10 @@ public final class Leaky implements MapFunction<Long, Long> {
 
     void start(StreamExecutionEnvironment environment) throws Exception {
         environment.execute();
+    }
+
+    void show(OperatorMetricGroup group) {
+        group.counter("unheard_of_total");
     }
 
     void read(TopicPartition partition) {}
