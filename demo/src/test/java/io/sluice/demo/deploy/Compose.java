@@ -22,6 +22,9 @@ record Compose(Map<String, Object> services) {
     /** Where containers reach the broker. */
     static final String BROKER = "kafka:19092";
 
+    /** Services that watch and that nothing depends on, from images that others make. */
+    static final Set<String> WATCHERS = Set.of("prometheus", "grafana");
+
     static Compose read() throws IOException {
         return new Compose(map(DeployFiles.yaml("docker-compose.yml"), "services"));
     }

@@ -40,7 +40,9 @@ class ComposeTest {
                         "worker-1",
                         "worker-2",
                         "worker-3",
-                        "replay");
+                        "replay",
+                        "prometheus",
+                        "grafana");
         assertThat(compose.replicas("taskmanager")).isEqualTo(2);
     }
 
@@ -56,7 +58,9 @@ class ComposeTest {
                                         .formatted(DeployFiles.property("flink.version"), java)));
         for (String name : compose.names()) {
             Map<String, Object> service = compose.service(name);
-            if (name.equals("kafka")) {
+            if (Compose.WATCHERS.contains(name)) {
+                assertThat((String) service.get("image")).as(name).matches(".+:v?[0-9.]+");
+            } else if (name.equals("kafka")) {
                 assertThat(service)
                         .containsEntry(
                                 "image", "apache/kafka:" + DeployFiles.property("kafka.version"));
@@ -122,8 +126,8 @@ class ComposeTest {
                 compose.names().stream()
                         .filter(
                                 name ->
-                                        !Set.of("kafka", "jobmanager", "taskmanager")
-                                                .contains(name))
+                                        !Set.of("kafka", "jobmanager", "taskmanager").contains(name)
+                                                && !Compose.WATCHERS.contains(name))
                         .toList();
         assertThat(clients)
                 .isNotEmpty()
@@ -160,6 +164,19 @@ class ComposeTest {
                                     .asString()
                                     .endsWith("/localhost/" + port);
                         });
+    }
+
+    @Test
+    void watchersAreGivenFilesThatExist() {
+        for (String name : Compose.WATCHERS) {
+            assertThat(texts(compose.service(name), "volumes"))
+                    .as(name)
+                    .isNotEmpty()
+                    .allSatisfy(
+                            volume ->
+                                    assertThat(DeployFiles.ROOT.resolve(volume.split(":")[0]))
+                                            .isDirectory());
+        }
     }
 
     /** Asks Compose itself, as a plugin of Docker or the program that it was before. */

@@ -56,10 +56,15 @@ final class Containers implements AutoCloseable {
         return places.broker();
     }
 
-    /** Starts them all, as {@code docker compose up} does. */
+    /**
+     * Starts them, as {@code docker compose up} does, but for those that only watch: they are
+     * nothing but an image of others.
+     */
     void up() throws Exception {
         for (String service : compose.names()) {
-            start(service);
+            if (!Compose.WATCHERS.contains(service)) {
+                start(service);
+            }
         }
     }
 

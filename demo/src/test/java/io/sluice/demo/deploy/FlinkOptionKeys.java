@@ -16,6 +16,7 @@ import java.lang.reflect.Modifier;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Which keys a configuration of Flink may have: a typing error in one is silently a default. */
 final class FlinkOptionKeys {
@@ -33,11 +34,19 @@ final class FlinkOptionKeys {
     /** Options of the operator, which are not on the class path. */
     private static final Set<String> OPERATOR = Set.of("job.autoscaler.enabled");
 
+    /** What the reporter for Prometheus takes; Flink has no constants for it. */
+    private static final Pattern REPORTER =
+            Pattern.compile(
+                    "metrics\\.reporter\\.prom\\.(factory\\.class|port|filterLabelValueCharacters)");
+
     private FlinkOptionKeys() {}
 
     /** Whether Flink, the operator or a job of ours knows the key. */
     static boolean knows(String key) {
-        return flink().contains(key) || OPERATOR.contains(key) || JobOptions.all().allows(key);
+        return flink().contains(key)
+                || OPERATOR.contains(key)
+                || REPORTER.matcher(key).matches()
+                || JobOptions.all().allows(key);
     }
 
     private static Set<String> flink() {
