@@ -15,7 +15,19 @@ public final class SlaOptions {
                     .durationType()
                     .defaultValue(Duration.ofSeconds(10))
                     .withDescription(
-                            "Length of a window. Windows tumble and are aligned to the epoch.");
+                            "Length of the shortest windows. Windows tumble and are aligned to the epoch.");
+
+    /** Lengths of the longer windows. */
+    public static final ConfigOption<List<Duration>> ROLL_UPS =
+            ConfigOptions.key("sluice.sla.roll-ups")
+                    .durationType()
+                    .asList()
+                    .defaultValues(
+                            Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofHours(1))
+                    .withDescription(
+                            "Lengths of the longer windows, ascending, separated by `;`. Each is a multiple of the one"
+                                    + " below, the first of `sluice.sla.window`. Changed ones are published as often in"
+                                    + " their time as the shortest in theirs, at least each minute.");
 
     /** How long a window waits for what is late. */
     public static final ConfigOption<Duration> ALLOWED_LATENESS =
@@ -76,6 +88,7 @@ public final class SlaOptions {
         return new OptionSet(
                 List.of(
                         WINDOW,
+                        ROLL_UPS,
                         ALLOWED_LATENESS,
                         EARLY_FIRING,
                         DEDUP_WINDOW,

@@ -6,6 +6,8 @@ import org.apache.flink.util.TimeUtils;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Options as the table of the documentation. */
 final class OptionTable {
@@ -36,11 +38,16 @@ final class OptionTable {
         if (!option.hasDefaultValue()) {
             return "required";
         }
-        Object value = option.defaultValue();
-        String shown =
-                value instanceof Duration duration
-                        ? TimeUtils.formatWithHighestUnit(duration)
-                        : value.toString();
-        return "`" + shown + "`";
+        return "`" + shown(option.defaultValue()) + "`";
+    }
+
+    /** As one would write it in a configuration. */
+    private static String shown(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(OptionTable::shown).collect(Collectors.joining(";"));
+        }
+        return value instanceof Duration duration
+                ? TimeUtils.formatWithHighestUnit(duration)
+                : value.toString();
     }
 }

@@ -14,7 +14,9 @@ import io.sluice.schemas.avro.SlaScope;
 import io.sluice.schemas.avro.SlaWindow;
 import io.sluice.schemas.avro.WorkerEvent;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,6 +35,7 @@ public final class LiveState {
     private final SortedMap<String, Long> outcomes = new TreeMap<>();
     private final Map<WindowKey, SloCounts> windows = new HashMap<>();
     private final LatencyHistogram ttft = new LatencyHistogram();
+    private Duration shortest = ChronoUnit.FOREVER.getDuration();
 
     /**
      * Nothing seen yet.
@@ -85,9 +88,17 @@ public final class LiveState {
         }
     }
 
-    /** A window replaces what an earlier version of it said. */
+    /**
+     * A window replaces what an earlier version of it said. Longer ones are sums of the shortest,
+     * which alone count here.
+     */
     synchronized void window(SlaWindow window) {
-        if (window.getScope() == SlaScope.PRIORITY) {
+        Duration length = Duration.between(window.getWindowStart(), window.getWindowEnd());
+        if (length.compareTo(shortest) < 0) {
+            shortest = length;
+            windows.clear();
+        }
+        if (window.getScope() == SlaScope.PRIORITY && length.equals(shortest)) {
             windows.put(
                     new WindowKey(window.getWindowStart(), window.getScopeValue()),
                     new SloCounts(

@@ -105,6 +105,21 @@ class LiveStateTest {
         assertThat(state.snapshot().sloOfAll()).isEqualTo(new SloCounts(20, 6));
     }
 
+    @Test
+    void longerWindowsCountNothingTwice() {
+        SlaWindow longer =
+                SlaWindow.newBuilder(window(0, "P0", 8, 4))
+                        .setWindowEnd(Instant.ofEpochSecond(60))
+                        .build();
+
+        state.window(longer);
+        assertThat(state.snapshot().sloOfAll()).isEqualTo(new SloCounts(8, 4));
+        state.window(window(0, "P0", 8, 4));
+        state.window(longer);
+
+        assertThat(state.snapshot().sloOfAll()).isEqualTo(new SloCounts(8, 4));
+    }
+
     private int waiting() {
         return state.snapshot().queued().values().stream().mapToInt(Integer::intValue).sum();
     }

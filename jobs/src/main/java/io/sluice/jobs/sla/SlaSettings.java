@@ -9,6 +9,8 @@ import io.sluice.jobs.SlaOptions;
 import org.apache.flink.configuration.ConfigOption;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * All settings of the SLA job, checked.
@@ -39,17 +41,38 @@ public record SlaSettings(
         long commits = reader.millis(SlaOptions.SCHEDULER_CHECKPOINT_INTERVAL);
         long lateness = atLeastCommits(reader, SlaOptions.ALLOWED_LATENESS, commits);
         long idleness = atLeastCommits(reader, SlaOptions.SOURCE_IDLENESS, commits);
+        long window = reader.millis(SlaOptions.WINDOW);
         SlaWindowing windowing =
                 new SlaWindowing(
-                        reader.millis(SlaOptions.WINDOW),
+                        window,
                         lateness,
                         reader.millis(SlaOptions.EARLY_FIRING),
-                        reader.millis(SlaOptions.DEDUP_WINDOW));
+                        reader.millis(SlaOptions.DEDUP_WINDOW),
+                        rollUps(reader, window));
         // Upgraded from its last checkpoint, so nothing in flight may be part of it.
         CheckpointSettings checkpoints =
                 CheckpointSettings.from(reader, SlaOptions.CHECKPOINT_INTERVAL, false);
         return new SlaSettings(
                 windowing, Duration.ofMillis(idleness), KafkaSettings.from(reader), checkpoints);
+    }
+
+    private static List<Long> rollUps(SettingsReader reader, long window) {
+        List<Long> lengths = new ArrayList<>();
+        long below = window;
+        for (Duration rollUp : reader.get(SlaOptions.ROLL_UPS)) {
+            boolean fits =
+                    rollUp.compareTo(SettingsReader.LONGEST) <= 0
+                            && rollUp.toMillis() > below
+                            && rollUp.toMillis() % below == 0;
+            if (!fits) {
+                throw new SettingsException(
+                        "%s: %s must be a multiple of the %d ms of the windows below it, at least twice that"
+                                .formatted(SlaOptions.ROLL_UPS.key(), rollUp, below));
+            }
+            below = rollUp.toMillis();
+            lengths.add(below);
+        }
+        return lengths;
     }
 
     private static long atLeastCommits(

@@ -3,6 +3,7 @@ package io.sluice.jobs.sla;
 import io.sluice.core.latency.LatencyBuckets;
 import io.sluice.core.latency.LatencyMeasure;
 import io.sluice.core.latency.LatencyMeasures;
+import io.sluice.core.latency.SlaAggregate;
 import io.sluice.core.latency.SlaLabels;
 import io.sluice.core.latency.SlaSample;
 import io.sluice.core.latency.SlaSummary;
@@ -12,14 +13,18 @@ import io.sluice.core.latency.SloIndicator;
 import io.sluice.core.model.Outcome;
 import io.sluice.core.model.SloTarget;
 import io.sluice.jobs.state.HistogramState;
+import io.sluice.jobs.state.PendingSample;
 import io.sluice.jobs.state.SlaAggregateState;
 import io.sluice.jobs.state.SlaOutcome;
 import io.sluice.jobs.state.SlaSampleState;
 import io.sluice.jobs.state.SloState;
 import io.sluice.jobs.state.VolumeState;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -112,6 +117,33 @@ public final class SlaStateMapping {
                         volume.goodputTokens(),
                         volume.invalidLatencies()),
                 lateEvents);
+    }
+
+    /** The content of a window with more samples; {@code before} is null if there was none. */
+    static SlaAggregateState added(
+            @Nullable SlaAggregateState before, List<PendingSample> samples) {
+        SlaSummary summary = before == null ? SlaSummary.EMPTY : summary(before);
+        SlaAggregate aggregate = SlaAggregate.from(summary);
+        long late = before == null ? 0 : before.lateEvents();
+        for (PendingSample pendingSample : samples) {
+            if (pendingSample.sample() == null) {
+                late++;
+            } else {
+                aggregate.add(sample(pendingSample.sample()));
+            }
+        }
+        return state(aggregate.summary(), late);
+    }
+
+    /** The contents of several windows in one: the same, bit for bit, as that of all samples. */
+    static SlaAggregateState merged(List<SlaAggregateState> parts) {
+        SlaAggregate aggregate = new SlaAggregate();
+        long late = 0;
+        for (SlaAggregateState part : parts) {
+            aggregate.merge(summary(part));
+            late += part.lateEvents();
+        }
+        return state(aggregate.summary(), late);
     }
 
     private static Outcome outcome(String wireName) {

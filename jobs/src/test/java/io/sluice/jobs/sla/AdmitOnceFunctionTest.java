@@ -10,6 +10,8 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.List;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AdmitOnceFunctionTest {
@@ -17,7 +19,8 @@ class AdmitOnceFunctionTest {
     private static final long DEDUP = 3_600_000;
     private static final long LATENESS = 60_000;
     private static final long WINDOW = 10_000;
-    private static final SlaWindowing WINDOWING = new SlaWindowing(WINDOW, LATENESS, 1_000, DEDUP);
+    private static final SlaWindowing WINDOWING =
+            new SlaWindowing(WINDOW, LATENESS, 1_000, DEDUP, List.of());
 
     @ParameterizedTest
     @EnumSource(Backend.class)

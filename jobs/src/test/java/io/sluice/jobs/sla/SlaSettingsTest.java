@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +24,13 @@ class SlaSettingsTest {
         SlaSettings settings = read();
 
         assertThat(settings.windowing())
-                .isEqualTo(new SlaWindowing(10_000, 60_000, 1_000, 3_600_000));
+                .isEqualTo(
+                        new SlaWindowing(
+                                10_000,
+                                60_000,
+                                1_000,
+                                3_600_000,
+                                List.of(60_000L, 300_000L, 3_600_000L)));
         assertThat(settings.sourceIdleness()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.kafka().topicPrefix().value()).isEqualTo("inference.");
         assertThat(settings.checkpoints().unalignedFallback()).isFalse();
@@ -32,6 +39,10 @@ class SlaSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "sluice.sla.allowed-lateness, 5 s, 5000 ms must be at least 6000 ms",
+        "sluice.sla.roll-ups, 1 min;90 s, PT1M30S must be a multiple of the 60000 ms of the windows below it",
+        "sluice.sla.roll-ups, 10 s, must be a multiple of the 10000 ms",
+        "sluice.sla.roll-ups, 5 s, must be a multiple of the 10000 ms",
+        "sluice.sla.roll-ups, 60 s;40000 d, must be a multiple of the 60000 ms",
         "sluice.sla.source-idleness, 5999 ms, 5999 ms must be at least 6000 ms",
         "sluice.sla.window, 0 s, must be at least 1 ms",
         "sluice.sla.early-firing, 0 ms, must be at least 1 ms",
@@ -52,6 +63,16 @@ class SlaSettingsTest {
                 .isThrownBy(() -> read("--" + key, value))
                 .withMessageContaining(key)
                 .withMessageContaining(message);
+    }
+
+    @Test
+    void windowsMayBeShortAndFewForADemo() {
+        assertThat(
+                        read("--sluice.sla.window", "1 s", "--sluice.sla.roll-ups", "2 s;10 s")
+                                .windowing())
+                .extracting(SlaWindowing::lengthMillis, SlaWindowing::rollUpMillis)
+                .containsExactly(1_000L, List.of(2_000L, 10_000L));
+        assertThat(read("--sluice.sla.roll-ups", "").windowing().rollUpMillis()).isEmpty();
     }
 
     private static SlaSettings read(String... args) {

@@ -54,7 +54,8 @@ class SlaTopologyTest {
 
     private static final int PARALLELISM = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final SlaWindowing WINDOWING = new SlaWindowing(10_000, 60_000, 20, 3_600_000);
+    private static final SlaWindowing WINDOWING =
+            new SlaWindowing(10_000, 60_000, 20, 3_600_000, List.of(20_000L, 60_000L));
 
     @RegisterExtension
     static final MiniClusterExtension CLUSTER =
@@ -171,8 +172,9 @@ class SlaTopologyTest {
     private Map<String, SlaSummary> publishedLast() {
         Map<String, SlaSummary> last = new HashMap<>();
         for (SlaWindowUpdate update : windows.records()) {
-            String key =
-                    update.windowStartMillis() + "/" + update.scope() + "/" + update.scopeValue();
+            long start = update.windowStartMillis();
+            long length = update.windowEndMillis() - start;
+            String key = key(start, length, update.scope(), update.scopeValue());
             SlaSummary summary = SlaStateMapping.summary(update.aggregate());
             if (summary.requests() > 0) {
                 last.put(key, summary);
@@ -185,20 +187,26 @@ class SlaTopologyTest {
     private static Map<String, SlaSummary> recomputed(List<SlaOutcome> outcomes) {
         Map<String, SlaAggregate> groups = new HashMap<>();
         for (SlaOutcome outcome : outcomes) {
-            long start = outcome.position().timestampMillis() / 10_000 * 10_000;
-            for (SlaScope scope : SlaScope.values()) {
-                scope.valueOf(SlaStateMapping.labels(outcome))
-                        .ifPresent(
-                                value ->
-                                        groups.computeIfAbsent(
-                                                        start + "/" + scope + "/" + value,
-                                                        key -> new SlaAggregate())
-                                                .add(SlaStateMapping.sample(outcome.sample())));
+            for (long length : List.of(10_000L, 20_000L, 60_000L)) {
+                long start = outcome.position().timestampMillis() / length * length;
+                for (SlaScope scope : SlaScope.values()) {
+                    scope.valueOf(SlaStateMapping.labels(outcome))
+                            .ifPresent(
+                                    value ->
+                                            groups.computeIfAbsent(
+                                                            key(start, length, scope.name(), value),
+                                                            key -> new SlaAggregate())
+                                                    .add(SlaStateMapping.sample(outcome.sample())));
+                }
             }
         }
         Map<String, SlaSummary> summaries = new HashMap<>();
         groups.forEach((key, aggregate) -> summaries.put(key, aggregate.summary()));
         return summaries;
+    }
+
+    private static String key(long start, long length, String scope, String value) {
+        return start + "+" + length + "/" + scope + "/" + value;
     }
 
     private static List<SlaOutcome> randomOutcomes(int count) {

@@ -24,7 +24,7 @@ class SlaWindowFunctionTest {
 
     private static final String ALL = "ALL/all";
     private static final SlaWindowing WINDOWING =
-            new SlaWindowing(10_000, 60_000, 1_000, 3_600_000);
+            new SlaWindowing(10_000, 60_000, 1_000, 3_600_000, List.of());
 
     /** The watermark that drops the window 0 to 10 s. */
     private static final long EXPIRY = 69_999;

@@ -38,6 +38,7 @@ class StateRecordsTest {
                 SeenOutcome.class,
                 GroupedSample.class,
                 PendingSample.class,
+                SlaLevelsState.class,
                 SlaWindowUpdate.class,
                 DeadLetterRecord.class
             })
