@@ -23,6 +23,14 @@ public enum SlaScope {
     /** The single value of {@link #ALL}. */
     public static final String ALL_VALUE = "all";
 
+    /**
+     * Whether its values come from outside and may be any number, so that {@link SeriesCap} bounds
+     * how many of them get a group of their own.
+     */
+    public boolean isUnbounded() {
+        return this == INSTANCE || this == MODEL || this == TENANT;
+    }
+
     /** The group of this scope that a request belongs to; empty if it belongs to none. */
     public Optional<String> valueOf(SlaLabels labels) {
         return switch (this) {
