@@ -15,6 +15,9 @@ public final class OperatorUids {
     /** SLA job: lets each request through once. */
     public static final String SLA_ADMIT = "sla-admit";
 
+    /** SLA job: bounds how many values have windows of their own. */
+    public static final String SLA_SERIES = "sla-series";
+
     /** SLA job: the windows. */
     public static final String SLA_WINDOWS = "sla-windows";
 

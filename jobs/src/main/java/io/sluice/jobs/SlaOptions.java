@@ -56,6 +56,23 @@ public final class SlaOptions {
                             "How long a counted request is remembered, so that an outcome written again after a"
                                     + " recovery counts once. One written again even later is left out as late.");
 
+    /** How many values of a scope have windows of their own. */
+    public static final ConfigOption<Integer> MAX_SERIES =
+            ConfigOptions.key("sluice.sla.max-series")
+                    .intType()
+                    .defaultValue(1_000)
+                    .withDescription(
+                            "How many tenants, how many models and how many instances have windows of their own at a"
+                                    + " time. The rest is counted together as `other`.");
+
+    /** How long a silent value keeps its place. */
+    public static final ConfigOption<Duration> SERIES_TTL =
+            ConfigOptions.key("sluice.sla.series-ttl")
+                    .durationType()
+                    .defaultValue(Duration.ofHours(2))
+                    .withDescription(
+                            "After which silence, in log time, a tenant, model or instance gives its place to another.");
+
     /** When a silent partition stops holding time back. */
     public static final ConfigOption<Duration> SOURCE_IDLENESS =
             ConfigOptions.key("sluice.sla.source-idleness")
@@ -92,6 +109,8 @@ public final class SlaOptions {
                         ALLOWED_LATENESS,
                         EARLY_FIRING,
                         DEDUP_WINDOW,
+                        MAX_SERIES,
+                        SERIES_TTL,
                         SOURCE_IDLENESS,
                         CHECKPOINT_INTERVAL,
                         SCHEDULER_CHECKPOINT_INTERVAL),

@@ -6,6 +6,8 @@ public enum LatencyMeasure {
     QUEUE_WAIT,
     /** Time to first token. */
     TTFT,
+    /** Dispatch to the first token: time to first token less the wait in the queue. */
+    TTFT_FROM_DISPATCH,
     /** Time per output token after the first. */
     TPOT,
     /** Submission to the last token. */

@@ -18,11 +18,23 @@ public record LatencyMeasures(
     public static final LatencyMeasures NONE =
             new LatencyMeasures(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
+    /**
+     * Dispatch to the first token; NaN unless both that it is the difference of are known and can
+     * be right. Negative where the worker contradicts itself.
+     */
+    private double ttftFromDispatchMillis() {
+        boolean known =
+                LatencyHistogram.isRecordable(ttftMillis)
+                        && LatencyHistogram.isRecordable(queueWaitMillis);
+        return known ? ttftMillis - queueWaitMillis : Double.NaN;
+    }
+
     /** The latency that {@code measure} names, in milliseconds, or NaN. */
     public double millis(LatencyMeasure measure) {
         return switch (measure) {
             case QUEUE_WAIT -> queueWaitMillis;
             case TTFT -> ttftMillis;
+            case TTFT_FROM_DISPATCH -> ttftFromDispatchMillis();
             case TPOT -> tpotMillis;
             case E2E -> e2eMillis;
         };

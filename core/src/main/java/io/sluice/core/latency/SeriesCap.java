@@ -1,5 +1,6 @@
 package io.sluice.core.latency;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -18,7 +19,7 @@ import java.util.OptionalLong;
  * @param maxSeries values that get a series of their own, {@link #OTHER} not counted
  * @param ttlMillis how long a value keeps its place unseen; it may be a tenth longer
  */
-public record SeriesCap(int maxSeries, long ttlMillis) {
+public record SeriesCap(int maxSeries, long ttlMillis) implements Serializable {
 
     /** The value that the rest is counted under. Who is really called that needs no place. */
     public static final String OTHER = "other";

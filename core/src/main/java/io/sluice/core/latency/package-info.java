@@ -10,7 +10,10 @@
  *
  * <ul>
  *   <li><b>queue wait</b>: submission to dispatch, or to the end of the wait without one.
- *   <li><b>TTFT</b>: submission to first output token.
+ *   <li><b>TTFT</b>: submission to first output token. Submission is when the broker appended the
+ *       request; what passes between its creation at the client and that is not in any measure,
+ *       since no two clocks need to agree then.
+ *   <li><b>TTFT from dispatch</b>: TTFT less the queue wait, where both are known.
  *   <li><b>TPOT</b>: (last token - first token) / (output tokens - 1); absent for fewer than two
  *       tokens.
  *   <li><b>E2E</b>: submission to completion.

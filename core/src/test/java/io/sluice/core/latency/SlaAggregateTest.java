@@ -48,6 +48,29 @@ class SlaAggregateTest {
     }
 
     @Test
+    void timeToFirstTokenFromDispatchIsWithoutTheWait() {
+        aggregate.add(completed(new LatencyMeasures(10, 400, 40, 4000), TARGET, 90));
+        aggregate.add(completed(new LatencyMeasures(Double.NaN, 400, 40, 4000), TARGET, 90));
+
+        LatencyHistogram fromDispatch =
+                aggregate.summary().latency(LatencyMeasure.TTFT_FROM_DISPATCH);
+
+        assertThat(fromDispatch.count()).isEqualTo(1);
+        assertThat(fromDispatch.meanMillis()).hasValue(390);
+    }
+
+    @Test
+    void aFirstTokenBeforeTheDispatchIsCountedAsInvalidOnce() {
+        aggregate.add(completed(new LatencyMeasures(500, 400, 40, 4000), TARGET, 90));
+        aggregate.add(completed(new LatencyMeasures(-1, 400, 40, 4000), TARGET, 90));
+
+        SlaSummary summary = aggregate.summary();
+
+        assertThat(summary.latency(LatencyMeasure.TTFT_FROM_DISPATCH).isEmpty()).isTrue();
+        assertThat(summary.volume().invalidLatencies()).isEqualTo(2);
+    }
+
+    @Test
     void anEvictedRequestCountsItsWaitAndItsMissButNoLatency() {
         LatencyMeasures waitedOnly = new LatencyMeasures(9000, Double.NaN, Double.NaN, 9000);
         aggregate.add(SlaSamples.of(Outcome.EVICTED_TTL, waitedOnly, TARGET, 0));

@@ -52,6 +52,7 @@ final class SlaWindowMapping {
                 .setOutcomes(aggregate.outcomes())
                 .setQueueWait(latency(latencies.get("QUEUE_WAIT")))
                 .setTtft(latency(latencies.get("TTFT")))
+                .setTtftFromDispatch(latency(latencies.get("TTFT_FROM_DISPATCH")))
                 .setTpot(latency(latencies.get("TPOT")))
                 .setE2e(latency(latencies.get("E2E")))
                 .setSlo(slo(aggregate.slo()))
@@ -61,6 +62,7 @@ final class SlaWindowMapping {
                 .setGoodputTokens(volume.goodputTokens())
                 .setInvalidLatencies(volume.invalidLatencies())
                 .setLateEvents(aggregate.lateEvents())
+                .setFolded(aggregate.folded())
                 .build();
     }
 

@@ -139,11 +139,22 @@ public enum JobMetric {
             Kind.COUNTER,
             "windows",
             "Outcomes that came too late for their window."),
+    FOLDED_SERIES(
+            "folded_series_total",
+            Kind.COUNTER,
+            "bound the number of series",
+            "scope",
+            "Outcomes of tenants, models or instances without a place of their own, counted as `other`."),
     TTFT(
             "request_ttft_seconds",
             Kind.HISTOGRAM,
             "admit each request once",
             "Time to first token of completed requests, from submission."),
+    TTFT_FROM_DISPATCH(
+            "request_ttft_from_dispatch_seconds",
+            Kind.HISTOGRAM,
+            "admit each request once",
+            "Time to first token of completed requests, from dispatch."),
     TPOT(
             "request_tpot_seconds",
             Kind.HISTOGRAM,

@@ -55,6 +55,8 @@ public final class LatencyCounters {
             case QUEUE_WAIT ->
                     throw new IllegalArgumentException("the queue wait is counted by outcome");
             case TTFT -> new LatencyCounters(group, JobMetric.TTFT, TO_FIRST_TOKEN);
+            case TTFT_FROM_DISPATCH ->
+                    new LatencyCounters(group, JobMetric.TTFT_FROM_DISPATCH, TO_FIRST_TOKEN);
             case TPOT -> new LatencyCounters(group, JobMetric.TPOT, PER_TOKEN);
             case E2E -> new LatencyCounters(group, JobMetric.E2E, WHOLE);
         };

@@ -9,10 +9,13 @@ import io.sluice.jobs.state.SlaOutcome;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Lets each request count once, and sends it to every group it belongs to. Keyed by request.
@@ -26,6 +29,10 @@ import java.io.IOException;
  */
 final class AdmitOnceFunction extends KeyedProcessFunction<String, SlaOutcome, GroupedSample> {
     private static final long serialVersionUID = 1L;
+
+    /** Samples on their way to groups of which there may be any number. */
+    static final OutputTag<GroupedSample> SERIES =
+            new OutputTag<>("series", TypeInformation.of(GroupedSample.class));
 
     private static final String SEEN = "seen";
 
@@ -59,7 +66,7 @@ final class AdmitOnceFunction extends KeyedProcessFunction<String, SlaOutcome, G
             context.timerService().registerEventTimeTimer(forgetAt);
             counters.requestCounted(SlaStateMapping.sample(outcome.sample()));
         }
-        sendToGroups(outcome, stale, out);
+        sendToGroups(outcome, stale, context, out);
     }
 
     @Override
@@ -68,19 +75,21 @@ final class AdmitOnceFunction extends KeyedProcessFunction<String, SlaOutcome, G
     }
 
     private static void sendToGroups(
-            SlaOutcome outcome, boolean stale, Collector<GroupedSample> out) {
+            SlaOutcome outcome, boolean stale, Context context, Collector<GroupedSample> out) {
         SlaLabels labels = SlaStateMapping.labels(outcome);
         for (SlaScope scope : SlaScope.values()) {
-            scope.valueOf(labels)
-                    .map(value -> new SlaGroup(scope, value).text())
-                    .ifPresent(
-                            group ->
-                                    out.collect(
-                                            new GroupedSample(
-                                                    group,
-                                                    outcome.position(),
-                                                    stale,
-                                                    outcome.sample())));
+            Optional<String> value = scope.valueOf(labels);
+            if (value.isPresent()) {
+                String group = new SlaGroup(scope, value.get()).text();
+                GroupedSample sample =
+                        new GroupedSample(
+                                group, outcome.position(), stale, false, outcome.sample());
+                if (scope.isUnbounded()) {
+                    context.output(SERIES, sample);
+                } else {
+                    out.collect(sample);
+                }
+            }
         }
     }
 }

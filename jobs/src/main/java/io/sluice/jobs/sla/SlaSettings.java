@@ -1,5 +1,6 @@
 package io.sluice.jobs.sla;
 
+import io.sluice.core.latency.SeriesCap;
 import io.sluice.jobs.CheckpointSettings;
 import io.sluice.jobs.KafkaSettings;
 import io.sluice.jobs.SettingsException;
@@ -16,12 +17,14 @@ import java.util.List;
  * All settings of the SLA job, checked.
  *
  * @param windowing how log time is cut into windows
+ * @param series how many values of a scope have windows of their own
  * @param sourceIdleness after which silence a partition no longer holds log time back
  * @param kafka how to reach Kafka
  * @param checkpoints how to checkpoint
  */
 public record SlaSettings(
         SlaWindowing windowing,
+        SeriesCap series,
         Duration sourceIdleness,
         KafkaSettings kafka,
         CheckpointSettings checkpoints) {
@@ -53,7 +56,13 @@ public record SlaSettings(
         CheckpointSettings checkpoints =
                 CheckpointSettings.from(reader, SlaOptions.CHECKPOINT_INTERVAL, false);
         return new SlaSettings(
-                windowing, Duration.ofMillis(idleness), KafkaSettings.from(reader), checkpoints);
+                windowing,
+                new SeriesCap(
+                        reader.atLeast(1, SlaOptions.MAX_SERIES),
+                        reader.millis(SlaOptions.SERIES_TTL)),
+                Duration.ofMillis(idleness),
+                KafkaSettings.from(reader),
+                checkpoints);
     }
 
     private static List<Long> rollUps(SettingsReader reader, long window) {

@@ -92,7 +92,7 @@ public final class SlaStateMapping {
     }
 
     /** The content of a window for state. */
-    public static SlaAggregateState state(SlaSummary summary, long lateEvents) {
+    public static SlaAggregateState state(SlaSummary summary, long lateEvents, long folded) {
         Map<String, Long> outcomes = new HashMap<>();
         summary.outcomes().forEach((outcome, count) -> outcomes.put(outcome.wireName(), count));
         Map<String, HistogramState> latencies = new HashMap<>();
@@ -116,7 +116,8 @@ public final class SlaStateMapping {
                         volume.goodputRequests(),
                         volume.goodputTokens(),
                         volume.invalidLatencies()),
-                lateEvents);
+                lateEvents,
+                folded);
     }
 
     /** The content of a window with more samples; {@code before} is null if there was none. */
@@ -125,25 +126,29 @@ public final class SlaStateMapping {
         SlaSummary summary = before == null ? SlaSummary.EMPTY : summary(before);
         SlaAggregate aggregate = SlaAggregate.from(summary);
         long late = before == null ? 0 : before.lateEvents();
+        long folded = before == null ? 0 : before.folded();
         for (PendingSample pendingSample : samples) {
             if (pendingSample.sample() == null) {
                 late++;
             } else {
                 aggregate.add(sample(pendingSample.sample()));
+                folded += pendingSample.folded() ? 1 : 0;
             }
         }
-        return state(aggregate.summary(), late);
+        return state(aggregate.summary(), late, folded);
     }
 
     /** The contents of several windows in one: the same, bit for bit, as that of all samples. */
     static SlaAggregateState merged(List<SlaAggregateState> parts) {
         SlaAggregate aggregate = new SlaAggregate();
         long late = 0;
+        long folded = 0;
         for (SlaAggregateState part : parts) {
             aggregate.merge(summary(part));
             late += part.lateEvents();
+            folded += part.folded();
         }
-        return state(aggregate.summary(), late);
+        return state(aggregate.summary(), late, folded);
     }
 
     private static Outcome outcome(String wireName) {

@@ -32,11 +32,13 @@ public final class SlaTopology {
                         .process(new SplitDecodedFunction<>(TypeInformation.of(SlaOutcome.class)))
                         .uid(OperatorUids.SLA_DECODE_OUTCOMES)
                         .name("decode outcomes");
-        SingleOutputStreamOperator<SlaWindowUpdate> windows =
+        SingleOutputStreamOperator<GroupedSample> admitted =
                 outcomes.keyBy(SlaOutcome::requestKey)
                         .process(new AdmitOnceFunction(windowing))
                         .uid(OperatorUids.SLA_ADMIT)
-                        .name("admit each request once")
+                        .name("admit each request once");
+        SingleOutputStreamOperator<SlaWindowUpdate> windows =
+                admitted.union(bounded(admitted, settings))
                         .keyBy(GroupedSample::group)
                         .process(new SlaWindowFunction(windowing))
                         .uid(OperatorUids.SLA_WINDOWS)
@@ -49,6 +51,20 @@ public final class SlaTopology {
                 .sinkTo(sinks.deadLetters())
                 .uid(OperatorUids.SLA_SINK_DEAD_LETTERS)
                 .name("dead letters");
+    }
+
+    /**
+     * Only what is grouped by names from outside takes the way through another shuffle: the rest
+     * has a handful of groups.
+     */
+    private static DataStream<GroupedSample> bounded(
+            SingleOutputStreamOperator<GroupedSample> admitted, SlaSettings settings) {
+        SeriesCapFunction cap = new SeriesCapFunction(settings.series());
+        return admitted.getSideOutput(AdmitOnceFunction.SERIES)
+                .keyBy(cap::bucketOf)
+                .process(cap)
+                .uid(OperatorUids.SLA_SERIES)
+                .name("bound the number of series");
     }
 
     /**

@@ -83,9 +83,9 @@ final class SlaWindowFunction extends KeyedProcessFunction<String, GroupedSample
         if (expired || sample.stale()) {
             reportLate(sample, context);
             window = expired ? windowing.at(watermark + 1) : window;
-            store.append(new PendingSample(window.startMillis(), null));
+            store.append(new PendingSample(window.startMillis(), null, false));
         } else {
-            store.append(new PendingSample(window.startMillis(), sample.sample()));
+            store.append(new PendingSample(window.startMillis(), sample.sample(), sample.folded()));
         }
         timers.registerProcessingTimeTimer(
                 windowing.nextFiring(window.lengthMillis(), timers.currentProcessingTime()));

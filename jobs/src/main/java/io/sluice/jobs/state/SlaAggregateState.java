@@ -11,10 +11,12 @@ import java.util.Map;
  * @param volume tokens and goodput
  * @param lateEvents outcomes that came too late for their own window, in the window of their
  *     arrival
+ * @param folded those of the requests that are here because their value had no place of its own
  */
 public record SlaAggregateState(
         Map<String, Long> outcomes,
         Map<String, HistogramState> latencies,
         Map<String, SloState> slo,
         VolumeState volume,
-        long lateEvents) {}
+        long lateEvents,
+        long folded) {}

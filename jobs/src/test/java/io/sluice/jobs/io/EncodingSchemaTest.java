@@ -61,7 +61,7 @@ class EncodingSchemaTest {
                         "a/b",
                         true,
                         21_000,
-                        SlaStateMapping.state(aggregate.summary(), 4));
+                        SlaStateMapping.state(aggregate.summary(), 4, 3));
 
         ProducerRecord<byte[], byte[]> written = write(SlaKafka.windowSchema("sla"), update);
         SlaWindow window = AvroCodec.of(SlaWindow.class).decode(written.value());
@@ -79,6 +79,8 @@ class EncodingSchemaTest {
                 .isEqualTo(Map.of("Completed", 100L, "RejectedCapacity", 1L));
         assertThat(window.getInvalidLatencies()).isEqualTo(1);
         assertThat(window.getLateEvents()).isEqualTo(4);
+        assertThat(window.getFolded()).isEqualTo(3);
+        assertThat(window.getTtftFromDispatch().getCount()).isEqualTo(100);
         assertThat(window.getInputTokens()).isEqualTo(700);
         assertThat(window.getOutputTokens()).isEqualTo(1_100);
         assertThat(window.getGoodputRequests()).isEqualTo(90);
@@ -104,7 +106,7 @@ class EncodingSchemaTest {
                         "all",
                         false,
                         1,
-                        SlaStateMapping.state(new SlaAggregate().summary(), 1));
+                        SlaStateMapping.state(new SlaAggregate().summary(), 1, 0));
 
         ProducerRecord<byte[], byte[]> written = write(SlaKafka.windowSchema("sla"), update);
         SlaWindow window = AvroCodec.of(SlaWindow.class).decode(written.value());

@@ -32,6 +32,21 @@ final class SlaOutcomes {
         return with(request, appendedAt, sample);
     }
 
+    /** A completed request of another tenant. */
+    static SlaOutcome ofTenant(String tenant, String request, long appendedAt) {
+        SlaOutcome outcome = completed(request, appendedAt);
+        return new SlaOutcome(
+                tenant + "/" + request,
+                outcome.contentHash(),
+                outcome.settledAtMillis(),
+                outcome.position(),
+                outcome.instance(),
+                outcome.model(),
+                tenant,
+                outcome.priority(),
+                outcome.sample());
+    }
+
     /** A request that expired in its queue, before an instance was chosen. */
     static SlaOutcome expired(String request, long appendedAt) {
         SlaSampleState sample =

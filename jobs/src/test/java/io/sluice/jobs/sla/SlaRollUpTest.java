@@ -298,6 +298,7 @@ class SlaRollUpTest {
                 ALL,
                 new LogPosition("inference.outcomes", 0, appendedAt, appendedAt),
                 false,
+                false,
                 SlaOutcomes.of("r", appendedAt, ttftMillis).sample());
     }
 

@@ -30,10 +30,11 @@ class SlaStateMappingTest {
         latencies.forEach(millis -> aggregate.add(sample(outcome, millis)));
         SlaSummary summary = aggregate.summary();
 
-        SlaAggregateState state = SlaStateMapping.state(summary, 7);
+        SlaAggregateState state = SlaStateMapping.state(summary, 7, 3);
 
         assertThat(SlaStateMapping.summary(state)).isEqualTo(summary);
         assertThat(state.lateEvents()).isEqualTo(7);
+        assertThat(state.folded()).isEqualTo(3);
     }
 
     @Test

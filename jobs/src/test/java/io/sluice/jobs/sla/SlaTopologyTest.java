@@ -1,5 +1,6 @@
 package io.sluice.jobs.sla;
 
+import io.sluice.core.latency.SeriesCap;
 import io.sluice.core.latency.SlaAggregate;
 import io.sluice.core.latency.SlaScope;
 import io.sluice.core.latency.SlaSummary;
@@ -54,6 +55,7 @@ class SlaTopologyTest {
 
     private static final int PARALLELISM = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final int MAX_SERIES = 1_000;
     private static final SlaWindowing WINDOWING =
             new SlaWindowing(10_000, 60_000, 20, 3_600_000, List.of(20_000L, 60_000L));
 
@@ -131,6 +133,39 @@ class SlaTopologyTest {
                                         SlaOutcomes.completed("r2", 200_000))));
     }
 
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void thousandsOfTenantsHaveABoundedNumberOfWindowsAndNobodyIsLost(Backend backend)
+            throws Exception {
+        List<SlaOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            outcomes.add(SlaOutcomes.ofTenant("t" + i, "r" + i, 1_000 + i));
+        }
+        start(backend);
+        feed.append(decoded(outcomes));
+        feed.close();
+        job.getJobExecutionResult().get(120, TimeUnit.SECONDS);
+
+        Map<String, SlaWindowUpdate> last = new HashMap<>();
+        for (SlaWindowUpdate update : windows.records()) {
+            boolean minute = update.windowEndMillis() - update.windowStartMillis() == 60_000;
+            if (minute && update.scope().equals(SlaScope.TENANT.name())) {
+                last.put(update.scopeValue(), update);
+            }
+        }
+        assertThat(last).hasSizeBetween(MAX_SERIES * 9 / 10, MAX_SERIES + 1);
+        long counted = last.values().stream().mapToLong(window -> completed(window)).sum();
+        assertThat(counted).isEqualTo(5_000);
+        SlaWindowUpdate other = last.get(SeriesCap.OTHER);
+        assertThat(other.aggregate().folded()).isEqualTo(5_000 - (last.size() - 1));
+        assertThat(completed(other)).isEqualTo(other.aggregate().folded());
+        assertThat(deadLetters.records()).isEmpty();
+    }
+
+    private static long completed(SlaWindowUpdate window) {
+        return window.aggregate().outcomes().getOrDefault("Completed", 0L);
+    }
+
     private static boolean isComplete(SlaWindowUpdate update, SlaScope scope) {
         return update.windowStartMillis() == 0
                 && update.complete()
@@ -153,6 +188,7 @@ class SlaTopologyTest {
         SlaSettings settings =
                 new SlaSettings(
                         WINDOWING,
+                        new SeriesCap(MAX_SERIES, 3_600_000),
                         // A reader without a split has ended, and with it its log time: were the
                         // other one idle, that end would be the time of the job.
                         Duration.ofHours(1),

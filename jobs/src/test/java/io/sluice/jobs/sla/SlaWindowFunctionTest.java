@@ -145,7 +145,8 @@ class SlaWindowFunctionTest {
     void staleOutcomesCountAsLateOnly(Backend backend) throws Exception {
         try (KeyedHarness<GroupedSample, SlaWindowUpdate> harness = open(backend)) {
             GroupedSample sample = sample(ALL, 5_000, 100);
-            harness.process(new GroupedSample(ALL, sample.position(), true, sample.sample()));
+            harness.process(
+                    new GroupedSample(ALL, sample.position(), true, false, sample.sample()));
             harness.clock(1_000);
 
             SlaWindowUpdate update = only(harness.drain());
@@ -307,6 +308,7 @@ class SlaWindowFunctionTest {
         return new GroupedSample(
                 group,
                 position(appendedAt),
+                false,
                 false,
                 SlaOutcomes.of("r", appendedAt, ttftMillis).sample());
     }

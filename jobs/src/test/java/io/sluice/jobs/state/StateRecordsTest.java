@@ -84,7 +84,8 @@ class StateRecordsTest {
                                 new HistogramState(new int[] {5, 9}, new long[] {1, 1}, 14, 5, 9)),
                         Map.of("JOINT", new SloState(2, 1)),
                         new VolumeState(1, 2, 3, 4, 5),
-                        6);
+                        6,
+                        7);
         DataOutputSerializer out = new DataOutputSerializer(256);
         type.createSerializer(new SerializerConfigImpl()).serialize(state, out);
 
