@@ -9,6 +9,7 @@ import io.sluice.apps.replay.ReplayCommand;
 import io.sluice.apps.simulate.SimulateCommand;
 import io.sluice.apps.simulate.evaluate.EvaluateCommand;
 import io.sluice.apps.simulate.reproduce.ReproduceCommand;
+import io.sluice.apps.sla.SlaCommand;
 import io.sluice.apps.tail.TailCommand;
 import io.sluice.apps.topics.TopicsCommand;
 import io.sluice.apps.version.VersionCommand;
@@ -37,6 +38,7 @@ import java.util.List;
             TopicsCommand.class,
             TailCommand.class,
             ControlCommand.class,
+            SlaCommand.class,
             CalibrateCommand.class,
             VersionCommand.class,
         })

@@ -45,7 +45,7 @@ public final class SlaAggregate {
             addVerdict(indicator, verdict.on(indicator));
         }
         long invalid = addLatencies(sample);
-        boolean good = sample.completed() && verdict.joint() != Attainment.MISSED;
+        boolean good = verdict.isGoodput(sample);
         SlaSample.Tokens tokens = sample.tokens();
         volume =
                 volume.plus(

@@ -49,6 +49,14 @@ public record SloVerdict(Attainment ttft, Attainment tpot, Attainment e2e) {
         return anyMet ? Attainment.MET : Attainment.NO_TARGET;
     }
 
+    /**
+     * Whether the request that this is the verdict on is goodput: completed, and no target that it
+     * carries missed. One without targets counts.
+     */
+    public boolean isGoodput(SlaSample sample) {
+        return sample.completed() && joint() != Attainment.MISSED;
+    }
+
     /** The verdict on one indicator. */
     public Attainment on(SloIndicator indicator) {
         return switch (indicator) {

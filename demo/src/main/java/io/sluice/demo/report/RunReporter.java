@@ -1,10 +1,7 @@
 package io.sluice.demo.report;
 
-import io.sluice.core.latency.LatencyMeasures;
 import io.sluice.core.latency.SlaSample;
-import io.sluice.core.model.Outcome;
 import io.sluice.core.model.PriorityBand;
-import io.sluice.core.model.SloTarget;
 import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.DecodeException;
 import io.sluice.schemas.Topic;
@@ -12,25 +9,17 @@ import io.sluice.schemas.avro.DispatchCommand;
 import io.sluice.schemas.avro.InferenceRequest;
 import io.sluice.schemas.avro.RequestOutcome;
 import io.sluice.schemas.avro.WorkerEvent;
+import io.sluice.wire.Outcomes;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-import org.jspecify.annotations.Nullable;
-
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Reads the topics of a run, once, and reports what it was. */
 public final class RunReporter {
-
-    private static final Map<String, Outcome> OUTCOMES =
-            Arrays.stream(Outcome.values())
-                    .collect(Collectors.toMap(Outcome::wireName, Function.identity()));
 
     private final RunDescription run;
     private final RequestTally requests = new RequestTally();
@@ -97,7 +86,7 @@ public final class RunReporter {
     private void outcome(RequestOutcome outcome, ConsumerRecord<byte[], byte[]> record) {
         if (requests.outcome(outcome, record.value())) {
             lastMillis = Math.max(lastMillis, record.timestamp());
-            SlaSample sample = sample(outcome);
+            SlaSample sample = Outcomes.sample(outcome);
             all.add(sample);
             byPriority
                     .computeIfAbsent(
@@ -105,30 +94,6 @@ public final class RunReporter {
                             band -> new GroupTally(run.speedup()))
                     .add(sample);
         }
-    }
-
-    private static SlaSample sample(RequestOutcome outcome) {
-        return new SlaSample(
-                OUTCOMES.get(outcome.getOutcome().name()),
-                new LatencyMeasures(
-                        number(outcome.getQueueWaitMs()),
-                        number(outcome.getTtftMs()),
-                        number(outcome.getTpotMs()),
-                        number(outcome.getE2eMs())),
-                new SloTarget(
-                        number(outcome.getSloTtftMs()),
-                        number(outcome.getSloTpotMs()),
-                        number(outcome.getSloE2eMs())),
-                new SlaSample.Tokens(
-                        tokens(outcome.getInputTokens()), tokens(outcome.getOutputTokens())));
-    }
-
-    private static double number(@Nullable Number value) {
-        return value == null ? Double.NaN : value.doubleValue();
-    }
-
-    private static long tokens(@Nullable Integer count) {
-        return count == null ? 0 : count;
     }
 
     private RunReport result() {

@@ -1,0 +1,68 @@
+package io.sluice.apps.sla;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.time.Instant;
+
+/** A result for programs. */
+final class VerifyJson {
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private VerifyJson() {}
+
+    static String text(VerifyResult result) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("from", Instant.ofEpochMilli(result.range().fromMillis()).toString());
+        root.put("to", Instant.ofEpochMilli(result.range().toMillis()).toString());
+        root.put("as_promised", result.isGood());
+        root.put("stated_error", WindowComparison.STATED_ERROR);
+        outcomes(root.putObject("outcomes"), result.outcomes());
+        root.put("windows_compared", result.windows());
+        root.put("windows_differing", result.findings(Finding.Kind.DIFFERS));
+        root.put("windows_missing", result.findings(Finding.Kind.MISSING));
+        root.put("windows_surplus", result.findings(Finding.Kind.SURPLUS));
+        root.put("windows_not_final", result.open());
+        root.put("windows_in_sum_only", result.inSum());
+        rows(root.putArray("largest_differences"), result);
+        ArrayNode findings = root.putArray("findings");
+        for (Finding finding : result.findings()) {
+            findings.addObject()
+                    .put("kind", finding.kind().name())
+                    .put("window", finding.window())
+                    .put("detail", finding.detail());
+        }
+        try {
+            return JSON.writeValueAsString(root);
+        } catch (JsonProcessingException exception) {
+            throw new IllegalStateException("a tree of numbers is always JSON", exception);
+        }
+    }
+
+    private static void outcomes(ObjectNode node, OutcomeLog.Tally outcomes) {
+        node.put("counted", outcomes.counted());
+        node.put("repeated", outcomes.repeated());
+        node.put("late", outcomes.late());
+        node.put("unreadable", outcomes.unreadable());
+        node.put("topic_incomplete", outcomes.incomplete());
+    }
+
+    private static void rows(ArrayNode rows, VerifyResult result) {
+        for (Differences.Row row : result.differences().rows()) {
+            ObjectNode node = rows.addObject();
+            node.put("window_ms", row.lengthMillis());
+            node.put("measure", row.measure());
+            node.put("windows", result.compared().getOrDefault(row.lengthMillis(), 0L));
+            for (Statistic statistic : Statistic.values()) {
+                result.differences()
+                        .largest(row, statistic)
+                        .ifPresent(value -> node.put(statistic.label(), value));
+            }
+        }
+    }
+}
