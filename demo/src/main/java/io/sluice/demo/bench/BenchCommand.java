@@ -37,7 +37,8 @@ import java.util.function.Consumer;
         name = "bench",
         description =
                 "Measure decisions a second and Kafka-to-Kafka latency of the scheduler job beside a job that does nothing.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = SlaBenchCommand.class)
 public final class BenchCommand implements Callable<Integer> {
 
     private static final Duration START = Duration.ofMinutes(1);

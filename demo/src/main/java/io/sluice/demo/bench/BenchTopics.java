@@ -44,6 +44,14 @@ record BenchTopics(String bootstrapServers, TopicPrefix prefix, int partitions) 
         return Topic.REQUESTS.name(prefix);
     }
 
+    String outcomes() {
+        return Topic.OUTCOMES.name(prefix);
+    }
+
+    String sla() {
+        return Topic.SLA.name(prefix);
+    }
+
     String dispatch() {
         return Topic.DISPATCH.name(prefix);
     }

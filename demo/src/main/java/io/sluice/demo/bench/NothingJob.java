@@ -30,11 +30,17 @@ final class NothingJob {
 
     private NothingJob() {}
 
+    /** Copies requests. */
     static void define(StreamExecutionEnvironment env, BenchTopics topics) {
+        define(env, topics, topics.requests());
+    }
+
+    /** Copies what is in a topic. */
+    static void define(StreamExecutionEnvironment env, BenchTopics topics, String from) {
         KafkaSource<byte[]> source =
                 KafkaSource.<byte[]>builder()
                         .setBootstrapServers(topics.bootstrapServers())
-                        .setTopics(topics.requests())
+                        .setTopics(from)
                         .setGroupId("bench-nothing")
                         .setStartingOffsets(OffsetsInitializer.earliest())
                         .setDeserializer(new AppendTime())
@@ -47,7 +53,7 @@ final class NothingJob {
                         .setRecordSerializer(new Copy(topics.copies()))
                         .build();
         env.setMaxParallelism(JobEnvironment.MAX_PARALLELISM);
-        env.fromSource(source, WatermarkStrategy.noWatermarks(), "requests")
+        env.fromSource(source, WatermarkStrategy.noWatermarks(), "records")
                 .uid("nothing-source")
                 .keyBy(copy -> ByteBuffer.wrap(copy).getLong(Long.BYTES), Types.LONG)
                 .map(copy -> copy)

@@ -83,7 +83,12 @@ final class AdmitOnceFunction extends KeyedProcessFunction<String, SlaOutcome, G
                 String group = new SlaGroup(scope, value.get()).text();
                 GroupedSample sample =
                         new GroupedSample(
-                                group, outcome.position(), stale, false, outcome.sample());
+                                group,
+                                outcome.position().timestampMillis(),
+                                scope == SlaScope.ALL ? outcome.position() : null,
+                                stale,
+                                false,
+                                outcome.sample());
                 if (scope.isUnbounded()) {
                     context.output(SERIES, sample);
                 } else {

@@ -54,7 +54,7 @@ final class SeriesCapFunction extends KeyedProcessFunction<String, GroupedSample
     public void processElement(
             GroupedSample sample, Context context, Collector<GroupedSample> out) {
         SlaGroup group = SlaGroup.parse(sample.group());
-        long seenAt = sample.position().timestampMillis();
+        long seenAt = sample.appendedMillis();
         long writes = places.writes();
         if (cap.admits(group.value(), seenAt, places)) {
             out.collect(sample);
@@ -63,6 +63,7 @@ final class SeriesCapFunction extends KeyedProcessFunction<String, GroupedSample
             out.collect(
                     new GroupedSample(
                             new SlaGroup(group.scope(), SeriesCap.OTHER).text(),
+                            sample.appendedMillis(),
                             sample.position(),
                             sample.stale(),
                             true,

@@ -25,6 +25,8 @@ public final class SlaTopology {
             SlaSources sources,
             SlaSinks sinks,
             SlaSettings settings) {
+        // All that passes between operators is immutable, so chained ones need no copies.
+        env.getConfig().enableObjectReuse();
         SlaWindowing windowing = settings.windowing();
         SingleOutputStreamOperator<SlaOutcome> outcomes =
                 env.fromSource(sources.outcomes(), logTime(settings), "outcomes")

@@ -1,6 +1,5 @@
 package io.sluice.jobs.sla;
 
-import io.sluice.core.latency.SlaScope;
 import io.sluice.jobs.io.DeadLetterRecord;
 import io.sluice.jobs.io.Failure;
 import io.sluice.jobs.io.RawMessage;
@@ -45,8 +44,6 @@ final class SlaWindowFunction extends KeyedProcessFunction<String, GroupedSample
     /** Stage of the dead letters that come from here. */
     static final String STAGE = "sla-windows";
 
-    private static final String EVERYTHING = new SlaGroup(SlaScope.ALL, SlaScope.ALL_VALUE).text();
-
     private final SlaWindowing windowing;
     private transient SlaWindowHorizon horizon;
     private transient SlaWindowStore store;
@@ -78,7 +75,7 @@ final class SlaWindowFunction extends KeyedProcessFunction<String, GroupedSample
             throws Exception {
         TimerService timers = context.timerService();
         long watermark = Math.max(timers.currentWatermark(), horizon.droppedUpTo());
-        SlaWindowId window = windowing.at(sample.position().timestampMillis());
+        SlaWindowId window = windowing.at(sample.appendedMillis());
         boolean expired = windowing.isExpired(window, watermark);
         if (expired || sample.stale()) {
             reportLate(sample, context);
@@ -197,11 +194,11 @@ final class SlaWindowFunction extends KeyedProcessFunction<String, GroupedSample
     }
 
     private void reportLate(GroupedSample sample, Context context) {
-        if (!sample.group().equals(EVERYTHING)) {
+        LogPosition position = sample.position();
+        if (position == null) {
             return;
         }
         late.inc();
-        LogPosition position = sample.position();
         String message =
                 "outcome appended at %d came too late to be counted in its window; it is still at %s-%d, offset %d"
                         .formatted(

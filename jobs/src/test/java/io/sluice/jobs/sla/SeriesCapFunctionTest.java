@@ -2,7 +2,6 @@ package io.sluice.jobs.sla;
 
 import io.sluice.core.latency.SeriesCap;
 import io.sluice.jobs.state.GroupedSample;
-import io.sluice.jobs.state.LogPosition;
 import io.sluice.jobs.testing.Backend;
 import io.sluice.jobs.testing.KeyedHarness;
 import io.sluice.jobs.testing.SubtaskOfKey;
@@ -124,11 +123,7 @@ class SeriesCapFunctionTest {
 
     private static GroupedSample sample(String group, long at) {
         return new GroupedSample(
-                group,
-                new LogPosition("inference.outcomes", 0, at, at),
-                false,
-                false,
-                SlaOutcomes.completed("r", at).sample());
+                group, at, null, false, false, SlaOutcomes.completed("r", at).sample());
     }
 
     private static String bucketOf(GroupedSample sample) {

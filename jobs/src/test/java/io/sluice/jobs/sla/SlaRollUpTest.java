@@ -290,12 +290,13 @@ class SlaRollUpTest {
     }
 
     private static long at(GroupedSample sample) {
-        return sample.position().timestampMillis();
+        return sample.appendedMillis();
     }
 
     private static GroupedSample sample(long appendedAt, double ttftMillis) {
         return new GroupedSample(
                 ALL,
+                appendedAt,
                 new LogPosition("inference.outcomes", 0, appendedAt, appendedAt),
                 false,
                 false,

@@ -146,7 +146,7 @@ class SlaWindowFunctionTest {
         try (KeyedHarness<GroupedSample, SlaWindowUpdate> harness = open(backend)) {
             GroupedSample sample = sample(ALL, 5_000, 100);
             harness.process(
-                    new GroupedSample(ALL, sample.position(), true, false, sample.sample()));
+                    new GroupedSample(ALL, 5_000, sample.position(), true, false, sample.sample()));
             harness.clock(1_000);
 
             SlaWindowUpdate update = only(harness.drain());
@@ -307,7 +307,8 @@ class SlaWindowFunctionTest {
     private static GroupedSample sample(String group, long appendedAt, double ttftMillis) {
         return new GroupedSample(
                 group,
-                position(appendedAt),
+                appendedAt,
+                group.equals(ALL) ? position(appendedAt) : null,
                 false,
                 false,
                 SlaOutcomes.of("r", appendedAt, ttftMillis).sample());
