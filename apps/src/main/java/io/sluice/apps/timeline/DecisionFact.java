@@ -15,8 +15,11 @@ import java.util.stream.Collectors;
 /** What a decision record tells. */
 final class DecisionFact {
 
-    /** Of a HOLD: it waits for others of its workflow. */
-    static final long SEQ_OF_GATE = 0;
+    /** What a hold is for, if it waits for others. */
+    static final String FOR_WORKFLOW = "its workflow";
+
+    private static final long SEQ_OF_GATE = 0;
+    private static final long SEQ_OF_INSTANCE = 1;
 
     private DecisionFact() {}
 
@@ -84,8 +87,15 @@ final class DecisionFact {
                 .millis("since submission", decision.getQueueWaitMs())
                 .detail("error code", decision.getErrorCode());
         if (decision.getKind() == DecisionKind.HOLD) {
-            draft.detail("for", decision.getSeq() == SEQ_OF_GATE ? "its workflow" : "an instance");
+            draft.detail("for", want(decision.getSeq()));
         }
+    }
+
+    private static String want(long seq) {
+        if (seq == SEQ_OF_GATE) {
+            return FOR_WORKFLOW;
+        }
+        return seq == SEQ_OF_INSTANCE ? "an instance" : "the scheduler to know its fleet";
     }
 
     private static void predicted(EntryDraft draft, Decision decision) {

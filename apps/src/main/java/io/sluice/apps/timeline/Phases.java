@@ -63,7 +63,7 @@ final class Phases {
     }
 
     private void hold(TimelineEntry entry) {
-        boolean gate = "its workflow".equals(entry.details().get("for"));
+        boolean gate = DecisionFact.FOR_WORKFLOW.equals(entry.details().get("for"));
         begin(gate ? Kind.GATE : Kind.NO_INSTANCE, entry, entry.what());
     }
 
