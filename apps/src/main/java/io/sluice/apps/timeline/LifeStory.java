@@ -114,10 +114,9 @@ final class LifeStory {
 
     private static Instant after(
             TimelineEntry entry, Map<Integer, Instant> sentAt, Instant submitted) {
-        Instant cause =
-                entry.stage() == Stage.RUN
-                        ? sentAt.getOrDefault(entry.attempt(), submitted)
-                        : submitted;
+        Instant sent = sentAt.getOrDefault(entry.attempt(), submitted);
+        boolean ofRun = entry.stage() == Stage.RUN && sent.isAfter(submitted);
+        Instant cause = ofRun ? sent : submitted;
         boolean free = entry.stage() == Stage.ORDER || !entry.at().isBefore(cause);
         return free ? entry.at() : cause;
     }

@@ -49,6 +49,9 @@ public final class TimelineReader implements AutoCloseable {
     /** By so much the clocks may differ that wrote records, and the broker's. */
     private static final Duration SLACK = Duration.ofMinutes(5);
 
+    /** For so long after the outcome it is looked for what a worker still had to say. */
+    private static final Duration AFTERMATH = Duration.ofMinutes(1);
+
     private static final Topic[] TOPICS = {
         Topic.REQUESTS,
         Topic.CONTROL,
@@ -178,7 +181,7 @@ public final class TimelineReader implements AutoCloseable {
                 return;
             }
             Instant end = found.committedAt();
-            Instant last = end == null ? null : end.plus(Duration.ofSeconds(30));
+            Instant last = end == null ? null : end.plus(AFTERMATH);
             Set<String> lanes = found.lanes();
             scan.read(
                     scan.span(Topic.WORKER_EVENTS, all(Topic.WORKER_EVENTS), first, last),

@@ -197,6 +197,24 @@ class RequestTimelineTest {
     }
 
     @Test
+    void keepsTheSubmissionFirstWhereTheBrokersClockIsAhead() {
+        RequestTimeline life =
+                new Life("acme", "r")
+                        .submitted(500)
+                        .routed(1, 1, 10)
+                        .dispatched(1, 1, 20)
+                        .reported(WorkerEventType.ACCEPTED, 1, 1, 25)
+                        .reported(WorkerEventType.COMPLETED, 1, 1, 30)
+                        .settled(Outcome.Completed, 1, 520)
+                        .told();
+
+        assertThat(life.entries())
+                .extracting(TimelineEntry::event)
+                .containsExactly(
+                        "SUBMITTED", "ROUTE", "DISPATCH", "ACCEPTED", "COMPLETED", "Completed");
+    }
+
+    @Test
     void tellsARejectionBeforeItsOutcome() {
         RequestTimeline life =
                 new Life("acme", "r")

@@ -45,7 +45,15 @@ class LauncherTest {
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(String.join("\n", result.out()))
-                .contains("demo", "replay", "worker", "topics", "tail", "version", "JAVA_HOME");
+                .contains(
+                        "demo",
+                        "replay",
+                        "worker",
+                        "topics",
+                        "tail",
+                        "explain",
+                        "version",
+                        "JAVA_HOME");
     }
 
     @Test
