@@ -83,6 +83,8 @@ public final class TimelineReader implements AutoCloseable {
         this.nanoClock = nanoClock;
         Map<String, Object> defaults =
                 Map.of(
+                        "fetch.max.wait.ms",
+                        50,
                         "max.poll.records",
                         10_000,
                         "max.partition.fetch.bytes",
