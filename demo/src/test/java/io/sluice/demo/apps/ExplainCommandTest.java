@@ -268,6 +268,17 @@ class ExplainCommandTest {
                                 + " its records are no longer kept");
     }
 
+    @Test
+    void saysWhatItHadNoTimeToRead() {
+        Console explain = run("r-1", "--patience=1ms");
+
+        assertThat(explain.code()).isEqualTo(1);
+        assertThat(explain.err())
+                .singleElement()
+                .asString()
+                .contains("nothing is known of request 'r-1'", "not read: [requests: ");
+    }
+
     private static Console run(String... arguments) {
         String[] all = new String[arguments.length + 1];
         all[0] = "explain";
