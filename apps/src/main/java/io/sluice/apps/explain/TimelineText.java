@@ -8,6 +8,7 @@ import io.sluice.apps.timeline.Words;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -48,6 +49,8 @@ final class TimelineText {
     private final Instant now;
     private final List<String> unread;
     private final StringBuilder text = new StringBuilder();
+    private final Set<Instant> seen = new HashSet<>();
+    private final Set<TimelinePhase> told = new HashSet<>();
 
     TimelineText(RequestTimeline life, Instant now, List<String> unread) {
         this.life = life;
@@ -83,11 +86,8 @@ final class TimelineText {
 
     private void entry(TimelineEntry entry, Instant zero) {
         if (!entry.rolledBack()) {
-            life.phases().stream()
-                    .filter(phase -> entry.at().equals(phase.to()))
-                    .filter(phase -> !phase.from().equals(entry.at()))
-                    .limit(1)
-                    .forEach(this::phase);
+            ended(entry);
+            seen.add(entry.at());
         }
         String mark = entry.rolledBack() ? "(rolled back) " : "";
         String attempt = entry.attempt() > 1 ? ", attempt " + entry.attempt() : "";
@@ -99,6 +99,16 @@ final class TimelineText {
                         .collect(Collectors.joining(", "));
         if (!details.isEmpty()) {
             line(INDENT + details);
+        }
+    }
+
+    /** A phase is told once, between the entry that begins it and the one that ends it. */
+    private void ended(TimelineEntry entry) {
+        for (TimelinePhase phase : life.phases()) {
+            boolean ends = entry.at().equals(phase.to()) && seen.contains(phase.from());
+            if (ends && told.add(phase)) {
+                phase(phase);
+            }
         }
     }
 

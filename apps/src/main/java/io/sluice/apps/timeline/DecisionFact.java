@@ -69,8 +69,12 @@ final class DecisionFact {
             case PREEMPT -> "the worker of " + where + " is told to interrupt its run" + why;
             case ADOPT -> "found at the worker of " + where;
             case RELEASE -> "the lane of " + where + " lets go of it" + why;
-            case REJECT, EXPIRE, END -> "closed as " + decision.getOutcome() + why;
+            case REJECT, EXPIRE, END -> closed(decision.getOutcome()) + why;
         };
+    }
+
+    private static String closed(@Nullable String outcome) {
+        return outcome == null ? "closed" : "closed as " + outcome;
     }
 
     static String because(@Nullable String reason) {
