@@ -5,6 +5,7 @@ import io.sluice.apps.cli.ConsoleLogging;
 import io.sluice.apps.cli.OneLineErrors;
 import io.sluice.apps.cli.OrderlyExit;
 import io.sluice.apps.control.ControlCommand;
+import io.sluice.apps.explain.ExplainCommand;
 import io.sluice.apps.replay.ReplayCommand;
 import io.sluice.apps.simulate.SimulateCommand;
 import io.sluice.apps.simulate.evaluate.EvaluateCommand;
@@ -37,6 +38,7 @@ import java.util.List;
             WorkerCommand.class,
             TopicsCommand.class,
             TailCommand.class,
+            ExplainCommand.class,
             ControlCommand.class,
             SlaCommand.class,
             CalibrateCommand.class,

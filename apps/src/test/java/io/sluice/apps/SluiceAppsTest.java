@@ -42,6 +42,9 @@ class SluiceAppsTest {
                 "tail outcomes --from middle | 'middle' is neither beginning nor end nor an offset",
                 "tail outcomes --max 0 | --max must be at least 1",
                 "tail outcomes --folow | did you mean --follow",
+                "explain | 'REQUEST_ID'",
+                "explain r --patience 0s | --patience must be above 0",
+                "explain r --within yesterday | 'yesterday' is not a duration such as 500ms",
                 "nothing | nothing",
             })
     void aWrongCallIsOneLineAndExitCodeTwo(String arguments, String why) {
@@ -64,6 +67,7 @@ class SluiceAppsTest {
                 "topics create",
                 "topics check",
                 "tail outcomes",
+                "explain r",
                 "control policy --policy sjf",
                 "control drain gpu-1"
             })
@@ -125,7 +129,8 @@ class SluiceAppsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "worker", "topics", "topics create", "topics check", "tail"})
+    @ValueSource(
+            strings = {"", "worker", "topics", "topics create", "topics check", "tail", "explain"})
     void everyCommandDescribesItself(String command) {
         Console console = Console.run((command + " --help").trim().split(" "));
 

@@ -123,6 +123,16 @@ public final class SchedulerOptions {
                             "Lanes whose order is kept in memory at once, for each subtask; others are rebuilt from state"
                                     + " when touched.");
 
+    /** Decisions told. */
+    public static final ConfigOption<Double> DECISION_SAMPLING =
+            ConfigOptions.key("sluice.scheduler.decision-sampling")
+                    .doubleType()
+                    .defaultValue(1.0)
+                    .withDescription(
+                            "Share of the requests, from 0 to 1, whose decisions are written to the decisions topic. By"
+                                    + " tenant and id, so that a request is told whole or not at all; but how one ends"
+                                    + " that does not complete, and that a run is interrupted, is written of all.");
+
     /** Largest inline prompt. */
     public static final ConfigOption<MemorySize> INLINE_LIMIT =
             ConfigOptions.key("sluice.scheduler.payload-inline-limit")
@@ -172,6 +182,7 @@ public final class SchedulerOptions {
                         TICK,
                         DISPATCHES_PER_EVENT,
                         RESIDENT_LANES,
+                        DECISION_SAMPLING,
                         INLINE_LIMIT,
                         TRANSACTION_TIMEOUT),
                 List.of());

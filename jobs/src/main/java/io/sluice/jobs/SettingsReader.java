@@ -113,6 +113,19 @@ public final class SettingsReader {
     }
 
     /**
+     * A share, from 0 to 1.
+     *
+     * @throws SettingsException as {@link #get}, or if it is no share
+     */
+    public double share(ConfigOption<Double> option) {
+        double value = get(option);
+        if (!(value >= 0 && value <= 1)) {
+            throw outOfBounds(option, Double.toString(value), "from 0 to 1");
+        }
+        return value;
+    }
+
+    /**
      * A size in bytes, of at most so many.
      *
      * @throws SettingsException as {@link #get}, or if it is larger

@@ -99,9 +99,10 @@ public enum Topic {
             TopicMessage.of(
                     "request_id",
                     Decision.class,
-                    "why: one record for each assignment, dispatch, release, stop, interruption, adoption"),
+                    "why: one record for each hold, assignment, dispatch, release, stop, interruption, adoption, end"),
             TopicStorage.delete(Topic.BUSY, 3),
-            new TopicFlow(AT_LEAST_ONCE, "SchedulerJob (route, lane)", "people, analysis")),
+            new TopicFlow(
+                    AT_LEAST_ONCE, "SchedulerJob (route, lane)", "explain, people, analysis")),
     /** Aggregates by window and group. */
     SLA(
             "sla",

@@ -1,6 +1,8 @@
 package io.sluice.core.kernel;
 
 import io.sluice.core.kernel.RouteRecord.GateHold;
+import io.sluice.core.kernel.RouteRecord.Phase;
+import io.sluice.core.kernel.RouterEffect.Held;
 import io.sluice.core.model.Outcome;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Progress;
@@ -52,6 +54,10 @@ final class Assigning {
             return closing.close(record, Ending.outOfTime(record, request, now), now);
         }
         if (hold != null) {
+            if (verdict == null && record.phase() != Phase.HELD) {
+                String reason = "waits for others of its workflow";
+                tell(record, request, Held.Want.WORKFLOW, reason);
+            }
             long expiry = request.expiresAtMillis();
             return record.held(0, fleet.isOpen() ? expiry : settings.lookAgainAt(request, 0, now));
         }
@@ -77,7 +83,7 @@ final class Assigning {
         FleetInstance same = where == null ? null : placement.ifItTakes(where, request);
         if (same != null) {
             Placement.Answer.To there =
-                    new Placement.Answer.To(same, null, "its run was interrupted there");
+                    placement.without(same, request, "its run was interrupted there", now);
             return assign(record.with(request), request, there);
         }
         if (!fleet.isOpen()) {
@@ -97,9 +103,12 @@ final class Assigning {
         String instanceId = to.instance().instanceId();
         int attempt = record.attempt() + 1;
         double share = placement.count(to.instance(), request);
-        effects.accept(
-                new RouterEffect.Assign(instanceId, request, attempt, to.policy(), to.reason()));
+        effects.accept(new RouterEffect.Assign(instanceId, request, attempt, to.choice()));
         return record.assigned(instanceId, attempt, share, fleet.epoch());
+    }
+
+    private void tell(RouteRecord record, PendingRequest request, Held.Want want, String reason) {
+        effects.accept(new Held(request, record.attempt(), want, reason));
     }
 
     private RouteRecord hold(
@@ -107,6 +116,9 @@ final class Assigning {
         long since = record.heldSinceMillis();
         if (why.starved() && since == 0) {
             since = now;
+            tell(record, request, Held.Want.NO_INSTANCE, why.why());
+        } else if (record.phase() != Phase.HELD) {
+            tell(record, request, Held.Want.TAKING_STOCK, why.why());
         }
         if (why.starved() && now - since >= settings.noEndpointMillis()) {
             String message = "waited %d ms: %s".formatted(now - since, why.why());

@@ -68,7 +68,7 @@ final class Closing {
     }
 
     private RouteRecord settle(RouteRecord record, SettledRequest outcome, long now) {
-        effects.accept(new RouterEffect.Settled(outcome));
+        effects.accept(new RouterEffect.Settled(outcome, RouterEffect.Expected.of(record)));
         return record.closed(now + dedupWindowMillis);
     }
 }

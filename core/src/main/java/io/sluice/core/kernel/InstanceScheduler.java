@@ -9,6 +9,7 @@ import io.sluice.core.policy.LanePolicies;
 import io.sluice.core.policy.OrderMemory;
 import io.sluice.core.policy.QueuedRequest;
 import io.sluice.core.policy.Standing;
+import io.sluice.core.prediction.RunForecast;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -145,6 +146,11 @@ public final class InstanceScheduler {
     public String describe(PendingRequest request, long now) {
         return settings.policies()
                 .describe(Standing.waiting(request, now, lane.entries().service()));
+    }
+
+    /** How long a request runs here that starts at a time, as far as can be predicted. */
+    public RunForecast forecast(PendingRequest request, long startMillis) {
+        return RunForecast.of(startMillis, request, lane.entries().service());
     }
 
     /**

@@ -3,6 +3,9 @@ package io.sluice.core.kernel;
 import io.sluice.core.kernel.RouteRecord.Phase;
 import io.sluice.core.model.Outcome;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.prediction.RunForecast;
+import io.sluice.core.prediction.ServiceModel;
+import io.sluice.core.routing.Candidate;
 import io.sluice.core.routing.FleetInstance;
 import io.sluice.core.routing.FleetView;
 import io.sluice.core.routing.OutstandingWork;
@@ -23,9 +26,7 @@ final class Placement {
 
     /** Where a request goes: to an instance, nowhere for good, or nowhere yet. */
     sealed interface Answer {
-        /** {@code policy} is null if there was no choice. */
-        record To(FleetInstance instance, @Nullable String policy, String reason)
-                implements Answer {}
+        record To(FleetInstance instance, Choice choice) implements Answer {}
 
         record Never(Verdict verdict) implements Answer {}
 
@@ -39,15 +40,16 @@ final class Placement {
     private final FleetView fleet;
     private final RoutingPolicy policy;
     private final OutstandingWork work;
-    private final long settleMillis;
+    private final RouterSettings settings;
     private long joinsSeen;
     private long lastJoinMillis = Long.MIN_VALUE / 2;
 
-    Placement(FleetView fleet, RoutingPolicy policy, OutstandingWork work, long settleMillis) {
+    Placement(
+            FleetView fleet, RoutingPolicy policy, OutstandingWork work, RouterSettings settings) {
         this.fleet = fleet;
         this.policy = policy;
         this.work = work;
-        this.settleMillis = settleMillis;
+        this.settings = settings;
     }
 
     Answer find(PendingRequest request, @Nullable String avoid, long now) {
@@ -66,7 +68,18 @@ final class Placement {
         }
         List<FleetInstance> preferred =
                 avoid == null ? taking : filter(taking, i -> !i.instanceId().equals(avoid));
-        return choose(request, preferred.isEmpty() ? taking : preferred, taking.size());
+        return choose(request, preferred.isEmpty() ? taking : preferred, taking.size(), now);
+    }
+
+    /** Sends a request where it has to go, for a reason. */
+    Answer.To without(FleetInstance instance, PendingRequest request, String reason, long now) {
+        Choice none = new Choice(null, reason, List.of(), 1, forecast(instance, request, now));
+        return new Answer.To(instance, none);
+    }
+
+    private RunForecast forecast(FleetInstance instance, PendingRequest request, long now) {
+        long start = now + Math.round(work.millisAheadOn(instance));
+        return RunForecast.of(start, request, ServiceModel.of(instance.capacity()));
     }
 
     /**
@@ -115,16 +128,27 @@ final class Placement {
         return null;
     }
 
-    private Answer.To choose(PendingRequest request, List<FleetInstance> candidates, int taking) {
+    private Answer.To choose(
+            PendingRequest request, List<FleetInstance> candidates, int taking, long now) {
+        int listed = candidates.size() > 1 ? settings.listedCandidates() : 0;
+        List<Candidate> best = policy.best(listed, request, candidates, work);
         FleetInstance chosen = policy.choose(request, candidates, work);
         if (request.pinnedInstance() != null) {
-            return new Answer.To(chosen, null, "pinned to it");
+            return without(chosen, request, "pinned to it", now);
         }
         if (candidates.size() > 1) {
-            return new Answer.To(chosen, policy.name(), policy.reason(request));
+            RunForecast forecast = forecast(chosen, request, now);
+            return new Answer.To(
+                    chosen,
+                    new Choice(
+                            policy.name(),
+                            policy.reason(request),
+                            best,
+                            candidates.size(),
+                            forecast));
         }
         String reason = taking == 1 ? "no other can take it" : "the other has just let go of it";
-        return new Answer.To(chosen, null, reason);
+        return without(chosen, request, reason, now);
     }
 
     private static List<FleetInstance> able(PendingRequest request, List<FleetInstance> eligible) {
@@ -190,7 +214,7 @@ final class Placement {
                                 request.inputTokens(),
                                 request.maxTokens(),
                                 largest);
-        return now - lastJoinMillis < settleMillis
+        return now - lastJoinMillis < settings.fleetSettleMillis()
                 ? new Answer.NotYet(false, message)
                 : new Answer.Never(new Verdict(Outcome.REJECTED_TOO_LONG, message));
     }

@@ -51,7 +51,7 @@ public final class RequestRouter {
             Consumer<RouterEffect> effects) {
         this.settings = settings;
         this.fleet = fleet;
-        this.placement = new Placement(fleet, policy, work, settings.fleetSettleMillis());
+        this.placement = new Placement(fleet, policy, work, settings);
         this.closing = new Closing(settings.dedupWindowMillis(), effects);
         this.assigning = new Assigning(settings, fleet, placement, closing, effects);
         this.runs = new RunReports(settings, placement, assigning, closing, effects);

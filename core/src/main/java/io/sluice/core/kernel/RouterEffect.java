@@ -6,8 +6,6 @@ import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.SettledRequest;
 import io.sluice.core.model.WorkerReport;
 
-import org.jspecify.annotations.Nullable;
-
 /** What the router wants done. */
 public sealed interface RouterEffect {
 
@@ -20,16 +18,32 @@ public sealed interface RouterEffect {
     /**
      * Give the request to a lane.
      *
-     * @param policy name of the policy that chose the lane, or null if there was no choice
-     * @param reason why this lane, for people
+     * @param choice why this lane
      */
-    record Assign(
-            String instanceId,
-            PendingRequest request,
-            int attempt,
-            @Nullable String policy,
-            String reason)
+    record Assign(String instanceId, PendingRequest request, int attempt, Choice choice)
             implements ToLane {}
+
+    /**
+     * The request is kept, not given to a lane yet; told once for each want and attempt. Nothing is
+     * to be done.
+     *
+     * @param attempt attempts so far
+     * @param want what it is held for
+     * @param reason for people
+     */
+    record Held(PendingRequest request, int attempt, Want want, String reason)
+            implements RouterEffect {
+
+        /** What a request is held for. */
+        public enum Want {
+            /** It waits for others of its workflow. */
+            WORKFLOW,
+            /** No instance would take it. */
+            NO_INSTANCE,
+            /** The router does not know the fleet well enough yet. */
+            TAKING_STOCK
+        }
+    }
 
     /** Have a lane drop or stop an attempt. */
     record CancelAt(String instanceId, RequestKey key, int attempt, String reason)
@@ -54,8 +68,38 @@ public sealed interface RouterEffect {
      */
     record Postponed(Release release) implements RouterEffect {}
 
-    /** The request is closed. */
-    record Settled(SettledRequest outcome) implements RouterEffect {}
+    /**
+     * The request is closed.
+     *
+     * @param expected what had been predicted of it
+     */
+    record Settled(SettledRequest outcome, Expected expected) implements RouterEffect {
+
+        /** The request is closed, and nothing was predicted of it. */
+        public Settled(SettledRequest outcome) {
+            this(outcome, Expected.NOTHING);
+        }
+    }
+
+    /**
+     * What had been predicted of a request, to stand beside what came true.
+     *
+     * @param outputTokens its output; 0 if nobody predicted that
+     * @param serviceMillis how long its run would take on the instance it was given to; {@link
+     *     Double#NaN} if it was given to none, or that is not known any more
+     */
+    record Expected(int outputTokens, double serviceMillis) {
+
+        /** Nothing. */
+        public static final Expected NOTHING = new Expected(0, Double.NaN);
+
+        static Expected of(RouteRecord record) {
+            PendingRequest request = record.request();
+            return new Expected(
+                    request == null ? 0 : request.predictedOutputTokens(),
+                    record.work() > 0 ? record.work() : Double.NaN);
+        }
+    }
 
     /** A terminal report came after its request was forgotten: for the dead letters. */
     record TooLate(WorkerReport.Completed report) implements RouterEffect {}

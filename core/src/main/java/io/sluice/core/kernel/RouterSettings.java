@@ -12,13 +12,16 @@ import io.sluice.core.model.PendingRequest;
  *     that a request that fits no instance yet is not turned away
  * @param shortestHoldMillis first interval at which a held request is looked at again; it doubles
  *     up to one second
+ * @param listedCandidates how many instances that could have taken a request are told with the
+ *     choice; 0 if nobody wants to know
  */
 public record RouterSettings(
         int maxAttempts,
         long noEndpointMillis,
         long dedupWindowMillis,
         long fleetSettleMillis,
-        long shortestHoldMillis) {
+        long shortestHoldMillis,
+        int listedCandidates) {
 
     /** The documented defaults. */
     public static final RouterSettings DEFAULTS =
@@ -26,21 +29,39 @@ public record RouterSettings(
 
     private static final long LONGEST_HOLD_MILLIS = 1_000;
 
+    /** A router that tells no candidates. */
+    public RouterSettings(
+            int maxAttempts,
+            long noEndpointMillis,
+            long dedupWindowMillis,
+            long fleetSettleMillis,
+            long shortestHoldMillis) {
+        this(
+                maxAttempts,
+                noEndpointMillis,
+                dedupWindowMillis,
+                fleetSettleMillis,
+                shortestHoldMillis,
+                0);
+    }
+
     /** Rejects counts and times that are not positive. */
     public RouterSettings {
         if (maxAttempts < 1
                 || noEndpointMillis < 1
                 || dedupWindowMillis < 1
                 || fleetSettleMillis < 0
-                || shortestHoldMillis < 1) {
+                || shortestHoldMillis < 1
+                || listedCandidates < 0) {
             throw new IllegalArgumentException(
-                    "router settings must be positive: %d attempts, no-endpoint %d ms, dedup %d ms, settle %d ms, hold %d ms"
+                    "router settings must be positive: %d attempts, no-endpoint %d ms, dedup %d ms, settle %d ms, hold %d ms, %d candidates"
                             .formatted(
                                     maxAttempts,
                                     noEndpointMillis,
                                     dedupWindowMillis,
                                     fleetSettleMillis,
-                                    shortestHoldMillis));
+                                    shortestHoldMillis,
+                                    listedCandidates));
         }
     }
 

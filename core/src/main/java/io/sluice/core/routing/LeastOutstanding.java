@@ -3,6 +3,7 @@ package io.sluice.core.routing;
 import io.sluice.core.model.PendingRequest;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The instance that would be done first: least predicted work assigned and not ended for each
@@ -36,9 +37,25 @@ public final class LeastOutstanding implements RoutingPolicy {
         return first;
     }
 
+    /** When each would be done, in milliseconds from now; the sooner the better. */
+    @Override
+    public double[] scores(
+            PendingRequest request, List<FleetInstance> candidates, OutstandingWork work) {
+        return candidates.stream().mapToDouble(i -> -doneMillis(i, request, work)).toArray();
+    }
+
+    @Override
+    public Map<String, Double> parts(
+            PendingRequest request, FleetInstance instance, OutstandingWork work) {
+        return Map.of(
+                "outstanding_ms",
+                -work.millisAheadOn(instance),
+                "service_ms",
+                -OutstandingWork.predict(instance, request));
+    }
+
     private static double doneMillis(
             FleetInstance instance, PendingRequest request, OutstandingWork work) {
-        double ahead = work.millisOn(instance.instanceId()) / instance.capacity().maxSequences();
-        return ahead + OutstandingWork.predict(instance, request);
+        return work.millisAheadOn(instance) + OutstandingWork.predict(instance, request);
     }
 }

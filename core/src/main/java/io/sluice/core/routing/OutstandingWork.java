@@ -29,6 +29,11 @@ public final class OutstandingWork {
         return micros.getOrDefault(instanceId, 0L) / MICROS_PER_MILLI;
     }
 
+    /** The same for each sequence that it runs at once: about when it would get to another one. */
+    public double millisAheadOn(FleetInstance instance) {
+        return millisOn(instance.instanceId()) / instance.capacity().maxSequences();
+    }
+
     /** Counts an assignment. */
     public void add(FleetInstance instance, PendingRequest request) {
         add(instance.instanceId(), predict(instance, request));

@@ -26,4 +26,15 @@ public final class RoundRobin implements RoutingPolicy {
         turn++;
         return chosen;
     }
+
+    /** By how many turns each is away from its own. */
+    @Override
+    public double[] scores(
+            PendingRequest request, List<FleetInstance> candidates, OutstandingWork work) {
+        double[] scores = new double[candidates.size()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = -Math.floorMod(i - turn, scores.length);
+        }
+        return scores;
+    }
 }

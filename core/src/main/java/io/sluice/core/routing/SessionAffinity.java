@@ -5,6 +5,7 @@ import io.sluice.core.model.PendingRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
@@ -41,6 +42,23 @@ public final class SessionAffinity implements RoutingPolicy {
                         Comparator.comparingLong(
                                 (FleetInstance instance) -> weight(session, instance)))
                 .orElseThrow();
+    }
+
+    @Override
+    public double[] scores(
+            PendingRequest request, List<FleetInstance> candidates, OutstandingWork work) {
+        String session = request.sessionId();
+        return session == null
+                ? withoutSession.scores(request, candidates, work)
+                : candidates.stream().mapToDouble(i -> weight(session, i)).toArray();
+    }
+
+    @Override
+    public Map<String, Double> parts(
+            PendingRequest request, FleetInstance instance, OutstandingWork work) {
+        return request.sessionId() == null
+                ? withoutSession.parts(request, instance, work)
+                : Map.of();
     }
 
     private static long weight(String session, FleetInstance instance) {

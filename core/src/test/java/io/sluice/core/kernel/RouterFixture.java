@@ -27,22 +27,31 @@ final class RouterFixture {
     static final long EPOCH = 7;
     static final long LEASE = 5_000;
     static final InstanceCapacity CAPACITY = capacity(4, 1_000);
-    static final RouterSettings SETTINGS = new RouterSettings(3, 30_000, 3_600_000, 2_000, 20);
+    static final RouterSettings SETTINGS = new RouterSettings(3, 30_000, 3_600_000, 2_000, 20, 2);
 
+    /** What is to be done. */
     final List<RouterEffect> effects = new ArrayList<>();
+
+    /** What is told only. */
+    final List<RouterEffect.Held> held = new ArrayList<>();
+
     final OutstandingWork work = new OutstandingWork();
     final FleetView fleet = new FleetView(LEASE, 3_600_000, FleetState.EMPTY);
     final RequestRouter router =
             new RequestRouter(
-                    SETTINGS,
-                    fleet,
-                    RoutingCatalog.create("least-outstanding"),
-                    work,
-                    effects::add);
+                    SETTINGS, fleet, RoutingCatalog.create("least-outstanding"), work, this::take);
     private final Map<String, WorkerLog> workers = new HashMap<>();
 
     RouteRecord record;
     long now = 1_000_000;
+
+    private void take(RouterEffect effect) {
+        if (effect instanceof RouterEffect.Held news) {
+            held.add(news);
+        } else {
+            effects.add(effect);
+        }
+    }
 
     /** A router whose fleet is open and settled, with these instances. */
     static RouterFixture with(String... instances) {
@@ -79,6 +88,7 @@ final class RouterFixture {
     void settleFleet() {
         router.submit(null, RequestBuilder.request("probe").build(), null, now);
         effects.clear();
+        held.clear();
         work.clear();
         now += SETTINGS.fleetSettleMillis();
     }
@@ -137,7 +147,7 @@ final class RouterFixture {
         return effects.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    /** Effects, briefly, in order. */
+    /** What is to be done, briefly, in order. */
     List<String> done() {
         return effects.stream().map(RouterFixture::brief).toList();
     }

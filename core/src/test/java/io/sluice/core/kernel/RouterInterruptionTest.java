@@ -47,7 +47,7 @@ final class RouterInterruptionTest {
         interrupt(fixture, 1, "a");
         assertThat(fixture.done()).containsExactly("assign 2 to a");
         assertThat(assigned(fixture).request().progress()).isEqualTo(PROGRESS);
-        assertThat(assigned(fixture).reason()).isEqualTo("its run was interrupted there");
+        assertThat(assigned(fixture).choice().reason()).isEqualTo("its run was interrupted there");
     }
 
     @Test

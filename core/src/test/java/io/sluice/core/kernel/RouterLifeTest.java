@@ -330,7 +330,7 @@ final class RouterLifeTest {
 
     @Test
     void settingsNameWhatIsWrong() {
-        assertThatThrownBy(() -> new RouterSettings(0, 1, 1, 1, 1))
+        assertThatThrownBy(() -> new RouterSettings(0, 1, 1, 1, 1, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0 attempts");
     }

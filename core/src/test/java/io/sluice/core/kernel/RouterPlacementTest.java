@@ -1,7 +1,9 @@
 package io.sluice.core.kernel;
 
 import io.sluice.core.kernel.RouteRecord.Phase;
+import io.sluice.core.kernel.RouterEffect.Held;
 import io.sluice.core.model.Outcome;
+import io.sluice.core.routing.Candidate;
 
 import org.junit.jupiter.api.Test;
 
@@ -42,8 +44,68 @@ final class RouterPlacementTest {
     }
 
     private static String why(RouterFixture fixture) {
-        RouterEffect.Assign assign = fixture.all(RouterEffect.Assign.class).get(0);
-        return assign.policy() + ": " + assign.reason();
+        Choice choice = fixture.all(RouterEffect.Assign.class).get(0).choice();
+        return choice.policy() + ": " + choice.reason();
+    }
+
+    @Test
+    void anAssignmentTellsWhoElseCouldHaveTakenItAndWhatIsPredicted() {
+        RouterFixture fixture = RouterFixture.with("a", "b", "c");
+        fixture.work.add("a", 400);
+        fixture.work.add("b", 40);
+        fixture.work.add("c", 4_000);
+        fixture.submit(request("r"));
+
+        Choice choice = fixture.all(RouterEffect.Assign.class).get(0).choice();
+        assertThat(choice.considered()).isEqualTo(3);
+        assertThat(choice.candidates())
+                .extracting(Candidate::instanceId)
+                .as("as many as the settings list, best first")
+                .containsExactly("b", "a");
+        Candidate best = choice.candidates().get(0);
+        assertThat(best.parts().get("outstanding_ms")).isEqualTo(-10);
+        assertThat(best.score())
+                .isEqualTo(best.parts().values().stream().mapToDouble(part -> part).sum());
+        assertThat(choice.forecast().startMillis()).isEqualTo(fixture.now + 10);
+        assertThat(choice.forecast().serviceMillis()).isEqualTo(-best.parts().get("service_ms"));
+    }
+
+    @Test
+    void whatIsHeldSaysForWhatOnce() {
+        RouterFixture fixture = RouterFixture.with();
+        fixture.submit(request("r"));
+        fixture.now += 1_000;
+        fixture.wakeup();
+        assertThat(fixture.held)
+                .singleElement()
+                .satisfies(
+                        held -> {
+                            assertThat(held.want()).isEqualTo(Held.Want.NO_INSTANCE);
+                            assertThat(held.attempt()).isZero();
+                            assertThat(held.reason()).contains("no living instance serves");
+                        });
+    }
+
+    @Test
+    void aJobThatTakesStockSaysThatItHolds() {
+        RouterFixture fixture = new RouterFixture();
+        fixture.submit(request("r"));
+        assertThat(fixture.held)
+                .singleElement()
+                .extracting(Held::want)
+                .isEqualTo(Held.Want.TAKING_STOCK);
+    }
+
+    @Test
+    void whatWaitsForOthersIsHeldForItsWorkflow() {
+        RouterFixture fixture = RouterFixture.with("a");
+        fixture.record = fixture.router.submitWaiting(null, request("r").build(), fixture.now);
+        fixture.record = fixture.router.letThrough(fixture.record, 0, fixture.now);
+        assertThat(fixture.held)
+                .singleElement()
+                .extracting(Held::want)
+                .isEqualTo(Held.Want.WORKFLOW);
+        assertThat(fixture.done()).containsExactly("assign 1 to a");
     }
 
     @Test

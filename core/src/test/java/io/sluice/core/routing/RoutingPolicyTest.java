@@ -1,12 +1,14 @@
 package io.sluice.core.routing;
 
 import io.sluice.core.model.InstanceCapacity;
+import io.sluice.core.model.PendingRequest;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,27 @@ final class RoutingPolicyTest {
         assertThat(chosen)
                 .containsExactly("gpu-0", "gpu-1", "gpu-2", "gpu-0", "gpu-1", "gpu-2", "gpu-0");
         assertThat(choose(policy, fleet(1), null)).isEqualTo("gpu-0");
+    }
+
+    /** What is told of a choice is what it was made by. */
+    @ParameterizedTest
+    @ValueSource(strings = {"round-robin", "least-outstanding", "session-affinity"})
+    void theBestCandidateIsTheOneChosen(String name) {
+        RoutingPolicy policy = RoutingCatalog.create(name);
+        List<FleetInstance> fleet = fleet(20);
+        for (int i = 0; i < 100; i++) {
+            PendingRequest request = request("r").session(i % 3 == 0 ? null : "s" + i).build();
+            List<Candidate> best = policy.best(3, request, fleet, work);
+
+            FleetInstance chosen = policy.choose(request, fleet, work);
+
+            assertThat(best).hasSize(3);
+            assertThat(best.get(0).instanceId()).isEqualTo(chosen.instanceId());
+            assertThat(best).isSortedAccordingTo(Comparator.comparing(Candidate::score).reversed());
+            work.add(chosen.instanceId(), 10 + i % 7);
+        }
+        assertThat(policy.best(0, request("r").build(), fleet, work)).isEmpty();
+        assertThat(policy.best(30, request("r").build(), fleet, work)).hasSize(20);
     }
 
     @Test

@@ -27,7 +27,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Measures the scheduler job beside a job that does nothing: decisions a second, and Kafka-to-Kafka
@@ -74,6 +76,13 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Parallelism of both jobs (default: ${DEFAULT-VALUE}).")
     private int parallelism;
 
+    @Option(
+            names = "--decision-rounds",
+            defaultValue = "0",
+            description =
+                    "Instead, measure so many times by turns the scheduler with decision records and without (default: ${DEFAULT-VALUE}).")
+    private int decisionRounds;
+
     @Spec private CommandSpec spec;
 
     /** What a part of the benchmark has measured. */
@@ -87,6 +96,11 @@ public final class BenchCommand implements Callable<Integer> {
                 FlinkMiniCluster cluster =
                         FlinkMiniCluster.start(
                                 new MiniClusterSettings(1, parallelism, 0, directory))) {
+            if (decisionRounds > 0) {
+                out.println(decisionCost(broker, cluster).text());
+                out.flush();
+                return 0;
+            }
             Figures nothing = nothing(broker, cluster);
             print(out, "nothing", nothing);
             Figures scheduler = scheduler(broker, cluster);
@@ -107,23 +121,46 @@ public final class BenchCommand implements Callable<Integer> {
         return run(cluster, env -> NothingJob.define(env, topics), topics, watch);
     }
 
+    private DecisionCost decisionCost(EmbeddedBroker broker, FlinkMiniCluster cluster)
+            throws Exception {
+        AtomicInteger trials = new AtomicInteger();
+        return DecisionCost.measure(
+                decisionRounds,
+                share -> {
+                    int trial = trials.incrementAndGet();
+                    BenchTopics topics = topics(broker, "bench-decisions-" + trial + ".");
+                    try (InstantWorkers instances = new InstantWorkers(topics, workers)) {
+                        return running(
+                                cluster,
+                                env -> define(env, topics, share),
+                                () -> burst(new Load(topics), dispatches(topics)).perSecond());
+                    }
+                });
+    }
+
     private Figures scheduler(EmbeddedBroker broker, FlinkMiniCluster cluster) throws Exception {
         BenchTopics topics = topics(broker, "bench-scheduler.");
-        AvroCodec<DispatchCommand> codec = AvroCodec.of(DispatchCommand.class);
-        Watch watch = new Watch(topics, topics.dispatch(), record -> dispatched(codec, record));
         try (InstantWorkers instances = new InstantWorkers(topics, workers)) {
-            return run(
-                    cluster,
-                    env ->
-                            SchedulerJob.define(
-                                    env,
-                                    "--sluice.kafka.bootstrap-servers",
-                                    topics.bootstrapServers(),
-                                    "--sluice.kafka.topic-prefix",
-                                    topics.prefix().value()),
-                    topics,
-                    watch);
+            return run(cluster, env -> define(env, topics, 1), topics, dispatches(topics));
         }
+    }
+
+    /** The scheduler job, writing the decisions of a share of the requests. */
+    private static void define(
+            StreamExecutionEnvironment env, BenchTopics topics, double decisionShare) {
+        SchedulerJob.define(
+                env,
+                "--sluice.kafka.bootstrap-servers",
+                topics.bootstrapServers(),
+                "--sluice.kafka.topic-prefix",
+                topics.prefix().value(),
+                "--sluice.scheduler.decision-sampling",
+                Double.toString(decisionShare));
+    }
+
+    private static Watch dispatches(BenchTopics topics) {
+        AvroCodec<DispatchCommand> codec = AvroCodec.of(DispatchCommand.class);
+        return new Watch(topics, topics.dispatch(), record -> dispatched(codec, record));
     }
 
     private BenchTopics topics(EmbeddedBroker broker, String prefix) throws Exception {
@@ -141,19 +178,33 @@ public final class BenchCommand implements Callable<Integer> {
             Consumer<StreamExecutionEnvironment> define,
             BenchTopics topics,
             Watch watch) {
+        return running(cluster, define, () -> measured(new Load(topics), watch));
+    }
+
+    private <T> T running(
+            FlinkMiniCluster cluster,
+            Consumer<StreamExecutionEnvironment> define,
+            Supplier<T> work) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.setParallelism(parallelism);
         env.setBufferTimeout(5);
         define.accept(env);
         JobID job = cluster.submit(env);
         cluster.awaitRunning(job, START);
-        Load load = new Load(topics);
-        watch.measure(WARM_UP, () -> load.evenly(WARM_UP, WARM_UP));
-        Measurement burst = watch.measure(requests, () -> load.allAtOnce(requests));
-        int paced = rate * seconds;
-        Measurement even = watch.measure(paced, () -> load.evenly(paced, rate));
+        T result = work.get();
         cluster.cancel(job);
-        return new Figures(burst, even);
+        return result;
+    }
+
+    private Figures measured(Load load, Watch watch) {
+        Measurement burst = burst(load, watch);
+        int paced = rate * seconds;
+        return new Figures(burst, watch.measure(paced, () -> load.evenly(paced, rate)));
+    }
+
+    private Measurement burst(Load load, Watch watch) {
+        watch.measure(WARM_UP, () -> load.evenly(WARM_UP, WARM_UP));
+        return watch.measure(requests, () -> load.allAtOnce(requests));
     }
 
     private static OptionalLong copied(ConsumerRecord<byte[], byte[]> record) {

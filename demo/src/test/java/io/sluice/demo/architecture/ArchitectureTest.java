@@ -79,7 +79,8 @@ class ArchitectureTest {
                     "io.sluice.apps.(*)..",
                     "io.sluice.apps.cli..",
                     "io.sluice.apps.trace..",
-                    "io.sluice.apps.profile..");
+                    "io.sluice.apps.profile..",
+                    "io.sluice.apps.timeline..");
 
     @ArchTest
     static final ArchRule POLICIES_ARE_APART = Rules.keepsPoliciesApart("io.sluice.core.policy..");

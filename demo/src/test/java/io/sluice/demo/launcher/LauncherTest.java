@@ -51,6 +51,7 @@ class LauncherTest {
                         "worker",
                         "topics",
                         "tail",
+                        "explain",
                         "sla",
                         "version",
                         "JAVA_HOME");

@@ -7,6 +7,7 @@ import io.sluice.schemas.Topic;
 import io.sluice.schemas.TopicPrefix;
 import io.sluice.schemas.avro.DeadLetter;
 import io.sluice.schemas.avro.Decision;
+import io.sluice.schemas.avro.DecisionKind;
 import io.sluice.schemas.avro.DispatchCommand;
 import io.sluice.schemas.avro.InferenceRequest;
 import io.sluice.schemas.avro.RequestOutcome;
@@ -252,7 +253,11 @@ final class Scene implements AutoCloseable {
     void awaitAssigned(String request) {
         await(
                 request + " to be given to a lane",
-                () -> decisions.has(decision -> decision.getRequestId().equals(request)));
+                () ->
+                        decisions.has(
+                                decision ->
+                                        decision.getKind() == DecisionKind.ROUTE
+                                                && decision.getRequestId().equals(request)));
     }
 
     /** The numbers of the job attempts that have ticked. */

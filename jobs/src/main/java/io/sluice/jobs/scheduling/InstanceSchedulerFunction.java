@@ -297,7 +297,12 @@ public final class InstanceSchedulerFunction
     private void carryOut(
             InstanceScheduler lane, long now, SideOutput side, Collector<CommandMessage> out) {
         LaneDecisions why =
-                new LaneDecisions(lane, policies.ordering(), policies.preemption(), now);
+                new LaneDecisions(
+                        settings.decisionSampling(),
+                        lane,
+                        policies.ordering(),
+                        policies.preemption(),
+                        now);
         for (LaneEffect effect = effects.poll(); effect != null; effect = effects.poll()) {
             metrics.count(effect);
             if (effect instanceof LaneEffect.Command command) {

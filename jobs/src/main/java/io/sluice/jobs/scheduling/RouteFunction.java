@@ -255,6 +255,7 @@ public final class RouteFunction
             @Nullable LogPosition position,
             ReadOnlyContext context,
             Collector<LaneInput> out) {
+        RouteDecisions why = new RouteDecisions(settings.decisionSampling(), policies, epoch, now);
         for (RouterEffect effect = effects.poll(); effect != null; effect = effects.poll()) {
             metrics.count(effect);
             if (effect instanceof RouterEffect.ToLane toLane) {
@@ -267,8 +268,9 @@ public final class RouteFunction
                 context.output(
                         SplitDecodedFunction.DEAD_LETTERS, tooLate(late, required(position), now));
             }
-            if (effect instanceof RouterEffect.Assign assign) {
-                context.output(DECISIONS, RouteMessages.decision(assign, policies, epoch, now));
+            DecisionMessage decision = why.of(effect);
+            if (decision != null) {
+                context.output(DECISIONS, decision);
             }
         }
     }

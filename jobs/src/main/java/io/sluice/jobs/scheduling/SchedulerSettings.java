@@ -88,6 +88,7 @@ public record SchedulerSettings(
                 reader.millis(SchedulerOptions.GATE_WAIT),
                 reader.millis(SchedulerOptions.TICK),
                 reader.atLeast(1, SchedulerOptions.DISPATCHES_PER_EVENT),
-                reader.atLeast(1, SchedulerOptions.RESIDENT_LANES));
+                reader.atLeast(1, SchedulerOptions.RESIDENT_LANES),
+                reader.share(SchedulerOptions.DECISION_SAMPLING));
     }
 }

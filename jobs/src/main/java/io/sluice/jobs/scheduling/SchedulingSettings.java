@@ -21,6 +21,7 @@ import java.io.Serializable;
  * @param tickMillis granularity of wake-ups
  * @param dispatchesPerEvent most dispatches decided at one event
  * @param residentLanes lanes whose order is kept in memory at once, for each subtask
+ * @param decisionShare share of the requests about which all decisions are told, from 0 to 1
  */
 public record SchedulingSettings(
         PolicyChoice policies,
@@ -32,12 +33,16 @@ public record SchedulingSettings(
         long gateWaitMillis,
         long tickMillis,
         int dispatchesPerEvent,
-        int residentLanes)
+        int residentLanes,
+        double decisionShare)
         implements Serializable {
 
     private static final long FLEET_SETTLE_MILLIS = 2_000;
     private static final long SHORTEST_HOLD_MILLIS = 20;
     private static final long LEASE_CHECK_MILLIS = 1_000;
+
+    /** More than anybody reads, fewer than make a record large. */
+    private static final int LISTED_CANDIDATES = 8;
 
     /** The kernel's settings of a lane, under the policies of these settings. */
     public LaneSettings lane() {
@@ -59,7 +64,13 @@ public record SchedulingSettings(
                 noEndpointMillis,
                 dedupWindowMillis,
                 FLEET_SETTLE_MILLIS,
-                SHORTEST_HOLD_MILLIS);
+                SHORTEST_HOLD_MILLIS,
+                decisionShare > 0 ? LISTED_CANDIDATES : 0);
+    }
+
+    /** Which decisions are told. */
+    DecisionSampling decisionSampling() {
+        return new DecisionSampling(decisionShare);
     }
 
     /** The kernel's settings of the gate. */

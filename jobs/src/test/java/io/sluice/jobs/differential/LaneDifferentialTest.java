@@ -144,7 +144,7 @@ class LaneDifferentialTest {
     }
 
     private static SchedulingSettings settings(PolicyChoice choice) {
-        return new SchedulingSettings(choice, 4, 5_000, 3, 5_000, 60_000, 60_000, 10, 2, 100);
+        return new SchedulingSettings(choice, 4, 5_000, 3, 5_000, 60_000, 60_000, 10, 2, 100, 1);
     }
 
     private static LaneLog replay(Trace trace, LaneHost host) throws Exception {

@@ -42,7 +42,8 @@ final class Lines {
                                             : decision.queueWaitMillis(),
                                     decision.reason());
             case ADOPT -> "epoch %d".formatted(decision.epoch());
-            case ROUTE -> throw new IllegalArgumentException("no decision of a lane: " + decision);
+            case ROUTE, HOLD, REJECT, EXPIRE, END ->
+                    throw new IllegalArgumentException("no decision of a lane: " + decision);
         };
     }
 

@@ -6,10 +6,13 @@ import io.sluice.core.kernel.LaneEffect;
 import io.sluice.core.kernel.LaneEffect.Address;
 import io.sluice.core.kernel.LaneEffect.Behind;
 import io.sluice.core.kernel.LaneState;
+import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Release;
 import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RequestKey;
+import io.sluice.core.prediction.ServiceModel;
 import io.sluice.jobs.flow.DecidedBy;
+import io.sluice.jobs.flow.DecisionForecast;
 import io.sluice.jobs.flow.DecisionMessage;
 
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,10 @@ class LaneDecisionsTest {
             new DecidedBy("total-wait:stop=50ms", 3, "inference.control-0-17");
 
     private static DecisionMessage decision(LaneEffect effect) {
+        return decision(new DecisionSampling(1), effect);
+    }
+
+    private static DecisionMessage decision(DecisionSampling sampling, LaneEffect effect) {
         InstanceScheduler lane =
                 new InstanceScheduler(
                         "gpu-1",
@@ -34,7 +41,7 @@ class LaneDecisionsTest {
                         LaneState.EMPTY,
                         new HeapPendingStore(),
                         ignored -> {});
-        return new LaneDecisions(lane, BY, INTERRUPTING, 50).of(effect);
+        return new LaneDecisions(sampling, lane, BY, INTERRUPTING, 50).of(effect);
     }
 
     @Test
@@ -59,6 +66,30 @@ class LaneDecisionsTest {
                                 address, Scenario.request("r", 3, 10), 1, Behind.NOTHING, 0));
         assertThat(dispatch.by()).isEqualTo(BY);
         assertThat(dispatch.reason()).isEqualTo("class P1, by submission");
+    }
+
+    @Test
+    void aDispatchPredictsItsRun() {
+        Address address = new Address("gpu-1", 1, 0, 9, 4, 50);
+        PendingRequest request = Scenario.request("r", 3, 10);
+        DecisionMessage dispatch =
+                decision(new LaneEffect.Dispatch(address, request, 1, Behind.NOTHING, 0));
+        DecisionForecast expected = dispatch.expected();
+        ServiceModel service = ServiceModel.UNKNOWN_HARDWARE;
+        assertThat(expected.startMillis()).isEqualTo(50);
+        assertThat(expected.serviceMillis()).isEqualTo(service.serviceMillis(request));
+        assertThat(expected.ttftMillis()).isEqualTo(40 + service.prefillMillis(100));
+    }
+
+    @Test
+    void whatIsLeftOutOfTheSampleIsNotTold() {
+        DecisionSampling none = new DecisionSampling(0);
+        Address address = new Address("gpu-1", 1, 0, 9, 4, 50);
+        assertThat(decision(none, new LaneEffect.Adopted(KEY, 2, "gpu-1", 9))).isNull();
+        assertThat(decision(none, new LaneEffect.Stop(address, KEY, 2, "bored"))).isNull();
+        assertThat(decision(none, new LaneEffect.Preempt(address, KEY, 2, "urgent")))
+                .as("an interruption is always told")
+                .isNotNull();
     }
 
     @Test

@@ -7,10 +7,13 @@ import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.RunId;
 import io.sluice.core.model.SettledRequest;
+import io.sluice.jobs.flow.DecisionForecast;
 import io.sluice.jobs.flow.DecisionMessage;
+import io.sluice.jobs.flow.DecisionMessage.Kind;
 import io.sluice.jobs.flow.JobNotice;
 import io.sluice.jobs.flow.LaneInput;
 import io.sluice.jobs.flow.RouteInput;
+import io.sluice.jobs.flow.ScoredInstance;
 import io.sluice.jobs.flow.Tick;
 import io.sluice.jobs.io.DeadLetterRecord;
 import io.sluice.jobs.io.SplitDecodedFunction;
@@ -78,6 +81,93 @@ class RouteFunctionTest {
                     .containsExactly(
                             tuple(EPOCH, 1L, "least-outstanding", LEAST_OUTSTANDING),
                             tuple(EPOCH, 2L, null, "the other has just let go of it"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void anAssignmentTellsWhoElseCouldHaveTakenItAndWhatIsPredicted(Backend backend)
+            throws Exception {
+        try (var route = openWithFleet(backend, "gpu-1", "gpu-2", "gpu-3")) {
+            route.process(RouteInput.submit(request("a", 0, 10), null));
+            route.process(RouteInput.submit(request("b", 0, 10), null));
+
+            DecisionMessage second = route.drain(RouteFunction.DECISIONS).get(1);
+            assertThat(second.candidateCount()).isEqualTo(3);
+            assertThat(second.candidates())
+                    .extracting(ScoredInstance::instanceId)
+                    .containsExactly("gpu-2", "gpu-3", "gpu-1");
+            assertThat(second.candidates().get(2).parts())
+                    .as("100 prompt and 50 output tokens of the first, on one of four places")
+                    .containsEntry("outstanding_ms", -510 / 4.0)
+                    .containsEntry("service_ms", -510.0);
+            DecisionForecast expected = second.expected();
+            assertThat(expected.startMillis()).isEqualTo(second.decidedAtMillis());
+            assertThat(expected.finishMillis()).isEqualTo(second.decidedAtMillis() + 510);
+            assertThat(expected.ttftMillis()).isEqualTo(second.decidedAtMillis() - 10 + 10.0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void whatTheRouterClosesIsToldAtOnce(Backend backend) throws Exception {
+        try (var route = openWithFleet(backend, "gpu-1")) {
+            Verdict verdict = new Verdict(Outcome.REJECTED_INVALID, "no");
+            route.process(RouteInput.submit(request("invalid", 3, 10), verdict));
+            for (String id : List.of("done", "expired", "failed")) {
+                route.process(RouteInput.submit(request(id, 0, 10), null));
+            }
+            route.drain(RouteFunction.DECISIONS);
+            route.process(RouteInput.released(release("expired", ReleaseReason.EXPIRED, true)));
+            route.process(RouteInput.released(release("failed", ReleaseReason.FAILED, false)));
+            Worker worker = new Worker("gpu-1", 1, 4);
+            route.process(RouteInput.completed(worker.completes(run("done"), 90), POSITION));
+
+            List<DecisionMessage> ends = route.drain(RouteFunction.DECISIONS);
+            assertThat(ends)
+                    .extracting(DecisionMessage::kind, decision -> decision.end().outcome())
+                    .containsExactly(
+                            tuple(Kind.EXPIRE, "EvictedTTL"),
+                            tuple(Kind.END, "Failed"),
+                            tuple(Kind.END, "Completed"));
+            DecisionMessage done = ends.get(2);
+            assertThat(done.expected().serviceMillis())
+                    .as("predicted when it was given to gpu-1")
+                    .isEqualTo(510);
+            assertThat(done.end().outputTokens()).isPositive();
+            assertThat(done.end().e2eMillis()).isPositive();
+            assertThat(done.epoch()).isEqualTo(EPOCH);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void aRejectionNamesItsReason(Backend backend) throws Exception {
+        try (var route = openWithFleet(backend, "gpu-1")) {
+            Verdict verdict = new Verdict(Outcome.REJECTED_INVALID, "no");
+            route.process(RouteInput.submit(request("invalid", 3, 10), verdict));
+
+            DecisionMessage rejection = only(route.drain(RouteFunction.DECISIONS));
+            assertThat(rejection.kind()).isEqualTo(Kind.REJECT);
+            assertThat(rejection.end().outcome()).isEqualTo("RejectedInvalid");
+            assertThat(rejection.reason()).isEqualTo("no");
+            assertThat(rejection.priority()).isEqualTo(3);
+            assertThat(rejection.instanceId()).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void whatIsHeldForAnInstanceIsToldOnce(Backend backend) throws Exception {
+        try (var route = openWithFleet(backend)) {
+            route.clock(1_000);
+            route.process(RouteInput.submit(request("r", 0, 10), null));
+            route.clock(5_000);
+
+            DecisionMessage hold = only(route.drain(RouteFunction.DECISIONS));
+            assertThat(hold.kind()).isEqualTo(Kind.HOLD);
+            assertThat(hold.seq()).isEqualTo(1);
+            assertThat(hold.reason()).contains("no living instance serves model 'm'");
         }
     }
 

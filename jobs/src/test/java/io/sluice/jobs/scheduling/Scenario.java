@@ -32,7 +32,8 @@ final class Scenario {
                     1_000,
                     10,
                     256,
-                    100);
+                    100,
+                    1);
 
     private Scenario() {}
 

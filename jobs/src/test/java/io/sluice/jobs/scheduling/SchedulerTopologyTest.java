@@ -194,7 +194,8 @@ class SchedulerTopologyTest {
                 60_000,
                 10,
                 256,
-                100);
+                100,
+                1);
     }
 
     private static OutcomeEncoder encoder() {

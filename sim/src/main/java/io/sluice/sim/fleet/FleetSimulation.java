@@ -250,7 +250,8 @@ public final class FleetSimulation {
             revalue(change);
         } else if (effect instanceof RouterEffect.Settled settled) {
             settle(settled);
-        } else if (!(effect instanceof RouterEffect.Dropped)) {
+        } else if (!(effect instanceof RouterEffect.Dropped
+                || effect instanceof RouterEffect.Held)) {
             throw new IllegalStateException("simulation: the router wants " + effect);
         }
     }

@@ -27,6 +27,9 @@ final class Wording {
         if (effect instanceof RouterEffect.Postponed e) {
             return "postpone " + of(e.release());
         }
+        if (effect instanceof RouterEffect.Held e) {
+            return "hold %s: %s".formatted(e.request().key(), e.reason());
+        }
         if (effect instanceof RouterEffect.Dropped e) {
             return "drop %s: %s".formatted(e.key(), e.cause());
         }
