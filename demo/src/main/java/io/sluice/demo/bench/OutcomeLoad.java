@@ -9,9 +9,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Outcomes of completed requests of many tenants and instances, as fast as the broker takes them.
@@ -30,7 +33,13 @@ final class OutcomeLoad {
         this.instances = instances;
     }
 
+    /**
+     * Sends so many.
+     *
+     * @throws IllegalStateException if the broker did not take one of them
+     */
     void send(int count) {
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         Map<String, Object> config =
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -45,8 +54,16 @@ final class OutcomeLoad {
                 String id = "request-" + i;
                 producer.send(
                         new ProducerRecord<>(
-                                topics.outcomes(), BenchTopics.key(id), codec.encode(outcome(id))));
+                                topics.outcomes(), BenchTopics.key(id), codec.encode(outcome(id))),
+                        (taken, refused) -> {
+                            if (refused != null) {
+                                failure.set(refused);
+                            }
+                        });
             }
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException("the broker did not take an outcome", failure.get());
         }
     }
 

@@ -1,4 +1,4 @@
-/** What the scheduler job costs beside a job that does nothing, measured in one run. */
+/** What the jobs cost beside a job that does nothing, measured in one run. */
 @NullMarked
 package io.sluice.demo.bench;
 

@@ -59,6 +59,7 @@ class RunReportJsonTest {
                         "redispatches",
                         "queue_wait_ms",
                         "ttft_ms",
+                        "ttft_from_dispatch_ms",
                         "tpot_ms",
                         "e2e_ms",
                         "slo_attainment",
