@@ -90,8 +90,7 @@ final class RecordFacts {
                         .detail("policy", command.getPolicy())
                         .detail("policy changes", command.getPolicyVersion())
                         .detail("left waiting", command.getQueueLength())
-                        .millis("since submission", command.getQueueWaitMs())
-                        .detail("predicted output tokens", command.getPredictedOutputTokens());
+                        .millis("since submission", command.getQueueWaitMs());
         String what =
                 command.getType() == CommandType.DISPATCH
                         ? "sent to the worker of " + where

@@ -40,9 +40,9 @@ final class DecisionMapping {
                         .setQueuePosition(known(message.queuePosition()))
                         .setQueueWaitMs(known(message.queueWaitMillis()))
                         .setReason(message.reason());
-        if (message.candidateCount() > 0) {
-            record.setCandidates(candidates(message)).setCandidateCount(message.candidateCount());
-        }
+        int considered = message.candidateCount();
+        record.setCandidates(candidates(message))
+                .setCandidateCount(considered == 0 ? null : considered);
         addForecast(record, message.expected());
         addEnd(record, message.end());
         return record.build();
