@@ -5,6 +5,7 @@ import io.sluice.apps.cli.ConsoleLogging;
 import io.sluice.apps.cli.OneLineErrors;
 import io.sluice.apps.cli.OrderlyExit;
 import io.sluice.apps.control.ControlCommand;
+import io.sluice.apps.page.PageCommand;
 import io.sluice.apps.replay.ReplayCommand;
 import io.sluice.apps.simulate.SimulateCommand;
 import io.sluice.apps.simulate.evaluate.EvaluateCommand;
@@ -36,6 +37,7 @@ import java.util.List;
             WorkerCommand.class,
             TopicsCommand.class,
             TailCommand.class,
+            PageCommand.class,
             ControlCommand.class,
             CalibrateCommand.class,
             VersionCommand.class,

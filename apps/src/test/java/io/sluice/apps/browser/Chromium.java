@@ -1,4 +1,4 @@
-package io.sluice.apps.simulate.browser;
+package io.sluice.apps.browser;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -116,7 +116,12 @@ public final class Chromium implements AutoCloseable {
      * @param dark whether the user prefers dark pages
      */
     public Tab open(Path file, int width, boolean dark) {
-        return Tab.open(tools, file.toUri(), width, dark);
+        return open(file.toUri(), width, dark);
+    }
+
+    /** The same for a page of a server on this machine. */
+    public Tab open(URI page, int width, boolean dark) {
+        return Tab.open(tools, page, width, dark);
     }
 
     /** Asks it to end, so that it clears up, and ends it if it does not. */
