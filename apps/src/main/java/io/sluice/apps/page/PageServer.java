@@ -62,7 +62,7 @@ final class PageServer implements AutoCloseable {
         } catch (JavalinBindException inUse) {
             streams.close();
             throw new CommandException(
-                    "port %d for the page is in use; choose another --port, or 0 for any that is free"
+                    "port %d for the page is in use; choose another, or 0 for any that is free"
                             .formatted(port),
                     inUse);
         }

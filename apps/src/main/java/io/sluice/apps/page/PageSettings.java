@@ -15,7 +15,7 @@ public record PageSettings(int port, String note) {
     public PageSettings {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException(
-                    "--port must be from 0 to 65535, is %d".formatted(port));
+                    "the port of the page must be from 0 to 65535, is %d".formatted(port));
         }
     }
 }

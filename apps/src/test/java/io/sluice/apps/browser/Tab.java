@@ -17,7 +17,7 @@ public final class Tab implements AutoCloseable {
 
     private static final String LOOK = "look.js";
     private static final int HEIGHT = 900;
-    private static final long PATIENCE_MILLIS = 30_000;
+    private static final long PATIENCE_MILLIS = 10_000;
 
     private final DevTools tools;
     private final String target;
@@ -115,7 +115,7 @@ public final class Tab implements AutoCloseable {
                 Map.of(
                         "x", 0,
                         "y", 0,
-                        "width", size.get("width").asInt(),
+                        "width", evaluate("innerWidth").asInt(),
                         "height", size.get("height").asInt(),
                         "scale", 1);
         Map<String, Object> whole =

@@ -48,7 +48,7 @@ function percentiles(made, times, latency) {
   const says =
     at < 0
       ? "none in the last 15 min"
-      : `newest, ${clock(times[at] * 1000)}: ${lines.map((line) => `${line.name} ${millis(line.numbers[at])}`).join(", ")} of ${count(latency.counts[at])}`;
+      : `newest, ${clock(times[at] * 1000)}: ${lines.map((line) => `${line.name} ${millis(line.numbers[at])}`).join(", ")} of ${count(latency.counts[at])} requests`;
   draw(made, times, lines, says);
 }
 
@@ -57,32 +57,41 @@ function rates(made, times, counts, stepSeconds, words) {
   const lines = Object.entries(counts).map(([name, numbers], i) => ({
     name,
     colour: colours[i % colours.length],
-    numbers: numbers.map((number) => number / stepSeconds),
+    // The last slot is still filling.
+    numbers: numbers.map((number, slot) => (slot === numbers.length - 1 ? null : number / stepSeconds)),
   }));
   draw(made, times, lines, lines.length === 0 ? "none in the last 15 min" : words);
 }
 
 // Tables
 
+const num = (text) => ({ text, kind: "num" });
+
 const met = (indicator) => ({
   text: percent(indicator.met, indicator.withTarget),
   title: `${count(indicator.met)} of ${count(indicator.withTarget)} requests with a target`,
-  kind: indicator.withTarget > 0 && indicator.met < indicator.withTarget ? "num missed" : "num",
+  kind: "num",
 });
+
+/** Those who get least of what they were promised come first. */
+function worstFirst(rows) {
+  const share = (row) => (row.joint.withTarget > 0 ? row.joint.met / row.joint.withTarget : 2);
+  return [...rows].sort((a, b) => share(a) - share(b));
+}
 
 function attained(table, name, rows, all) {
   const shown = [...rows, ...all.map((row) => ({ ...row, name: "all" }))];
   fill(
     table,
-    [name, "all targets", "TTFT", "TPOT", "end to end", "settled (requests)"],
-    shown.map((row) => [row.name, met(row.joint), met(row.ttft), met(row.tpot), met(row.e2e), { text: count(row.settled), kind: "num" }]),
+    [name, ...["all targets", "TTFT", "TPOT", "end to end", "settled (requests)"].map(num)],
+    shown.map((row) => [row.name, met(row.joint), met(row.ttft), met(row.tpot), met(row.e2e), num(count(row.settled))]),
     "no window of settled requests yet",
   );
 }
 
 function queues(view) {
   const unknown = view.lanes.some((lane) => lane.unknown > 0);
-  const columns = ["instance", ...view.classes, ...(unknown ? ["class unknown"] : []), "waiting (requests)"];
+  const columns = ["instance", ...[...view.classes, ...(unknown ? ["class unknown"] : []), "waiting (requests)"].map(num)];
   const number = (value) => ({ text: count(value), kind: value > 0 ? "num" : "num zero" });
   const total = (lane) => lane.known.reduce((sum, value) => sum + value, lane.unknown);
   const row = (lane) => [lane.instance, ...lane.known.map(number), ...(unknown ? [number(lane.unknown)] : []), number(total(lane))];
@@ -97,8 +106,8 @@ function queues(view) {
 
 function outcomes(live) {
   const total = Object.values(live.outcomes).reduce((sum, value) => sum + value, 0);
-  const rows = Object.entries(live.outcomes).map(([kind, value]) => [kind, { text: count(value), kind: "num" }, { text: percent(value, total), kind: "num" }]);
-  fill($("outcomes"), ["outcome", "requests", "share"], rows, "no request has been settled in the last 15 min");
+  const rows = Object.entries(live.outcomes).map(([kind, value]) => [kind, num(count(value)), num(percent(value, total))]);
+  fill($("outcomes"), ["outcome", num("requests"), num("share")], rows, "no request has been settled in the last 15 min");
 }
 
 function state(instance) {
@@ -109,13 +118,13 @@ function state(instance) {
 }
 
 function fleet(view) {
-  const columns = ["instance", "hardware", "state", "running (sequences)", "waiting in the engine", "KV cache used", "last heard of", "clock ahead by"];
+  const columns = ["instance", "hardware", "state", ...["running (sequences)", "waiting in the engine (requests)", "KV cache used", "last heard of", "clock ahead by, last minute"].map(num)];
   const rows = view.instances.map((one) => [
     one.id,
     one.hardware ?? "–",
     state(one),
-    { text: `${count(one.running)} of ${count(one.maxSequences)}`, kind: "num" },
-    { text: count(one.waiting), kind: "num" },
+    num(`${count(one.running)} of ${count(one.maxSequences)}`),
+    num(count(one.waiting)),
     { text: one.kvUse === null ? "–" : percent(one.kvUse, 1), kind: one.kvUse > 0.95 ? "num warn" : "num" },
     { text: `${millis(one.silentMillis)} ago`, kind: one.silentMillis > LOST_MILLIS ? "num bad" : "num" },
     { text: millis(one.skewMillis), kind: Math.abs(one.skewMillis) > SKEW_MILLIS ? "num warn" : "num" },
@@ -185,7 +194,7 @@ function show({ note, feed: status, live }) {
   const { all, classes, tenants, untilMillis } = live.attainment;
   say($("attainment-source"), `settled, from outcomes; windows that end by ${clock(untilMillis)}, last 15 min`);
   attained($("classes"), "class", classes, all);
-  attained($("tenants"), "tenant", tenants, []);
+  attained($("tenants"), "tenant", worstFirst(tenants), []);
   const waiting = queues(live.queues);
   outcomes(live);
   fleet(live.fleet);

@@ -4,7 +4,7 @@
  * Shows rows.
  *
  * @param table the element
- * @param columns what each column is called; the first names the row
+ * @param columns what each column is called, as a cell is given; the first names the row
  * @param rows for each row its cells: a text, or an object of text, kind (a class) and title
  * @param empty what to say when there are no rows
  */

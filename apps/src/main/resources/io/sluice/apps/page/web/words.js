@@ -22,6 +22,9 @@ export function millis(value) {
     return NONE;
   }
   const size = Math.abs(value);
+  if (size === 0) {
+    return "0 ms";
+  }
   if (size < 10) {
     return `${value.toFixed(1)} ms`;
   }
@@ -32,7 +35,7 @@ export function millis(value) {
 }
 
 export function perSecond(value) {
-  return value === null || value === undefined ? NONE : `${value < 100 ? value.toFixed(1) : Math.round(value)}/s`;
+  return value === null || value === undefined ? NONE : value === 0 ? "0/s" : `${value < 100 ? value.toFixed(1) : Math.round(value)}/s`;
 }
 
 export function clock(millisSinceEpoch) {
