@@ -45,7 +45,15 @@ class LauncherTest {
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(String.join("\n", result.out()))
-                .contains("demo", "replay", "worker", "topics", "tail", "version", "JAVA_HOME");
+                .contains(
+                        "demo",
+                        "replay",
+                        "worker",
+                        "topics",
+                        "tail",
+                        "page",
+                        "version",
+                        "JAVA_HOME");
     }
 
     @Test
@@ -98,6 +106,7 @@ class LauncherTest {
         "worker,apps",
         "topics,apps",
         "tail,apps",
+        "page,apps",
         "control,apps",
         "version,apps"
     })
