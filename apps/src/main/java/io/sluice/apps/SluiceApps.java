@@ -6,6 +6,7 @@ import io.sluice.apps.cli.OneLineErrors;
 import io.sluice.apps.cli.OrderlyExit;
 import io.sluice.apps.control.ControlCommand;
 import io.sluice.apps.explain.ExplainCommand;
+import io.sluice.apps.page.PageCommand;
 import io.sluice.apps.replay.ReplayCommand;
 import io.sluice.apps.simulate.SimulateCommand;
 import io.sluice.apps.simulate.evaluate.EvaluateCommand;
@@ -39,6 +40,7 @@ import java.util.List;
             TopicsCommand.class,
             TailCommand.class,
             ExplainCommand.class,
+            PageCommand.class,
             ControlCommand.class,
             SlaCommand.class,
             CalibrateCommand.class,

@@ -10,6 +10,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,6 +78,7 @@ class DemoRunIT {
                 console.add(line);
                 line = lines.readLine();
             }
+            assertThat(pageOf(console)).contains("\"state\":", "\"fleet\":");
             demo.toHandle().destroy();
             lines.lines().forEach(console::add);
         } finally {
@@ -83,6 +88,18 @@ class DemoRunIT {
         assertThat(console).noneMatch(line -> line.contains("Exception"));
         assertThat(demo.exitValue()).isEqualTo(130);
         assertThat(temporary).as("nothing is left behind").isEmptyDirectory();
+    }
+
+    /** What its live page says, where the console says it is. */
+    private static String pageOf(List<String> console) throws Exception {
+        String line =
+                console.stream().filter(l -> l.contains("live page on ")).findFirst().orElseThrow();
+        URI state = URI.create(line.substring(line.indexOf("http")) + "/api/state");
+        return HttpClient.newBuilder()
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .build()
+                .send(HttpRequest.newBuilder(state).build(), BodyHandlers.ofString())
+                .body();
     }
 
     @ParameterizedTest
@@ -164,7 +181,8 @@ class DemoRunIT {
                                 "demo",
                                 "--headless",
                                 "--port=0",
-                                "--web-port=0"));
+                                "--web-port=0",
+                                "--page-port=0"));
         line.addAll(List.of(options));
         return new ProcessBuilder(line).redirectErrorStream(true).start();
     }

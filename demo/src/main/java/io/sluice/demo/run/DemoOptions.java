@@ -1,5 +1,6 @@
 package io.sluice.demo.run;
 
+import io.sluice.apps.page.PageSettings;
 import io.sluice.apps.trace.TraceException;
 import io.sluice.apps.trace.arrival.ArrivalSpec;
 import io.sluice.apps.trace.file.TraceFormat;
@@ -143,6 +144,13 @@ final class DemoOptions {
     private int webPort;
 
     @Option(
+            names = "--page-port",
+            paramLabel = "PORT",
+            defaultValue = "-1",
+            description = "Where the live page is (default: 8090 if it is free, else any).")
+    private int pagePort;
+
+    @Option(
             names = "--metrics-port",
             paramLabel = "PORT",
             defaultValue = "0",
@@ -169,6 +177,7 @@ final class DemoOptions {
                             new ClusterChoice(
                                     PortChoice.of(brokerPort, USUAL_BROKER_PORT),
                                     PortChoice.of(webPort, USUAL_WEB_PORT),
+                                    PortChoice.of(pagePort, PageSettings.USUAL_PORT),
                                     metricsPort,
                                     parallelism));
             DemoJobs.check(settings);

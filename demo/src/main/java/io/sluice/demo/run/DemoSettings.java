@@ -34,10 +34,12 @@ record DemoSettings(
      *
      * @param brokerPort of the Kafka broker; 0 for any
      * @param webPort of Flink's web page; 0 for any
+     * @param pagePort of the live page; 0 for any
      * @param metricsPort where Prometheus may read Flink's metrics; 0 for nowhere
      * @param parallelism subtasks of each operator of the scheduler job
      */
-    record ClusterChoice(int brokerPort, int webPort, int metricsPort, int parallelism) {
+    record ClusterChoice(
+            int brokerPort, int webPort, int pagePort, int metricsPort, int parallelism) {
 
         ClusterChoice {
             if (parallelism < 1 || parallelism > 64) {

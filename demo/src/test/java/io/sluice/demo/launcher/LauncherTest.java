@@ -53,6 +53,7 @@ class LauncherTest {
                         "tail",
                         "explain",
                         "sla",
+                        "page",
                         "version",
                         "JAVA_HOME");
     }
@@ -107,6 +108,7 @@ class LauncherTest {
         "worker,apps",
         "topics,apps",
         "tail,apps",
+        "page,apps",
         "control,apps",
         "version,apps"
     })

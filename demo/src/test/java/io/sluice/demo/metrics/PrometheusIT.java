@@ -127,6 +127,7 @@ class PrometheusIT {
                 "--requests=" + REQUESTS,
                 "--speedup=" + SPEEDUP,
                 "--web-port=0",
+                "--page-port=0",
                 "--port=" + ports.get(0),
                 "--metrics-port=" + ports.get(1),
                 "--report=" + report);

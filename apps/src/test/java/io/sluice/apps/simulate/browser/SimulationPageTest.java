@@ -1,5 +1,7 @@
 package io.sluice.apps.simulate.browser;
 
+import io.sluice.apps.browser.Chromium;
+import io.sluice.apps.browser.Tab;
 import io.sluice.apps.cli.Console;
 
 import com.fasterxml.jackson.databind.JsonNode;

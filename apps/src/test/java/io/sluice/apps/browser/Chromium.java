@@ -1,4 +1,4 @@
-package io.sluice.apps.simulate.browser;
+package io.sluice.apps.browser;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A Chromium without a window, with a profile of its own and no way to any host. Whoever starts it
- * closes it; nothing of it is left then.
+ * A Chromium without a window, with a profile of its own and no way to any other machine. Whoever
+ * starts it closes it; nothing of it is left then.
  */
 public final class Chromium implements AutoCloseable {
 
@@ -77,7 +77,7 @@ public final class Chromium implements AutoCloseable {
                 "--disable-dev-shm-usage",
                 "--no-first-run",
                 "--disable-background-networking",
-                "--host-resolver-rules=MAP * ~NOTFOUND",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
                 "--user-data-dir=" + profile,
                 "--remote-debugging-port=0",
                 "about:blank");
@@ -116,7 +116,12 @@ public final class Chromium implements AutoCloseable {
      * @param dark whether the user prefers dark pages
      */
     public Tab open(Path file, int width, boolean dark) {
-        return Tab.open(tools, file.toUri(), width, dark);
+        return open(file.toUri(), width, dark);
+    }
+
+    /** The same for a page of a server on this machine. */
+    public Tab open(URI page, int width, boolean dark) {
+        return Tab.open(tools, page, width, dark);
     }
 
     /** Asks it to end, so that it clears up, and ends it if it does not. */

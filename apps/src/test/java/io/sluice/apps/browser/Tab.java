@@ -1,4 +1,4 @@
-package io.sluice.apps.simulate.browser;
+package io.sluice.apps.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ public final class Tab implements AutoCloseable {
 
     private static final String LOOK = "look.js";
     private static final int HEIGHT = 900;
+    private static final long PATIENCE_MILLIS = 10_000;
 
     private final DevTools tools;
     private final String target;
@@ -85,7 +87,45 @@ public final class Tab implements AutoCloseable {
                 .toList();
     }
 
-    private JsonNode evaluate(String script) {
+    /** Waits until an expression is true of the page, looking at it before each of its frames. */
+    public void await(String expression) {
+        String script =
+                """
+                new Promise((come, fail) => {
+                  const end = performance.now() + %d;
+                  const look = () => {
+                    if (%s) {
+                      come(true);
+                    } else if (performance.now() > end) {
+                      fail(new Error('still not so; the page says: ' + document.body.innerText));
+                    } else {
+                      requestAnimationFrame(look);
+                    }
+                  };
+                  look();
+                })
+                """;
+        evaluate(script.formatted(PATIENCE_MILLIS, expression));
+    }
+
+    /** A picture of all of it, from top to bottom, as PNG. */
+    public byte[] picture() {
+        JsonNode size = call("Page.getLayoutMetrics", Map.of()).get("cssContentSize");
+        Map<String, Object> clip =
+                Map.of(
+                        "x", 0,
+                        "y", 0,
+                        "width", evaluate("innerWidth").asInt(),
+                        "height", size.get("height").asInt(),
+                        "scale", 1);
+        Map<String, Object> whole =
+                Map.of("format", "png", "captureBeyondViewport", true, "clip", clip);
+        return Base64.getDecoder()
+                .decode(call("Page.captureScreenshot", whole).get("data").asText());
+    }
+
+    /** What an expression is in the page; of a promise, what it comes to. */
+    public JsonNode evaluate(String script) {
         JsonNode answer =
                 call(
                         "Runtime.evaluate",

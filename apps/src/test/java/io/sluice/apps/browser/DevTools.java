@@ -1,4 +1,4 @@
-package io.sluice.apps.simulate.browser;
+package io.sluice.apps.browser;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,0 +1,21 @@
+package io.sluice.apps.page;
+
+/**
+ * What a page shall be.
+ *
+ * @param port on the loopback interface, where it is served; 0 for any that is free
+ * @param note what people should know of the numbers, shown on the page; may be empty
+ */
+public record PageSettings(int port, String note) {
+
+    /** The port unless another is chosen. */
+    public static final int USUAL_PORT = 8090;
+
+    /** Checks the port. */
+    public PageSettings {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(
+                    "the port of the page must be from 0 to 65535, is %d".formatted(port));
+        }
+    }
+}

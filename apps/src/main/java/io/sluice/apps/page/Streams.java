@@ -1,0 +1,96 @@
+package io.sluice.apps.page;
+
+import io.javalin.http.sse.SseClient;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends every open stream the state when it changed, at most four times a second, and every second
+ * if not, so that ages are right and a browser notices a line that is dead. A slow browser misses
+ * states, and never holds up the others.
+ */
+final class Streams implements AutoCloseable {
+
+    /** Streams that may be open at a time. */
+    static final int MOST_STREAMS = 64;
+
+    private static final long TICK_MILLIS = 250;
+    private static final int UNCHANGED_TICKS = 4;
+
+    private final Frames frames;
+    private final Set<NewestOnly> open = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ExecutorService senders = Executors.newCachedThreadPool(daemon("page-sender"));
+    private Frames.@Nullable Mark sent;
+    private int silentTicks;
+
+    Streams(Frames frames) {
+        this.frames = frames;
+    }
+
+    void start() {
+        daemon("page-ticks").newThread(this::run).start();
+    }
+
+    private void run() {
+        try {
+            while (!closed.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+                tick();
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Whether another stream may be opened. */
+    boolean hasRoom() {
+        return open.size() < MOST_STREAMS;
+    }
+
+    /** Sends a client the state, and from now on each new one. */
+    void add(SseClient client) {
+        NewestOnly stream =
+                new NewestOnly(
+                        frame -> client.sendEvent("state", frame.json(), frame.id()), senders);
+        client.keepAlive();
+        client.onClose(() -> open.remove(stream));
+        open.add(stream);
+        stream.offer(frames.current());
+    }
+
+    private void tick() {
+        if (open.isEmpty()) {
+            return;
+        }
+        Frames.Mark mark = frames.mark();
+        silentTicks++;
+        if (mark.equals(sent) && silentTicks < UNCHANGED_TICKS) {
+            return;
+        }
+        sent = mark;
+        silentTicks = 0;
+        Frames.Frame frame = frames.current();
+        open.forEach(stream -> stream.offer(frame));
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        senders.shutdownNow();
+    }
+}

@@ -1,0 +1,43 @@
+// The states of the page, as its server pushes them. A line that is dead is noticed and opened again.
+
+const SILENCE_MILLIS = 5000;
+const RETRY_MILLIS = 1000;
+
+/**
+ * Opens the stream and keeps it open.
+ *
+ * @param onState gets each state
+ * @param onConnection gets "live", or "lost" and since when
+ */
+export function follow(onState, onConnection) {
+  let source = null;
+  let heard = Date.now();
+  let lost = null;
+
+  function lose() {
+    lost = lost ?? heard;
+    onConnection("lost", lost);
+  }
+
+  function open() {
+    source?.close();
+    heard = Date.now();
+    source = new EventSource("/api/stream");
+    source.addEventListener("state", (event) => {
+      heard = Date.now();
+      lost = null;
+      onConnection("live", heard);
+      onState(JSON.parse(event.data));
+    });
+    source.addEventListener("error", lose);
+  }
+
+  open();
+  setInterval(() => {
+    const closed = source.readyState === EventSource.CLOSED;
+    if (closed || Date.now() - heard > SILENCE_MILLIS) {
+      lose();
+      open();
+    }
+  }, RETRY_MILLIS);
+}
