@@ -147,6 +147,17 @@ class SlaAggregateTest {
     }
 
     @Property
+    void mergeIsCommutative(
+            @ForAll("samples") List<SlaSample> a, @ForAll("samples") List<SlaSample> b) {
+        SlaAggregate ab = of(a);
+        ab.merge(of(b));
+        SlaAggregate ba = of(b);
+        ba.merge(of(a));
+
+        assertThat(ab.summary()).isEqualTo(ba.summary());
+    }
+
+    @Property
     void mergeIsAssociative(
             @ForAll("samples") List<SlaSample> a,
             @ForAll("samples") List<SlaSample> b,
