@@ -59,6 +59,11 @@ export function draw(made, times, series, says) {
   }
 }
 
+function label(at, apart) {
+  const parts = { hour: "2-digit", minute: "2-digit", ...(apart < 60 ? { second: "2-digit" } : {}) };
+  return new Date(at * 1000).toLocaleTimeString("en-GB", parts);
+}
+
 function build(made) {
   made.plot?.destroy();
   const axis = { stroke: colour("--muted"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line"), width: 1 } };
@@ -76,7 +81,7 @@ function build(made) {
       height: HEIGHT,
       series: [{ label: "at", value: (_, at) => (at ? new Date(at * 1000).toLocaleTimeString("en-GB") : "–") }, ...lines],
       axes: [
-        { ...axis, values: (_, ats) => ats.map((at) => new Date(at * 1000).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })) },
+        { ...axis, values: (_, ats) => ats.map((at) => label(at, ats[1] - ats[0])) },
         { ...axis, size: 64, values: (_, numbers) => numbers.map((number) => made.value(number)) },
       ],
       scales: { y: { range: (_, low, high) => [0, high > 0 ? high * 1.1 : 1] } },

@@ -8,6 +8,7 @@ import { clock, count, millis, percent, perSecond } from "/words.js";
 const LIVE = "live, from worker events";
 const LOST_MILLIS = 15_000;
 const SKEW_MILLIS = 1000;
+const SHORTEST_SLOTS = 24;
 
 const $ = (id) => document.getElementById(id);
 const say = (element, text) => {
@@ -173,8 +174,27 @@ function feed(status) {
   say(badge, badge.hidden ? "" : `${FEED[status.state]}${status.detail} (since ${clock(status.sinceMillis)})`);
 }
 
+/** The time since something happened, or the last two minutes if that is longer. */
+function shown(series) {
+  const { ttft, tpot, queueWait, work, outcomes } = series;
+  const counts = [ttft.counts, queueWait.counts, ...Object.values(work), ...Object.values(outcomes)];
+  const slots = ttft.counts.length;
+  const first = ttft.counts.findIndex((_, slot) => counts.some((numbers) => numbers[slot] > 0));
+  const from = Math.min(first < 0 ? slots : first, slots - SHORTEST_SLOTS);
+  const cut = (lines) => Object.fromEntries(Object.entries(lines).map(([name, numbers]) => [name, numbers.slice(from)]));
+  return {
+    ...series,
+    startMillis: series.startMillis + from * series.stepMillis,
+    ttft: cut(ttft),
+    tpot: cut(tpot),
+    queueWait: cut(queueWait),
+    work: cut(work),
+    outcomes: cut(outcomes),
+  };
+}
+
 function show({ note, feed: status, live }) {
-  const series = live.series;
+  const series = shown(live.series);
   const seconds = series.stepMillis / 1000;
   const times = series.ttft.counts.map((_, i) => series.startMillis / 1000 + i * seconds);
   say($("note"), note);
