@@ -77,6 +77,15 @@ public final class SlidingCounts {
     }
 
     /**
+     * Whether there are requests that the short window of any rule can see which ends here or
+     * later: if not, no alert can open.
+     */
+    public boolean reaches(long endMillis) {
+        long from = scale.fromOf(scale.sixHours(), endMillis);
+        return !levels.get(scale.levelOf(scale.sixHours())).tailMap(from).isEmpty();
+    }
+
+    /**
      * Drops the slots that no window can reach any more which ends here or later.
      *
      * @param endMillis end of the window evaluated last
