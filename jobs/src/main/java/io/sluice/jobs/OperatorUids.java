@@ -24,6 +24,36 @@ public final class OperatorUids {
     /** SLA job: windows topic. */
     public static final String SLA_SINK_WINDOWS = "sla-sink-windows";
 
+    /** SLA job: worker-events topic, as log time. */
+    public static final String SLA_SOURCE_LOG_TIME = "sla-source-log-time";
+
+    /** SLA job: control topic. */
+    public static final String SLA_SOURCE_OBJECTIVES = "sla-source-objectives";
+
+    /** SLA job: parts changes of objectives from what could not be read. */
+    public static final String SLA_DECODE_OBJECTIVES = "sla-decode-objectives";
+
+    /** SLA job: changes of objectives without log time. */
+    public static final String SLA_TIMELESS_OBJECTIVES = "sla-timeless-objectives";
+
+    /** SLA job: log time for the windows. */
+    public static final String SLA_TIME_ALONE = "sla-time-alone";
+
+    /** SLA job: log time for the objectives. */
+    public static final String SLA_MOMENTS = "sla-moments";
+
+    /** SLA job: verdicts by objective. */
+    public static final String SLA_JUDGE = "sla-judge";
+
+    /** SLA job: series of objectives. */
+    public static final String SLA_OBJECTIVE_SERIES = "sla-objective-series";
+
+    /** SLA job: slo topic. */
+    public static final String SLA_SINK_STATUSES = "sla-sink-statuses";
+
+    /** SLA job: alerts topic. */
+    public static final String SLA_SINK_ALERTS = "sla-sink-alerts";
+
     /** SLA job: dead letters topic. */
     public static final String SLA_SINK_DEAD_LETTERS = "sla-sink-dead-letters";
 

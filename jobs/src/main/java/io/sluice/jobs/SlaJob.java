@@ -3,8 +3,6 @@ package io.sluice.jobs;
 import io.sluice.jobs.io.SlaKafka;
 import io.sluice.jobs.io.TopicPresence;
 import io.sluice.jobs.sla.SlaSettings;
-import io.sluice.jobs.sla.SlaSinks;
-import io.sluice.jobs.sla.SlaSources;
 import io.sluice.jobs.sla.SlaTopology;
 
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -50,11 +48,7 @@ public final class SlaJob {
         LOG.info("Settings of {}:\n{}", NAME, reader.describe());
         JobEnvironment.configure(env, settings.checkpoints());
         SlaKafka kafka = new SlaKafka(settings.kafka());
-        SlaTopology.build(
-                env,
-                new SlaSources(kafka.outcomes()),
-                new SlaSinks(kafka.windows(), kafka.deadLetters()),
-                settings);
+        SlaTopology.build(env, kafka.sources(), kafka.sinks(), settings);
         return settings;
     }
 }

@@ -90,6 +90,33 @@ public final class SlaOptions {
                     .withDescription(
                             "How often the SLA job checkpoints. Its output does not wait for it.");
 
+    /** Objectives of the job. */
+    public static final ConfigOption<String> OBJECTIVES =
+            ConfigOptions.key("sluice.sla.objectives")
+                    .stringType()
+                    .defaultValue("")
+                    .withDescription(
+                            "Path of a JSON file of service level objectives, read where the job is submitted. Empty: only"
+                                    + " those that the control topic sets.");
+
+    /** What all windows of objectives are multiples of. */
+    public static final ConfigOption<Duration> SLO_SLOT =
+            ConfigOptions.key("sluice.sla.slo-slot")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(10))
+                    .withDescription(
+                            "How often objectives are evaluated, in log time. The windows of burn rates are 30, 180, 360,"
+                                    + " 2160 and 25920 of it: 5 min, 30 min, 1 h, 6 h and 3 d. Shorter in a demo, where days"
+                                    + " are to pass in minutes. When it is changed, counting starts anew.");
+
+    /** When an alert has enough to go by. */
+    public static final ConfigOption<Long> ALERT_MIN_REQUESTS =
+            ConfigOptions.key("sluice.sla.alert-min-requests")
+                    .longType()
+                    .defaultValue(20L)
+                    .withDescription(
+                            "How many requests the short window of a rule must have for an alert to open.");
+
     /** Rhythm in which outcomes become visible; a fact about the scheduler job. */
     public static final ConfigOption<Duration> SCHEDULER_CHECKPOINT_INTERVAL =
             ConfigOptions.key("sluice.scheduler.checkpoint-interval")
@@ -113,6 +140,9 @@ public final class SlaOptions {
                         SERIES_TTL,
                         SOURCE_IDLENESS,
                         CHECKPOINT_INTERVAL,
+                        OBJECTIVES,
+                        SLO_SLOT,
+                        ALERT_MIN_REQUESTS,
                         SCHEDULER_CHECKPOINT_INTERVAL),
                 List.of());
     }

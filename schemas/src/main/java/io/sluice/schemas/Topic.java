@@ -1,5 +1,6 @@
 package io.sluice.schemas;
 
+import io.sluice.schemas.avro.Alert;
 import io.sluice.schemas.avro.ConfigEvent;
 import io.sluice.schemas.avro.ControlEvent;
 import io.sluice.schemas.avro.DeadLetter;
@@ -9,6 +10,7 @@ import io.sluice.schemas.avro.HandBack;
 import io.sluice.schemas.avro.InferenceRequest;
 import io.sluice.schemas.avro.RequestOutcome;
 import io.sluice.schemas.avro.SlaWindow;
+import io.sluice.schemas.avro.SloStatus;
 import io.sluice.schemas.avro.WorkerEvent;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -43,15 +45,15 @@ public enum Topic {
             TopicStorage.delete(Topic.BUSY, Topic.INPUT_DAYS)
                     .withMaxMessageBytes(Topic.MAX_PAYLOAD_BYTES),
             new TopicFlow(AT_LEAST_ONCE, "clients, gateway, replay", "workers, by offset")),
-    /** Cancel, re-prioritise, drain. */
+    /** Cancel, re-prioritise, drain; other policies and objectives. */
     CONTROL(
             "control",
             TopicMessage.of(
-                    "request_id, instance_id, or policy",
+                    "request_id, instance_id, policy, or objective",
                     ControlEvent.class,
-                    "cancel, re-prioritise, drain, undrain, other policies"),
+                    "cancel, re-prioritise, drain, undrain, other policies, objectives"),
             TopicStorage.delete(Topic.QUIET, Topic.INPUT_DAYS),
-            new TopicFlow(AT_LEAST_ONCE, "clients, operators", "SchedulerJob")),
+            new TopicFlow(AT_LEAST_ONCE, "clients, operators", "SchedulerJob, SlaJob")),
     /** Policies, instances, limits, prices, weights; reserved, read by nothing yet. */
     CONFIG(
             "config",
@@ -76,7 +78,7 @@ public enum Topic {
                     WorkerEvent.class,
                     "registrations, heartbeats, the course of each run; ticks"),
             TopicStorage.delete(Topic.BUSY, Topic.INPUT_DAYS).with(LOG_APPEND_TIME),
-            new TopicFlow(AT_LEAST_ONCE, "workers; SchedulerJob (ticks)", "SchedulerJob")),
+            new TopicFlow(AT_LEAST_ONCE, "workers; SchedulerJob (ticks)", "SchedulerJob, SlaJob")),
     /** Requests that a lane releases to the router. */
     HANDBACKS(
             "handbacks",
@@ -112,6 +114,24 @@ public enum Topic {
                     "aggregates by window and group; the newest of a key holds"),
             TopicStorage.delete(Topic.QUIET, 30).with(COMPACT_DELETE),
             new TopicFlow(AT_LEAST_ONCE, "SlaJob", "dashboards, reports")),
+    /** How each objective stands. */
+    SLO(
+            "slo",
+            TopicMessage.of(
+                    "objective/scope/scope_value",
+                    SloStatus.class,
+                    "attainment, error budget and burn rates of each objective; the newest of a key holds"),
+            TopicStorage.delete(Topic.QUIET, 30).with(COMPACT_DELETE),
+            new TopicFlow(AT_LEAST_ONCE, "SlaJob", "page, dashboards, reports")),
+    /** Error budgets that are spent too fast. */
+    ALERTS(
+            "alerts",
+            TopicMessage.of(
+                    "alert_id",
+                    Alert.class,
+                    "alerts opened, updated, resolved; the newest of a key holds"),
+            TopicStorage.delete(Topic.QUIET, 30).with(COMPACT_DELETE),
+            new TopicFlow(AT_LEAST_ONCE, "SlaJob", "page, whoever is on call")),
     /** Records that could not be read or were too late to count, with their origin. */
     DEAD_LETTERS(
             "dead-letters",

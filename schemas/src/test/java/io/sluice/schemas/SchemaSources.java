@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 final class SchemaSources {
     private static final Path MODULE = Path.of(System.getProperty("basedir", "."));
     private static final Path FOLDER = MODULE.resolve("src/main/avro");
+
+    /** What other records name, so it is read before them; as in the pom. */
+    private static final List<String> PARTS = List.of("PayloadRef", "SloObjective", "BurnRate");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SchemaSources() {}
@@ -42,7 +46,9 @@ final class SchemaSources {
     static Schema current(String record) {
         Schema.Parser parser = new Schema.Parser();
         try {
-            parser.parse(FOLDER.resolve("PayloadRef.avsc").toFile());
+            for (String part : PARTS) {
+                parser.parse(FOLDER.resolve(part + ".avsc").toFile());
+            }
             return parser.parse(FOLDER.resolve(record + ".avsc").toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

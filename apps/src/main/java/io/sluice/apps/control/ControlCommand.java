@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 /** {@code sluice control}: what is ordered is in its subcommands. */
 @Command(
         name = "control",
-        description = "Give an order to a running scheduler job, through the control topic.",
+        description = "Give an order to the running jobs, through the control topic.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {PolicyCommand.class, DrainCommand.class})
+        subcommands = {PolicyCommand.class, DrainCommand.class, ObjectiveCommand.class})
 public final class ControlCommand {}

@@ -1,4 +1,4 @@
-/** {@code sluice control}: orders to a running scheduler job, through the control topic. */
+/** {@code sluice control}: orders to the running jobs, through the control topic. */
 @NullMarked
 package io.sluice.apps.control;
 

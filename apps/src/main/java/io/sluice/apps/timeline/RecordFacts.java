@@ -133,7 +133,7 @@ final class RecordFacts {
                 switch (order.getType()) {
                     case CANCEL -> "its end is ordered";
                     case REPRIORITISE -> "priority " + order.getPriority() + " is ordered";
-                    case DRAIN, UNDRAIN, POLICY, UNKNOWN -> kind + " is ordered";
+                    case DRAIN, UNDRAIN, POLICY, OBJECTIVE, UNKNOWN -> kind + " is ordered";
                 };
         Instant at = order.getIssuedAt();
         return new Fact(

@@ -48,6 +48,8 @@ public record ControlMessage(
         /** The instance shall take work again. */
         UNDRAIN,
         /** Router and lanes shall decide by other policies. */
-        POLICY
+        POLICY,
+        /** Concerns the SLA job, which reads it for itself. */
+        OBJECTIVE
     }
 }

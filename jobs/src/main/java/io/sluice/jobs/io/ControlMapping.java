@@ -37,6 +37,7 @@ final class ControlMapping implements RecordMapping<ControlEvent, ControlMessage
             case DRAIN -> new ControlMessage(Kind.DRAIN, null, instance(event), 0, reason);
             case UNDRAIN -> new ControlMessage(Kind.UNDRAIN, null, instance(event), 0, reason);
             case POLICY -> ControlMessage.policies(policies(event, reason, position));
+            case OBJECTIVE -> new ControlMessage(Kind.OBJECTIVE, null, null, 0, reason);
             case UNKNOWN ->
                     throw new IllegalArgumentException(
                             "the kind of the control event is unknown to this version");

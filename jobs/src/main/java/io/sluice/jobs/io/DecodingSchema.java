@@ -31,6 +31,9 @@ public final class DecodingSchema<A extends SpecificRecord, T>
     /** Stage of the dead letters that come from here. */
     public static final String STAGE = "decode";
 
+    /** Error class of a record without a value. */
+    static final String EMPTY_RECORD = "EmptyRecord";
+
     private final WireForm<A> wire;
     private final RecordMapping<A, T> mapping;
     private final TypeInformation<Decoded<T>> type;
@@ -60,13 +63,12 @@ public final class DecodingSchema<A extends SpecificRecord, T>
         return type;
     }
 
-    private Decoded<T> decode(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    Decoded<T> decode(ConsumerRecord<byte[], byte[]> record) throws IOException {
         LogPosition position =
                 new LogPosition(
                         record.topic(), record.partition(), record.offset(), record.timestamp());
         if (record.value() == null) {
-            return failed(
-                    record, position, failure("EmptyRecord", "the record has no value", null));
+            return failed(record, position, failure(EMPTY_RECORD, "the record has no value", null));
         }
         try {
             return Decoded.of(position, mapping.map(wire.read(record.value()), position));

@@ -1,16 +1,20 @@
 package io.sluice.jobs.io;
 
 import io.sluice.jobs.KafkaSettings;
+import io.sluice.jobs.sla.SlaSinks;
+import io.sluice.jobs.sla.SlaSources;
+import io.sluice.jobs.state.AlertUpdate;
 import io.sluice.jobs.state.SlaOutcome;
 import io.sluice.jobs.state.SlaWindowUpdate;
+import io.sluice.jobs.state.SloStatusUpdate;
 import io.sluice.schemas.Topic;
+import io.sluice.schemas.avro.Alert;
 import io.sluice.schemas.avro.RequestOutcome;
 import io.sluice.schemas.avro.SlaWindow;
+import io.sluice.schemas.avro.SloStatus;
 
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.source.Source;
 
 import java.util.List;
 
@@ -18,7 +22,15 @@ import java.util.List;
 public final class SlaKafka {
 
     /** Every topic that the job reads or writes. */
-    public static final List<Topic> TOPICS = List.of(Topic.OUTCOMES, Topic.SLA, Topic.DEAD_LETTERS);
+    public static final List<Topic> TOPICS =
+            List.of(
+                    Topic.OUTCOMES,
+                    Topic.WORKER_EVENTS,
+                    Topic.CONTROL,
+                    Topic.SLA,
+                    Topic.SLO,
+                    Topic.ALERTS,
+                    Topic.DEAD_LETTERS);
 
     private static final String GROUP_ID = "sluice-sla";
 
@@ -37,23 +49,35 @@ public final class SlaKafka {
                 TypeInformation.of(new TypeHint<Decoded<SlaOutcome>>() {}));
     }
 
-    /** Outcomes of requests. */
-    public Source<Decoded<SlaOutcome>, ?, ?> outcomes() {
-        return edges.committedRecords(Topic.OUTCOMES, GROUP_ID, outcomeSchema());
+    /** Everything the job reads. */
+    public SlaSources sources() {
+        return new SlaSources(
+                edges.committedRecords(Topic.OUTCOMES, GROUP_ID, outcomeSchema()),
+                edges.committedRecords(Topic.WORKER_EVENTS, GROUP_ID, new LogTimeSchema()),
+                edges.committedRecords(Topic.CONTROL, GROUP_ID, new ObjectiveChangeSchema()));
     }
 
-    /** Values of windows: upserts, so at least once is enough. */
-    public Sink<SlaWindowUpdate> windows() {
-        return edges.atLeastOnce(windowSchema(edges.name(Topic.SLA)));
+    /** Everything the job writes: upserts and dead letters, so at least once is enough. */
+    public SlaSinks sinks() {
+        return new SlaSinks(
+                edges.atLeastOnce(windowSchema(edges.name(Topic.SLA))),
+                edges.atLeastOnce(
+                        new EncodingSchema<SloStatusUpdate, SloStatus>(
+                                edges.name(Topic.SLO),
+                                SloStatus.class,
+                                SloStatusMapping::key,
+                                SloStatusMapping::record)),
+                edges.atLeastOnce(
+                        new EncodingSchema<AlertUpdate, Alert>(
+                                edges.name(Topic.ALERTS),
+                                Alert.class,
+                                AlertMapping::key,
+                                AlertMapping::record)),
+                edges.deadLetters());
     }
 
     static EncodingSchema<SlaWindowUpdate, SlaWindow> windowSchema(String topic) {
         return new EncodingSchema<>(
                 topic, SlaWindow.class, SlaWindowMapping::key, SlaWindowMapping::record);
-    }
-
-    /** Dead letters. */
-    public Sink<DeadLetterRecord> deadLetters() {
-        return edges.deadLetters();
     }
 }

@@ -81,6 +81,11 @@ public enum JobMetric {
             Kind.GAUGE,
             "route, schedule",
             "How many of those changes the subtask goes by."),
+    OBJECTIVE_CHANGES(
+            "objective_changes_total",
+            Kind.COUNTER,
+            "judge by each objective",
+            "Changes of service level objectives by the control topic."),
     DECISION_DURATION(
             "scheduling_decision_duration_seconds",
             Kind.HISTOGRAM,

@@ -40,6 +40,9 @@ public final class ControlSplit extends ProcessFunction<ControlMessage, RouteInp
             case DRAIN -> context.output(TO_LANES, LaneInput.drain(instance(control), true));
             case UNDRAIN -> context.output(TO_LANES, LaneInput.drain(instance(control), false));
             case POLICY -> context.output(POLICIES, required(control.policies(), control));
+            case OBJECTIVE -> {
+                // The SLA job takes it, or says what is wrong with it.
+            }
         }
     }
 

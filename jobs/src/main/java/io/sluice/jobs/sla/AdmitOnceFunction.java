@@ -2,6 +2,7 @@ package io.sluice.jobs.sla;
 
 import io.sluice.core.latency.SlaLabels;
 import io.sluice.core.latency.SlaScope;
+import io.sluice.jobs.state.AdmittedOutcome;
 import io.sluice.jobs.state.GroupedSample;
 import io.sluice.jobs.state.SeenOutcome;
 import io.sluice.jobs.state.SlaOutcome;
@@ -33,6 +34,10 @@ final class AdmitOnceFunction extends KeyedProcessFunction<String, SlaOutcome, G
     /** Samples on their way to groups of which there may be any number. */
     static final OutputTag<GroupedSample> SERIES =
             new OutputTag<>("series", TypeInformation.of(GroupedSample.class));
+
+    /** The same requests as they are, for the objectives. */
+    static final OutputTag<AdmittedOutcome> ADMITTED =
+            new OutputTag<>("admitted", TypeInformation.of(AdmittedOutcome.class));
 
     private static final String SEEN = "seen";
 
@@ -66,6 +71,7 @@ final class AdmitOnceFunction extends KeyedProcessFunction<String, SlaOutcome, G
             context.timerService().registerEventTimeTimer(forgetAt);
             counters.requestCounted(SlaStateMapping.sample(outcome.sample()));
         }
+        context.output(ADMITTED, new AdmittedOutcome(outcome, stale, appendedAt));
         sendToGroups(outcome, stale, context, out);
     }
 

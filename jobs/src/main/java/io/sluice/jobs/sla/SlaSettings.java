@@ -19,6 +19,7 @@ import java.util.List;
  * @param windowing how log time is cut into windows
  * @param series how many values of a scope have windows of their own
  * @param sourceIdleness after which silence a partition no longer holds log time back
+ * @param slo what to say about objectives
  * @param kafka how to reach Kafka
  * @param checkpoints how to checkpoint
  */
@@ -26,6 +27,7 @@ public record SlaSettings(
         SlaWindowing windowing,
         SeriesCap series,
         Duration sourceIdleness,
+        SloSettings slo,
         KafkaSettings kafka,
         CheckpointSettings checkpoints) {
 
@@ -61,6 +63,7 @@ public record SlaSettings(
                         reader.atLeast(1, SlaOptions.MAX_SERIES),
                         reader.millis(SlaOptions.SERIES_TTL)),
                 Duration.ofMillis(idleness),
+                SloSettings.from(reader),
                 KafkaSettings.from(reader),
                 checkpoints);
     }

@@ -1,6 +1,7 @@
 package io.sluice.jobs.sla;
 
 import io.sluice.jobs.io.Decoded;
+import io.sluice.jobs.state.ObjectiveChange;
 import io.sluice.jobs.state.SlaOutcome;
 
 import org.apache.flink.api.connector.source.Source;
@@ -9,5 +10,10 @@ import org.apache.flink.api.connector.source.Source;
  * What the SLA job reads.
  *
  * @param outcomes outcomes of requests; of a topic with append times, committed records only
+ * @param logTime moments of log time, from the log of the workers: it goes on when nothing ends
+ * @param objectives changes of objectives, in the control topic
  */
-public record SlaSources(Source<Decoded<SlaOutcome>, ?, ?> outcomes) {}
+public record SlaSources(
+        Source<Decoded<SlaOutcome>, ?, ?> outcomes,
+        Source<Long, ?, ?> logTime,
+        Source<Decoded<ObjectiveChange>, ?, ?> objectives) {}

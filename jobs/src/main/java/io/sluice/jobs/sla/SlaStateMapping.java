@@ -12,7 +12,11 @@ import io.sluice.core.latency.SloCounts;
 import io.sluice.core.latency.SloIndicator;
 import io.sluice.core.model.Outcome;
 import io.sluice.core.model.SloTarget;
+import io.sluice.core.slo.Judgement;
+import io.sluice.core.slo.SloRequest;
+import io.sluice.core.slo.SlotCounts;
 import io.sluice.jobs.state.HistogramState;
+import io.sluice.jobs.state.PendingJudgement;
 import io.sluice.jobs.state.PendingSample;
 import io.sluice.jobs.state.SlaAggregateState;
 import io.sluice.jobs.state.SlaOutcome;
@@ -60,6 +64,35 @@ public final class SlaStateMapping {
                         state.e2eMillis()),
                 new SloTarget(state.sloTtftMillis(), state.sloTpotMillis(), state.sloE2eMillis()),
                 new SlaSample.Tokens(state.inputTokens(), state.outputTokens()));
+    }
+
+    /** An outcome as objectives look at it. */
+    static SloRequest request(SlaOutcome outcome) {
+        return new SloRequest(
+                sample(outcome.sample()),
+                labels(outcome),
+                outcome.serviceTier(),
+                outcome.deadlineMillis());
+    }
+
+    /** A judgement for state. */
+    static int verdict(Judgement judgement) {
+        return switch (judgement) {
+            case GOOD -> PendingJudgement.GOOD;
+            case BAD -> PendingJudgement.BAD;
+            case EXCLUDED -> PendingJudgement.EXCLUDED;
+        };
+    }
+
+    /** What a verdict in state adds to counts. */
+    static SlotCounts counts(int verdict) {
+        return switch (verdict) {
+            case PendingJudgement.GOOD -> SlotCounts.of(Judgement.GOOD);
+            case PendingJudgement.BAD -> SlotCounts.of(Judgement.BAD);
+            case PendingJudgement.EXCLUDED -> SlotCounts.of(Judgement.EXCLUDED);
+            case PendingJudgement.LATE -> SlotCounts.LATE;
+            default -> throw new IllegalStateException("No verdict is " + verdict);
+        };
     }
 
     /** The content of a window for the core. */

@@ -2,8 +2,8 @@ package io.sluice.jobs.sla;
 
 import io.sluice.jobs.OperatorUids;
 import io.sluice.jobs.io.DeadLetterRecord;
-import io.sluice.jobs.io.Decoded;
 import io.sluice.jobs.io.SplitDecodedFunction;
+import io.sluice.jobs.state.AdmittedOutcome;
 import io.sluice.jobs.state.GroupedSample;
 import io.sluice.jobs.state.SlaOutcome;
 import io.sluice.jobs.state.SlaWindowUpdate;
@@ -13,6 +13,9 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
+
+import java.io.Serializable;
 
 /** The graph of the SLA job: a function of its environment, sources, sinks and settings. */
 public final class SlaTopology {
@@ -28,14 +31,21 @@ public final class SlaTopology {
         // All that passes between operators is immutable, so chained ones need no copies.
         env.getConfig().enableObjectReuse();
         SlaWindowing windowing = settings.windowing();
+        DataStream<Long> time =
+                env.fromSource(sources.logTime(), logTime(settings, Long::longValue), "log time")
+                        .uid(OperatorUids.SLA_SOURCE_LOG_TIME);
         SingleOutputStreamOperator<SlaOutcome> outcomes =
-                env.fromSource(sources.outcomes(), logTime(settings), "outcomes")
+                env.fromSource(
+                                sources.outcomes(),
+                                logTime(settings, decoded -> decoded.position().timestampMillis()),
+                                "outcomes")
                         .uid(OperatorUids.SLA_SOURCE_OUTCOMES)
                         .process(new SplitDecodedFunction<>(TypeInformation.of(SlaOutcome.class)))
                         .uid(OperatorUids.SLA_DECODE_OUTCOMES)
                         .name("decode outcomes");
         SingleOutputStreamOperator<GroupedSample> admitted =
-                outcomes.keyBy(SlaOutcome::requestKey)
+                outcomes.union(timeAlone(time))
+                        .keyBy(SlaOutcome::requestKey)
                         .process(new AdmitOnceFunction(windowing))
                         .uid(OperatorUids.SLA_ADMIT)
                         .name("admit each request once");
@@ -46,13 +56,32 @@ public final class SlaTopology {
                         .uid(OperatorUids.SLA_WINDOWS)
                         .name("windows");
         windows.sinkTo(sinks.windows()).uid(OperatorUids.SLA_SINK_WINDOWS).name("sla");
+        DataStream<AdmittedOutcome> judged =
+                admitted.getSideOutput(AdmitOnceFunction.ADMITTED).union(moments(time));
         DataStream<DeadLetterRecord> deadLetters =
                 outcomes.getSideOutput(SplitDecodedFunction.DEAD_LETTERS)
-                        .union(windows.getSideOutput(SplitDecodedFunction.DEAD_LETTERS));
+                        .union(
+                                windows.getSideOutput(SplitDecodedFunction.DEAD_LETTERS),
+                                SloTopology.attach(env, judged, sources, sinks, settings));
         deadLetters
                 .sinkTo(sinks.deadLetters())
                 .uid(OperatorUids.SLA_SINK_DEAD_LETTERS)
                 .name("dead letters");
+    }
+
+    /** Nothing but the time: it holds back, or moves on, whatever it is united with. */
+    private static DataStream<SlaOutcome> timeAlone(DataStream<Long> time) {
+        return time.flatMap((Long millis, Collector<SlaOutcome> out) -> {})
+                .returns(SlaOutcome.class)
+                .uid(OperatorUids.SLA_TIME_ALONE)
+                .name("log time for windows");
+    }
+
+    private static DataStream<AdmittedOutcome> moments(DataStream<Long> time) {
+        return time.map(AdmittedOutcome::time)
+                .returns(AdmittedOutcome.class)
+                .uid(OperatorUids.SLA_MOMENTS)
+                .name("log time for objectives");
     }
 
     /**
@@ -74,9 +103,16 @@ public final class SlaTopology {
      * within a partition. The source tracks it for each partition, so a slow partition holds
      * windows open instead of losing its records.
      */
-    private static WatermarkStrategy<Decoded<SlaOutcome>> logTime(SlaSettings settings) {
-        return WatermarkStrategy.<Decoded<SlaOutcome>>forMonotonousTimestamps()
-                .withTimestampAssigner((decoded, unset) -> decoded.position().timestampMillis())
+    private static <T> WatermarkStrategy<T> logTime(
+            SlaSettings settings, AppendTime<T> appendTime) {
+        return WatermarkStrategy.<T>forMonotonousTimestamps()
+                .withTimestampAssigner((record, unset) -> appendTime.millis(record))
                 .withIdleness(settings.sourceIdleness());
+    }
+
+    /** When the broker appended a record. */
+    @FunctionalInterface
+    private interface AppendTime<T> extends Serializable {
+        long millis(T record);
     }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param tenant who submitted it
  * @param priority higher is more important
  * @param sample what it adds to aggregates
+ * @param serviceTier service tier it asked for, or null
+ * @param deadlineMillis milliseconds from submission to its deadline; NaN if it has none
  */
 public record SlaOutcome(
         String requestKey,
@@ -25,4 +27,6 @@ public record SlaOutcome(
         @Nullable String model,
         String tenant,
         int priority,
-        SlaSampleState sample) {}
+        SlaSampleState sample,
+        @Nullable String serviceTier,
+        double deadlineMillis) {}

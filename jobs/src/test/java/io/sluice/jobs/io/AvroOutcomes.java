@@ -30,6 +30,9 @@ final class AvroOutcomes {
                 .setTpotMs(20.25)
                 .setE2eMs(302.75)
                 .setQueueWaitMs(15L)
+                .setServiceTier("premium")
+                .setSubmittedAt(Instant.ofEpochMilli(1_000))
+                .setDeadline(Instant.ofEpochMilli(10_000))
                 .build();
     }
 

@@ -38,6 +38,13 @@ class ControlMappingTest {
     }
 
     @Test
+    void whatConcernsTheSlaJobAloneIsNoDeadLetterHere() {
+        ControlMessage message = map(change().setType(ControlType.OBJECTIVE));
+
+        assertThat(message.kind()).isEqualTo(ControlMessage.Kind.OBJECTIVE);
+    }
+
+    @Test
     void eachKindOfPolicyCanBeChanged() {
         PolicyChange change =
                 map(change().setFairnessPolicy("vtc")

@@ -63,7 +63,9 @@ class DecodingSchemaTest {
                                         50,
                                         5_000,
                                         200,
-                                        10)));
+                                        10),
+                                "premium",
+                                9_000));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.sluice.jobs.io;
 
 import io.sluice.jobs.KafkaSettings;
-import io.sluice.jobs.sla.SlaSinks;
 import io.sluice.schemas.TopicPrefix;
 
 import org.junit.jupiter.api.Test;
@@ -19,30 +18,37 @@ class SlaKafkaTest {
                             "localhost:9092",
                             new TopicPrefix("inference."),
                             Map.of("acks", "all")));
-    private final Map<String, BuiltSink> sinks =
-            BuiltSink.all(new SlaSinks(kafka.windows(), kafka.deadLetters()));
+    private final Map<String, BuiltSink> sinks = BuiltSink.all(kafka.sinks());
 
     @Test
     void everySinkWritesAtLeastOnce() {
         assertThat(BuiltSink.each(sinks, BuiltSink::guarantee))
-                .isEqualTo(Map.of("windows", AT_LEAST_ONCE, "deadLetters", AT_LEAST_ONCE));
+                .isEqualTo(all(AT_LEAST_ONCE, AT_LEAST_ONCE));
     }
 
     @Test
-    void nobodyWaitsForEitherSoTheyLinger() {
+    void nobodyWaitsForAnySoTheyLinger() {
         assertThat(BuiltSink.each(sinks, sink -> sink.producer("linger.ms")))
-                .isEqualTo(Map.of("windows", "default", "deadLetters", "default"));
+                .isEqualTo(all("default", "default"));
     }
 
     @Test
     void onlyDeadLettersAreLargerThanKafkasDefault() {
         assertThat(BuiltSink.each(sinks, sink -> sink.producer("max.request.size")))
-                .isEqualTo(Map.of("windows", "default", "deadLetters", "2097152"));
+                .isEqualTo(all("default", "2097152"));
     }
 
     @Test
-    void clientPropertiesReachBoth() {
+    void clientPropertiesReachAll() {
         assertThat(BuiltSink.each(sinks, sink -> sink.producer("acks")))
-                .isEqualTo(Map.of("windows", "all", "deadLetters", "all"));
+                .isEqualTo(all("all", "all"));
+    }
+
+    private static <T> Map<String, T> all(T upserts, T deadLetters) {
+        return Map.of(
+                "windows", upserts,
+                "statuses", upserts,
+                "alerts", upserts,
+                "deadLetters", deadLetters);
     }
 }

@@ -44,7 +44,9 @@ final class SlaOutcomes {
                 outcome.model(),
                 tenant,
                 outcome.priority(),
-                outcome.sample());
+                outcome.sample(),
+                outcome.serviceTier(),
+                outcome.deadlineMillis());
     }
 
     /** A request that expired in its queue, before an instance was chosen. */
@@ -71,7 +73,9 @@ final class SlaOutcomes {
                 outcome.model(),
                 outcome.tenant(),
                 outcome.priority(),
-                sample);
+                sample,
+                null,
+                Double.NaN);
     }
 
     /** The same record at another place in the log, as written after a recovery. */
@@ -94,7 +98,9 @@ final class SlaOutcomes {
                 outcome.model(),
                 outcome.tenant(),
                 outcome.priority(),
-                outcome.sample());
+                outcome.sample(),
+                outcome.serviceTier(),
+                outcome.deadlineMillis());
     }
 
     private static SlaOutcome with(String request, long appendedAt, SlaSampleState sample) {
@@ -107,7 +113,9 @@ final class SlaOutcomes {
                 "llama-8b",
                 "acme",
                 2,
-                sample);
+                sample,
+                null,
+                Double.NaN);
     }
 
     private static LogPosition position(long appendedAt) {

@@ -11,9 +11,12 @@ import io.sluice.jobs.io.DeadLetterRecord;
 import io.sluice.jobs.io.Decoded;
 import io.sluice.jobs.io.Failure;
 import io.sluice.jobs.io.RawMessage;
+import io.sluice.jobs.state.AlertUpdate;
 import io.sluice.jobs.state.LogPosition;
+import io.sluice.jobs.state.ObjectiveChange;
 import io.sluice.jobs.state.SlaOutcome;
 import io.sluice.jobs.state.SlaWindowUpdate;
+import io.sluice.jobs.state.SloStatusUpdate;
 import io.sluice.jobs.testing.Backend;
 import io.sluice.jobs.testing.Collected;
 import io.sluice.jobs.testing.Feed;
@@ -21,6 +24,7 @@ import io.sluice.schemas.TopicPrefix;
 
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointType;
@@ -192,14 +196,23 @@ class SlaTopologyTest {
                         // A reader without a split has ended, and with it its log time: were the
                         // other one idle, that end would be the time of the job.
                         Duration.ofHours(1),
+                        new SloSettings(10_000, 20, List.of()),
                         new KafkaSettings("unused:9092", TopicPrefix.DEFAULT, Map.of()),
                         // The test takes its checkpoints itself.
                         new CheckpointSettings(Duration.ofHours(1), false));
         JobEnvironment.configure(env, settings.checkpoints());
         SlaTopology.build(
                 env,
-                new SlaSources(feed.source(TypeInformation.of(new TypeHint<>() {}))),
-                new SlaSinks(windows.sink(), deadLetters.sink()),
+                new SlaSources(
+                        feed.source(TypeInformation.of(new TypeHint<>() {})),
+                        Feed.<Long>ended().source(Types.LONG),
+                        Feed.<Decoded<ObjectiveChange>>ended()
+                                .source(TypeInformation.of(new TypeHint<>() {}))),
+                new SlaSinks(
+                        windows.sink(),
+                        new Collected<SloStatusUpdate>().sink(),
+                        new Collected<AlertUpdate>().sink(),
+                        deadLetters.sink()),
                 settings);
         job = env.executeAsync("sla-topology-test");
     }

@@ -40,6 +40,15 @@ class StateRecordsTest {
                 PendingSample.class,
                 SlaLevelsState.class,
                 SlaWindowUpdate.class,
+                SloObjectiveState.class,
+                ObjectiveInForce.class,
+                ObjectiveChange.class,
+                AdmittedOutcome.class,
+                JudgedOutcome.class,
+                PendingJudgement.class,
+                SloSeriesState.class,
+                SloStatusUpdate.class,
+                AlertUpdate.class,
                 DeadLetterRecord.class
             })
     void recordsAreSerializedWithoutKryo(Class<?> record) {
@@ -63,7 +72,9 @@ class StateRecordsTest {
                         "m",
                         "acme",
                         0,
-                        new SlaSampleState("Failed", 1, Double.NaN, 3, 4, 5, 6, 7, 8, 9));
+                        new SlaSampleState("Failed", 1, Double.NaN, 3, 4, 5, 6, 7, 8, 9),
+                        "gold",
+                        Double.NaN);
         Decoded<SlaOutcome> decoded = Decoded.of(position, outcome);
 
         DataOutputSerializer out = new DataOutputSerializer(256);

@@ -10,6 +10,7 @@ import org.apache.flink.state.rocksdb.RocksDBKeyedStateBackend;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
@@ -107,6 +108,12 @@ public final class BroadcastHarness<I, B, O> implements AutoCloseable {
         harness.setProcessingTime(millis);
     }
 
+    /** Moves log time forward, on both inputs. */
+    public void watermark(long millis) throws Exception {
+        harness.processBroadcastWatermark(new Watermark(millis));
+        harness.processWatermark(new Watermark(millis));
+    }
+
     /** Takes a checkpoint. */
     public OperatorSubtaskState snapshot() throws Exception {
         long id = nextCheckpoint++;
@@ -141,9 +148,9 @@ public final class BroadcastHarness<I, B, O> implements AutoCloseable {
                 : ((HeapKeyedStateBackend<?>) backend).numKeyValueStateEntries();
     }
 
-    /** Registered timers. */
+    /** Registered timers of both clocks. */
     public int timers() {
-        return harness.numProcessingTimeTimers();
+        return harness.numProcessingTimeTimers() + harness.numEventTimeTimers();
     }
 
     @Override

@@ -31,6 +31,15 @@ public final class Feed<T> {
         FEEDS.put(id, this);
     }
 
+    /**
+     * A feed that has ended with nothing in it: whoever reads it neither gets nor awaits anything.
+     */
+    public static <T> Feed<T> ended() {
+        Feed<T> feed = new Feed<>();
+        feed.close();
+        return feed;
+    }
+
     /** The source that reads this feed. */
     public Source<T, ?, ?> source(TypeInformation<T> type) {
         return new FeedSource<>(id, type);
