@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The files of the page, by the path that a browser asks for; nothing else can be asked for. */
 final class Assets {
@@ -36,6 +37,8 @@ final class Assets {
     private static final List<String> FILES =
             List.of(
                     "index.html",
+                    "login.html",
+                    "login-again.html",
                     "page.css",
                     "page.js",
                     "stream.js",
@@ -68,5 +71,10 @@ final class Assets {
     /** The file at a path, if there is one. */
     @Nullable Asset at(String path) {
         return byPath.get(path);
+    }
+
+    /** One of the files of the page. */
+    Asset required(String path) {
+        return Objects.requireNonNull(byPath.get(path), path);
     }
 }

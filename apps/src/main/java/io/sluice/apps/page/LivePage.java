@@ -4,17 +4,21 @@ import io.sluice.apps.cli.CommandException;
 import io.sluice.apps.cli.KafkaAccess;
 import io.sluice.apps.page.live.LiveModel;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Clock;
 
-/** A live page that is served: a thread that reads the topics, and a server on the loopback. */
+/** A live page that is served: a thread that reads the topics, and a server. */
 public final class LivePage implements AutoCloseable {
 
     private final TopicTail tail;
     private final PageServer server;
+    private final InetAddress listens;
 
-    private LivePage(TopicTail tail, PageServer server) {
+    private LivePage(TopicTail tail, PageServer server, InetAddress listens) {
         this.tail = tail;
         this.server = server;
+        this.listens = listens;
     }
 
     /**
@@ -27,14 +31,20 @@ public final class LivePage implements AutoCloseable {
         LiveModel model = new LiveModel();
         TopicTail tail = new TopicTail(kafka, model, clock);
         Frames frames = new Frames(model, tail::status, settings.note(), clock);
-        PageServer server = PageServer.start(settings.port(), frames);
+        PageServer server = PageServer.start(settings.port(), settings.access(), frames);
         tail.start();
-        return new LivePage(tail, server);
+        return new LivePage(tail, server, settings.access().address());
     }
 
-    /** Where the page is. */
+    /** Where the page is, as this machine reaches it. */
     public String address() {
-        return "http://127.0.0.1:" + server.port();
+        String host = listens.isAnyLocalAddress() ? "127.0.0.1" : listens.getHostAddress();
+        return "http://%s:%d"
+                .formatted(
+                        listens instanceof Inet6Address && !listens.isAnyLocalAddress()
+                                ? "[" + host + "]"
+                                : host,
+                        server.port());
     }
 
     /** Returns when the reading has ended, which is when the page was closed. */

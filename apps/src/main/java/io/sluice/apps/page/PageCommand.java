@@ -12,6 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
@@ -21,7 +22,8 @@ import java.util.concurrent.Callable;
         description = {
             "Serve a live page of what the scheduler does: targets met, latencies, queues, outcomes and"
                     + " the fleet, read from the topics of the last 15 minutes and from then on. It is"
-                    + " served on the loopback interface only, and until Ctrl-C.",
+                    + " served until Ctrl-C, on the loopback interface only unless --bind and --token-file"
+                    + " say otherwise.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -34,6 +36,24 @@ public final class PageCommand implements Callable<Integer> {
             defaultValue = "" + PageSettings.USUAL_PORT,
             description = "Where to serve it; 0 for any that is free (default: ${DEFAULT-VALUE}).")
     private int port;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description =
+                    "The address to listen on; 0.0.0.0 is every one of this machine. All but the loopback"
+                            + " need a token (default: ${DEFAULT-VALUE}).")
+    private String bind = "";
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description =
+                    "Show the page only to who knows the token in this file: 16 to 512 visible characters."
+                            + " A browser asks for it once; programs send it as a bearer token"
+                            + " (default: no token).")
+    private @Nullable Path tokenFile;
 
     @Mixin private KafkaOptions kafka = new KafkaOptions();
 
@@ -53,7 +73,7 @@ public final class PageCommand implements Callable<Integer> {
 
     private PageSettings settings() {
         try {
-            return new PageSettings(port, "");
+            return new PageSettings(port, PageAccess.of(bind, tokenFile), "");
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(command().commandLine(), wrong.getMessage(), wrong);
         }

@@ -10,16 +10,15 @@ import io.javalin.util.JavalinBindException;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 import java.util.Map;
-import java.util.Set;
 
 /**
- * Serves the page, its state, and a stream of states, on the loopback interface only. A page of
+ * Serves the page, its state, and a stream of states to whom its {@link Gate} lets in. A page of
  * another site cannot read it: not in a frame, not by a script, and not by a name that leads here.
  */
 final class PageServer implements AutoCloseable {
 
-    private static final String LOOPBACK = "127.0.0.1";
     private static final int THREADS = 32;
+    private static final long LARGEST_REQUEST_BYTES = 4096;
 
     /**
      * Everything comes from the page's own server; styles of uPlot's elements are set by script.
@@ -37,8 +36,6 @@ final class PageServer implements AutoCloseable {
                     "Cache-Control",
                     "no-cache");
 
-    private static final Set<String> OWN_NAMES = Set.of(LOOPBACK, "localhost", "[::1]");
-
     private final Javalin server;
     private final Streams streams;
 
@@ -47,18 +44,32 @@ final class PageServer implements AutoCloseable {
         this.streams = streams;
     }
 
+    /** Starts a server on the loopback interface, for everybody on this machine. */
+    static PageServer start(int port, Frames frames) {
+        return start(port, PageAccess.LOOPBACK, frames);
+    }
+
     /**
      * Starts a server.
      *
      * @param port 1 to 65535, or 0 for any that is free
+     * @param access where it listens, and for whom
      * @throws CommandException if the port is in use
      */
-    static PageServer start(int port, Frames frames) {
+    static PageServer start(int port, PageAccess access, Frames frames) {
         Streams streams = new Streams(frames);
         Assets assets = new Assets();
-        Javalin server = Javalin.create(config -> configure(config, assets, frames, streams));
+        Gate gate = new Gate(access, assets);
+        Javalin server =
+                Javalin.create(
+                        config -> {
+                            limits(config);
+                            config.routes.before(PageServer::headers);
+                            gate.configure(config);
+                            routes(config, assets, frames, streams);
+                        });
         try {
-            server.start(LOOPBACK, port);
+            server.start(access.address().getHostAddress(), port);
         } catch (JavalinBindException inUse) {
             streams.close();
             throw new CommandException(
@@ -70,8 +81,7 @@ final class PageServer implements AutoCloseable {
         return new PageServer(server, streams);
     }
 
-    private static void configure(
-            JavalinConfig config, Assets assets, Frames frames, Streams streams) {
+    private static void limits(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -79,7 +89,15 @@ final class PageServer implements AutoCloseable {
         threads.setName("page");
         threads.setDaemon(true);
         config.jetty.threadPool = threads;
-        config.routes.before(PageServer::guard);
+        config.http.maxRequestSize = LARGEST_REQUEST_BYTES;
+    }
+
+    private static void headers(Context context) {
+        HEADERS.forEach(context::header);
+    }
+
+    private static void routes(
+            JavalinConfig config, Assets assets, Frames frames, Streams streams) {
         config.routes.get(
                 "/api/state",
                 context ->
@@ -88,17 +106,6 @@ final class PageServer implements AutoCloseable {
         config.routes.before("/api/stream", context -> admit(context, streams));
         config.routes.sse("/api/stream", streams::add);
         config.routes.get("/*", context -> asset(context, assets));
-    }
-
-    private static void guard(Context context) {
-        HEADERS.forEach(context::header);
-        String host = context.host();
-        String name = host == null ? "" : host.replaceFirst(":\\d+$", "");
-        if (!OWN_NAMES.contains(name)) {
-            context.status(HttpStatus.MISDIRECTED_REQUEST)
-                    .result("this page answers to 127.0.0.1 and localhost only\n")
-                    .skipRemainingHandlers();
-        }
     }
 
     private static void admit(Context context, Streams streams) {

@@ -3,10 +3,11 @@ package io.sluice.apps.page;
 /**
  * What a page shall be.
  *
- * @param port on the loopback interface, where it is served; 0 for any that is free
+ * @param port where it is served; 0 for any that is free
+ * @param access on which address, and for whom
  * @param note what people should know of the numbers, shown on the page; may be empty
  */
-public record PageSettings(int port, String note) {
+public record PageSettings(int port, PageAccess access, String note) {
 
     /** The port unless another is chosen. */
     public static final int USUAL_PORT = 8090;
@@ -17,5 +18,10 @@ public record PageSettings(int port, String note) {
             throw new IllegalArgumentException(
                     "the port of the page must be from 0 to 65535, is %d".formatted(port));
         }
+    }
+
+    /** A page for everybody on this machine, and for nobody else. */
+    public PageSettings(int port, String note) {
+        this(port, PageAccess.LOOPBACK, note);
     }
 }

@@ -19,6 +19,17 @@ export function follow(onState, onConnection) {
     onConnection("lost", lost);
   }
 
+  // A stream does not tell why it was refused.
+  async function signInIfAsked() {
+    try {
+      if ((await fetch("/api/state")).status === 401) {
+        location.assign("/login");
+      }
+    } catch {
+      // No server: the page says so and tries again.
+    }
+  }
+
   function open() {
     source?.close();
     heard = Date.now();
@@ -29,7 +40,12 @@ export function follow(onState, onConnection) {
       onConnection("live", heard);
       onState(JSON.parse(event.data));
     });
-    source.addEventListener("error", lose);
+    source.addEventListener("error", () => {
+      lose();
+      if (source.readyState === EventSource.CLOSED) {
+        signInIfAsked();
+      }
+    });
   }
 
   open();

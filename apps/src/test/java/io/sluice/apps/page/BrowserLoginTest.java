@@ -1,0 +1,61 @@
+package io.sluice.apps.page;
+
+import io.sluice.apps.browser.Chromium;
+import io.sluice.apps.browser.Tab;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+/** A page with a token, in a real browser. */
+@Timeout(180)
+class BrowserLoginTest {
+
+    private static final String SEND =
+            "document.querySelector('#token').value = '%s'; document.querySelector('form').requestSubmit()";
+
+    @TempDir private Path folder;
+
+    @Test
+    void aBrowserIsAskedForTheTokenAndThenShownThePage() throws Exception {
+        Optional<Path> program = Chromium.installed();
+        assumeThat(program).as("a command chromium on the PATH").isPresent();
+        Scene scene = new Scene();
+        scene.play();
+        Path file = Files.writeString(folder.resolve("token"), "0123456789abcdef");
+        PageAccess access = PageAccess.of("127.0.0.1", file);
+        try (PageServer server = PageServer.start(0, access, scene.frames());
+                Chromium chromium =
+                        Chromium.start(program.orElseThrow(), folder.resolve("profile"));
+                Tab tab =
+                        chromium.open(
+                                URI.create("http://127.0.0.1:" + server.port()), 390, false)) {
+            tab.await("document.querySelector('#token') !== null");
+            assertThat(tab.evaluate("document.activeElement.id").asText()).isEqualTo("token");
+            tab.evaluate(SEND.formatted("guess"));
+            awaitNext(tab, "document.querySelector('[role=alert]') !== null");
+            Files.write(Path.of("target", "page-login.png"), tab.picture());
+            tab.evaluate(SEND.formatted("0123456789abcdef"));
+            awaitNext(tab, "document.body?.dataset.ready === 'yes'");
+            assertThat(tab.evaluate("document.querySelector('#connection').textContent").asText())
+                    .isEqualTo("live");
+        }
+    }
+
+    /** Waits in the document that follows this one. */
+    private static void awaitNext(Tab tab, String expression) {
+        try {
+            tab.await(expression);
+        } catch (IllegalStateException left) {
+            tab.await(expression);
+        }
+    }
+}
