@@ -1,5 +1,6 @@
 package io.sluice.demo.apps;
 
+import io.sluice.jobs.io.SlaKafka;
 import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.TopicPrefix;
@@ -46,7 +47,7 @@ final class OutcomeTopics implements AutoCloseable {
         Map<String, String> forEver = Map.of("retention.ms", "-1");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(
-                            List.of(Topic.OUTCOMES, Topic.SLA, Topic.DEAD_LETTERS).stream()
+                            SlaKafka.TOPICS.stream()
                                     .map(
                                             topic ->
                                                     new NewTopic(name(topic), PARTITIONS, (short) 1)

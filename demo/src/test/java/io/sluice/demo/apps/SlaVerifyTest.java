@@ -66,6 +66,8 @@ class SlaVerifyTest {
                         "sluice.sla.roll-ups", "5 s;20 s;100 s",
                         "sluice.sla.allowed-lateness", "3 s",
                         "sluice.sla.early-firing", "100 ms",
+                        // Nobody works here: without this, silent worker events hold log time back.
+                        "sluice.sla.source-idleness", "3 s",
                         "sluice.sla.max-series", "20");
         SlaJob.define(
                 env,

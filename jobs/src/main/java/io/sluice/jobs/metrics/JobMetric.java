@@ -68,7 +68,7 @@ public enum JobMetric {
     DROPPED(
             "dropped_total",
             Kind.COUNTER,
-            "route, schedule, policies",
+            "route, schedule, policies, judge by each objective",
             "cause",
             "Input that was recognised and had no effect: repetitions, stale releases, orders that make no sense."),
     POLICY_CHANGES(
