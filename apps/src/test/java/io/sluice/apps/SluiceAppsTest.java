@@ -1,6 +1,7 @@
 package io.sluice.apps;
 
 import io.sluice.apps.cli.Console;
+import io.sluice.schemas.Topic;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,7 +127,7 @@ class SluiceAppsTest {
         Console console = Console.run("topics", "describe", "--topic-prefix", "test.");
 
         assertThat(console.code()).isZero();
-        assertThat(console.out()).hasSize(12);
+        assertThat(console.out()).hasSize(1 + Topic.values().length);
         int column = console.out().get(0).indexOf("Value");
         assertThat(console.out().get(1)).startsWith("test.requests");
         assertThat(console.out().get(1).substring(column)).startsWith("InferenceRequest");
@@ -134,7 +135,20 @@ class SluiceAppsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "worker", "topics", "topics create", "topics check", "tail", "explain"})
+            strings = {
+                "",
+                "worker",
+                "topics",
+                "topics create",
+                "topics check",
+                "tail",
+                "explain",
+                "page",
+                "control",
+                "control objective",
+                "sla",
+                "sla verify"
+            })
     void everyCommandDescribesItself(String command) {
         Console console = Console.run((command + " --help").trim().split(" "));
 
