@@ -6,8 +6,10 @@ import io.sluice.schemas.TopicPrefix;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,6 +30,15 @@ public record KafkaAccess(
 
     /** How long a command waits for the broker to answer at all. */
     private static final int PATIENCE_MILLIS = 10_000;
+
+    private static final Map<String, Object> READING =
+            Map.of(
+                    "enable.auto.commit",
+                    false,
+                    "allow.auto.create.topics",
+                    false,
+                    "auto.offset.reset",
+                    "earliest");
 
     /** Copies the properties. */
     public KafkaAccess {
@@ -55,6 +66,22 @@ public record KafkaAccess(
         all.put("bootstrap.servers", bootstrapServers);
         all.putAll(required);
         return all;
+    }
+
+    /**
+     * A consumer of no group, which remembers nothing, creates nothing, and begins at the oldest
+     * record where it is not told where.
+     *
+     * @param defaults what the user may set otherwise
+     * @param required what the command cannot do without, beside that
+     * @throws RuntimeException if the properties make no client; {@link #failure} explains it
+     */
+    public KafkaConsumer<byte[], byte[]> reader(
+            Map<String, Object> defaults, Map<String, Object> required) {
+        Map<String, Object> all = new HashMap<>(READING);
+        all.putAll(required);
+        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+        return new KafkaConsumer<>(properties(defaults, all), bytes, bytes);
     }
 
     /**

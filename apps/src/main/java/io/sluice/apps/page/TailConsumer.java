@@ -8,7 +8,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,18 +40,11 @@ final class TailConsumer implements AutoCloseable {
         this.missing = new ArrayList<>(intake.topics());
         Map<String, Object> required =
                 Map.of(
-                        "enable.auto.commit",
-                        false,
-                        "allow.auto.create.topics",
-                        false,
-                        "auto.offset.reset",
-                        "earliest",
                         "default.api.timeout.ms",
                         (int) PATIENCE.toMillis(),
                         "isolation.level",
                         "read_committed");
-        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-        consumer = new KafkaConsumer<>(kafka.properties(Map.of(), required), bytes, bytes);
+        consumer = kafka.reader(Map.of(), required);
     }
 
     /**

@@ -7,7 +7,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,9 @@ import java.util.stream.IntStream;
 final class TopicStretch {
 
     private static final Duration POLL = Duration.ofSeconds(1);
+
+    private static final Map<String, Object> REQUIRED =
+            Map.of("default.api.timeout.ms", 10_000, "isolation.level", "read_committed");
 
     private final KafkaAccess kafka;
 
@@ -43,9 +45,7 @@ final class TopicStretch {
         String name = kafka.name(topic);
         List<TopicPartition> partitions =
                 IntStream.range(0, count).mapToObj(i -> new TopicPartition(name, i)).toList();
-        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(kafka.properties(Map.of(), required()), bytes, bytes)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = kafka.reader(Map.of(), REQUIRED)) {
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             boolean lost = seek(consumer, fromMillis, ends);
@@ -80,20 +80,6 @@ final class TopicStretch {
             lost |= offset > 0 && offset == at(oldest, partition);
         }
         return lost;
-    }
-
-    private static Map<String, Object> required() {
-        return Map.of(
-                "enable.auto.commit",
-                false,
-                "allow.auto.create.topics",
-                false,
-                "auto.offset.reset",
-                "earliest",
-                "default.api.timeout.ms",
-                10_000,
-                "isolation.level",
-                "read_committed");
     }
 
     private static long at(Map<TopicPartition, Long> offsets, TopicPartition partition) {

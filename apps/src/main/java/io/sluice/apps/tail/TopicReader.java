@@ -8,7 +8,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -52,19 +51,12 @@ final class TopicReader implements AutoCloseable {
         this.selection = selection;
         Map<String, Object> required =
                 Map.of(
-                        "enable.auto.commit",
-                        false,
-                        "allow.auto.create.topics",
-                        false,
-                        "auto.offset.reset",
-                        "earliest",
                         "default.api.timeout.ms",
                         10_000,
                         "isolation.level",
                         selection.readCommitted() ? "read_committed" : "read_uncommitted");
-        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         try {
-            consumer = new KafkaConsumer<>(kafka.properties(Map.of(), required), bytes, bytes);
+            consumer = kafka.reader(Map.of(), required);
         } catch (RuntimeException exception) {
             throw kafka.failure(exception);
         }

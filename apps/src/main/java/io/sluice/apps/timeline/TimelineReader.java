@@ -5,10 +5,8 @@ import io.sluice.apps.cli.KafkaAccess;
 import io.sluice.schemas.Topic;
 
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -91,19 +89,8 @@ public final class TimelineReader implements AutoCloseable {
                         16 << 20,
                         "default.api.timeout.ms",
                         10_000);
-        Map<String, Object> required =
-                Map.of(
-                        "enable.auto.commit",
-                        false,
-                        "allow.auto.create.topics",
-                        false,
-                        "auto.offset.reset",
-                        "earliest",
-                        "isolation.level",
-                        "read_committed");
-        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         try {
-            consumer = new KafkaConsumer<>(kafka.properties(defaults, required), bytes, bytes);
+            consumer = kafka.reader(defaults, Map.of("isolation.level", "read_committed"));
         } catch (RuntimeException exception) {
             throw kafka.failure(exception);
         }

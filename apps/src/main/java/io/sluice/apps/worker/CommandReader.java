@@ -10,7 +10,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,21 +83,10 @@ final class CommandReader implements AutoCloseable {
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(KafkaAccess kafka, String instanceId) {
-        Map<String, Object> required =
-                Map.of(
-                        "client.id",
-                        "sluice-worker-" + instanceId,
-                        "enable.auto.commit",
-                        false,
-                        "allow.auto.create.topics",
-                        false,
-                        // Only where the position is gone, after a long outage. What is repeated
-                        // then is meant for an earlier incarnation, or known.
-                        "auto.offset.reset",
-                        "earliest");
-        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         try {
-            return new KafkaConsumer<>(kafka.properties(Map.of(), required), bytes, bytes);
+            // It begins at the oldest command only where the position is gone, after a long outage.
+            // What is repeated then is meant for an earlier incarnation, or known.
+            return kafka.reader(Map.of(), Map.of("client.id", "sluice-worker-" + instanceId));
         } catch (RuntimeException exception) {
             throw kafka.failure(exception);
         }
