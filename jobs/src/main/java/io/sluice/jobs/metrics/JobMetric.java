@@ -259,7 +259,7 @@ public enum JobMetric {
     }
 
     /** The group of one value of its label. */
-    MetricGroup labelled(MetricGroup group, String value) {
+    public MetricGroup labelled(MetricGroup group, String value) {
         if (label.isEmpty()) {
             throw new IllegalArgumentException(registered + " has no label");
         }

@@ -49,25 +49,20 @@ public final class LatencyCounters {
         group.gauge(name + "_sum", () -> seconds);
     }
 
-    /** Those of a latency that requests see. */
+    /**
+     * Those of a latency that requests see.
+     *
+     * @param group where they are registered; for a metric with a label that of one of its values
+     */
     public static LatencyCounters of(LatencyMeasure measure, MetricGroup group) {
         return switch (measure) {
-            case QUEUE_WAIT ->
-                    throw new IllegalArgumentException("the queue wait is counted by outcome");
+            case QUEUE_WAIT -> new LatencyCounters(group, JobMetric.QUEUE_WAIT, TO_FIRST_TOKEN);
             case TTFT -> new LatencyCounters(group, JobMetric.TTFT, TO_FIRST_TOKEN);
             case TTFT_FROM_DISPATCH ->
                     new LatencyCounters(group, JobMetric.TTFT_FROM_DISPATCH, TO_FIRST_TOKEN);
             case TPOT -> new LatencyCounters(group, JobMetric.TPOT, PER_TOKEN);
             case E2E -> new LatencyCounters(group, JobMetric.E2E, WHOLE);
         };
-    }
-
-    /** Those of the queue wait of requests that ended in one way. */
-    public static LatencyCounters ofQueueWait(MetricGroup group, String outcome) {
-        return new LatencyCounters(
-                JobMetric.QUEUE_WAIT.labelled(group, outcome),
-                JobMetric.QUEUE_WAIT,
-                TO_FIRST_TOKEN);
     }
 
     static LatencyCounters ofDecisions(MetricGroup group) {

@@ -30,7 +30,8 @@ final class AdmissionCounters {
     AdmissionCounters(MetricGroup group) {
         for (Outcome outcome : Outcome.values()) {
             counted.put(outcome, JobMetric.REQUESTS.counter(group, outcome.wireName()));
-            queueWaits.put(outcome, LatencyCounters.ofQueueWait(group, outcome.wireName()));
+            MetricGroup ended = JobMetric.QUEUE_WAIT.labelled(group, outcome.wireName());
+            queueWaits.put(outcome, LatencyCounters.of(LatencyMeasure.QUEUE_WAIT, ended));
         }
         for (SloIndicator indicator : SloIndicator.values()) {
             String type = indicator.name().toLowerCase(Locale.ROOT);
