@@ -92,6 +92,6 @@ final class RequestSource {
     }
 
     private static Passengers passengers(long createdMillis, BlockHashes hashes) {
-        return new Passengers(createdMillis, 0, null, null, true, null, null, hashes);
+        return new Passengers(createdMillis, 0, null, null, null, true, null, null, hashes);
     }
 }

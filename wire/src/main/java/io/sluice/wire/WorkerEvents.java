@@ -5,6 +5,7 @@ import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Progress;
 import io.sluice.core.model.RequestFacts;
 import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.RequestTags;
 import io.sluice.core.model.RunId;
 import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.SloTarget;
@@ -144,8 +145,11 @@ public final class WorkerEvents {
         return new RequestFacts(
                 orElse(event.getModel(), ""),
                 event.getPriority(),
-                event.getSessionId(),
-                event.getWorkflowId(),
+                new RequestTags(
+                        event.getSessionId(),
+                        event.getWorkflowId(),
+                        event.getServiceTier(),
+                        event.getTraceparent()),
                 millis(event.getCreated(), 0),
                 millis(event.getSubmittedAt(), 0),
                 millis(event.getDeadline(), PendingRequest.NEVER),
@@ -154,6 +158,7 @@ public final class WorkerEvents {
                         number(event.getSloTpotMs()),
                         number(event.getSloE2eMs())),
                 count(event.getInputTokens()),
+                count(event.getPredictedOutputTokens()),
                 event.getPolicy());
     }
 

@@ -5,6 +5,7 @@ import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.RequestFacts;
 import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.RequestTags;
 import io.sluice.core.model.RunId;
 import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.SloTarget;
@@ -99,6 +100,9 @@ class WorkerEventsTest {
                         .setPriority(4)
                         .setSessionId("s")
                         .setWorkflowId("w")
+                        .setServiceTier("flex")
+                        .setTraceparent("00-1")
+                        .setPredictedOutputTokens(60)
                         .setCreated(Instant.ofEpochMilli(10))
                         .setSubmittedAt(Instant.ofEpochMilli(20))
                         .setDeadline(Instant.ofEpochMilli(9_000))
@@ -122,13 +126,13 @@ class WorkerEventsTest {
                                 new RequestFacts(
                                         "m",
                                         4,
-                                        "s",
-                                        "w",
+                                        new RequestTags("s", "w", "flex", "00-1"),
                                         10,
                                         20,
                                         9_000,
                                         new SloTarget(200, Double.NaN, 5_000),
                                         400,
+                                        60,
                                         "edf"),
                                 new RunMeasures(30, 120, 15, 900, 400, 50, 128, "stop")));
     }
@@ -143,12 +147,12 @@ class WorkerEventsTest {
                                 new RequestFacts(
                                         "",
                                         0,
-                                        null,
-                                        null,
+                                        RequestTags.NONE,
                                         0,
                                         0,
                                         PendingRequest.NEVER,
                                         SloTarget.NONE,
+                                        0,
                                         0,
                                         null),
                                 new RunMeasures(

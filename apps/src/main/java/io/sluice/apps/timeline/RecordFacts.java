@@ -64,6 +64,7 @@ final class RecordFacts {
                         .millis("target of end to end", request.getSloE2eMs())
                         .detail("session", request.getSessionId())
                         .detail("workflow", request.getWorkflowId())
+                        .detail("service tier", request.getServiceTier())
                         .detail("pinned to", request.getPinnedInstance());
         String what = "submitted" + waitingFor(request.getWaitFor());
         return new Fact(List.of("submitted", record.origin()), draft.entry(what, record.origin()));

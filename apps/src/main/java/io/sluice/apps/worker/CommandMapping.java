@@ -100,6 +100,7 @@ final class CommandMapping {
                 millis(command.getCreated(), decided),
                 orZero(command.getMinTokens()),
                 command.getWorkflowId(),
+                command.getServiceTier(),
                 command.getAdapter(),
                 command.getStream(),
                 payload(command.getPayloadRef()),

@@ -188,6 +188,8 @@ final class EventMapping {
                 .setPriority(command.getPriority())
                 .setSessionId(command.getSessionId())
                 .setWorkflowId(command.getWorkflowId())
+                .setServiceTier(command.getServiceTier())
+                .setTraceparent(command.getTraceparent())
                 .setCreated(command.getCreated())
                 .setSubmittedAt(command.getSubmittedAt())
                 .setDeadline(command.getDeadline())
@@ -197,6 +199,7 @@ final class EventMapping {
                 .setPolicy(command.getPolicy())
                 .setQueueWaitMs(command.getQueueWaitMs())
                 .setInputTokens(command.getInputTokens())
+                .setPredictedOutputTokens(command.getPredictedOutputTokens())
                 .setDispatchOverheadMs(overhead);
     }
 

@@ -46,6 +46,8 @@ final class Commands {
                 .setPredictedOutputTokens(outputTokens + 3)
                 .setSessionId("s")
                 .setWorkflowId("w")
+                .setServiceTier("flex")
+                .setTraceparent("00-1")
                 .setHashIds(List.of(11L, 12L))
                 .setHashBlockTokens(16)
                 .setQueueLength(3)

@@ -8,6 +8,7 @@ import io.sluice.core.model.Passengers;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.RequestFacts;
 import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.RequestTags;
 import io.sluice.core.model.RunId;
 import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.SloTarget;
@@ -208,7 +209,7 @@ class SaturationTest {
 
     private static RequestFacts facts() {
         return new RequestFacts(
-                "m", 0, null, null, 0, 0, PendingRequest.NEVER, SloTarget.NONE, 0, null);
+                "m", 0, RequestTags.NONE, 0, 0, PendingRequest.NEVER, SloTarget.NONE, 0, 0, null);
     }
 
     private static RunMeasures measures(PendingRequest request) {

@@ -45,6 +45,9 @@ class SimulatedGpuTest {
             assertThat(end.getQueueWaitMs()).isEqualTo(250);
             assertThat(end.getPolicy()).isEqualTo("edf");
             assertThat(end.getWorkflowId()).isEqualTo("w");
+            assertThat(end.getServiceTier()).isEqualTo("flex");
+            assertThat(end.getTraceparent()).isEqualTo("00-1");
+            assertThat(end.getPredictedOutputTokens()).isEqualTo(23);
             assertThat(end.getSloE2eMs()).isEqualTo(5_000);
             assertThat(end.getAccepted()).isEmpty();
             assertThat(worker.events.get(2).getTtftMs()).isEqualTo(end.getTtftMs());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdMillis the submitter's clock when it made the request
  * @param minTokens output tokens that the engine must produce at least; 0 for no such demand
  * @param workflowId workflow it belongs to, or null
+ * @param serviceTier service tier it asks for, or null
  * @param adapter LoRA adapter, or null
  * @param stream whether the client wants tokens as they come
  * @param payload where the prompt lies, or null when there is none
@@ -21,6 +22,7 @@ public record Passengers(
         long createdMillis,
         int minTokens,
         @Nullable String workflowId,
+        @Nullable String serviceTier,
         @Nullable String adapter,
         boolean stream,
         @Nullable PayloadLocation payload,
@@ -29,6 +31,7 @@ public record Passengers(
 
     /** Nothing but a creation time. */
     public static Passengers createdAt(long createdMillis) {
-        return new Passengers(createdMillis, 0, null, null, false, null, null, BlockHashes.NONE);
+        return new Passengers(
+                createdMillis, 0, null, null, null, false, null, null, BlockHashes.NONE);
     }
 }

@@ -146,6 +146,7 @@ public abstract class PendingStoreContract {
                         11,
                         12,
                         "workflow",
+                        "flex",
                         "adapter",
                         true,
                         new PayloadLocation("inference.payloads", 3, 99),

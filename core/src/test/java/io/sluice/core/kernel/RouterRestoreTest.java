@@ -189,7 +189,7 @@ final class RouterRestoreTest {
         assertThat(outcome.instanceId()).isEqualTo("a");
         assertThat(outcome.message()).isEqualTo("m");
         assertThat(outcome.settledAtMillis()).isEqualTo(fixture.now);
-        assertThat(outcome.facts().workflowId()).isEqualTo("w");
+        assertThat(outcome.facts().tags().workflowId()).isEqualTo("w");
         fixture.forgetEffects().submit(request("r").workflow("w"));
         assertThat(fixture.done()).containsExactly("drop DUPLICATE_REQUEST");
     }
@@ -205,7 +205,7 @@ final class RouterRestoreTest {
         fixture.submit(request("r").workflow("w"));
         assertThat(fixture.done()).containsExactly("Failed by 3");
         assertThat(fixture.outcome().message()).contains("attempt 3 failed on a (3 failures): m");
-        assertThat(fixture.outcome().facts().workflowId()).isEqualTo("w");
+        assertThat(fixture.outcome().facts().tags().workflowId()).isEqualTo("w");
     }
 
     @Test

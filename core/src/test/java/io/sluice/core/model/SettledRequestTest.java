@@ -60,7 +60,16 @@ class SettledRequestTest {
             Outcome outcome, long settledAt, long deadline, RunMeasures measures) {
         RequestFacts facts =
                 new RequestFacts(
-                        "m", 0, null, null, 0, SUBMITTED, deadline, SloTarget.NONE, 10, null);
+                        "m",
+                        0,
+                        RequestTags.NONE,
+                        0,
+                        SUBMITTED,
+                        deadline,
+                        SloTarget.NONE,
+                        10,
+                        0,
+                        null);
         return new SettledRequest(
                 new RequestKey("acme", "r"),
                 outcome,

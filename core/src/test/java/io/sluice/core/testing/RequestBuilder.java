@@ -156,6 +156,7 @@ public final class RequestBuilder {
                 SloTarget.NONE,
                 sessionId,
                 pinnedInstance,
-                new Passengers(submittedAtMillis, 0, workflowId, null, false, null, null, hashes));
+                new Passengers(
+                        submittedAtMillis, 0, workflowId, null, null, false, null, null, hashes));
     }
 }

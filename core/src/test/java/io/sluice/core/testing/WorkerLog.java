@@ -5,6 +5,7 @@ import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.Progress;
 import io.sluice.core.model.RequestFacts;
 import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.RequestTags;
 import io.sluice.core.model.RunId;
 import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.SloTarget;
@@ -90,7 +91,8 @@ public final class WorkerLog {
     /** The run reached its last token. */
     public WorkerReport.Completed completed(RunId run) {
         RequestFacts facts =
-                new RequestFacts("llama", 0, null, null, 0, 0, 0, SloTarget.NONE, 10, "fcfs");
+                new RequestFacts(
+                        "llama", 0, RequestTags.NONE, 0, 0, 0, SloTarget.NONE, 10, 0, "fcfs");
         return new WorkerReport.Completed(
                 next(), run, facts, new RunMeasures(1, 2, 3, 4, 10, 10, 0, "stop"));
     }

@@ -199,6 +199,8 @@ final class ScriptedWorker {
                 .setCommandEpoch(command.getEpoch())
                 .setModel(command.getModel())
                 .setWorkflowId(command.getWorkflowId())
+                .setServiceTier(command.getServiceTier())
+                .setTraceparent(command.getTraceparent())
                 .setSubmittedAt(command.getSubmittedAt())
                 .setCreated(command.getCreated())
                 .setInputTokens(command.getInputTokens());

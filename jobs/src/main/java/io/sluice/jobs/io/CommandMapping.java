@@ -67,12 +67,13 @@ final class CommandMapping {
                 .setSloTpotMs(number(request.slo().tpotMillis()))
                 .setSloE2eMs(number(request.slo().e2eMillis()))
                 .setInputTokens(request.inputTokens())
-                .setMaxTokens(request.maxTokens() == 0 ? null : request.maxTokens())
-                .setPredictedOutputTokens(request.expectedOutputTokens())
+                .setMaxTokens(positive(request.maxTokens()))
+                .setPredictedOutputTokens(positive(request.predictedOutputTokens()))
                 .setSessionId(request.sessionId())
                 .setCreated(Instant.ofEpochMilli(rest.createdMillis()))
-                .setMinTokens(rest.minTokens() == 0 ? null : rest.minTokens())
+                .setMinTokens(positive(rest.minTokens()))
                 .setWorkflowId(rest.workflowId())
+                .setServiceTier(rest.serviceTier())
                 .setAdapter(rest.adapter())
                 .setStream(rest.stream())
                 .setTraceparent(rest.traceparent())
@@ -93,6 +94,11 @@ final class CommandMapping {
 
     private static @Nullable Instant time(long millis) {
         return millis == PendingRequest.NEVER ? null : Instant.ofEpochMilli(millis);
+    }
+
+    /** Absent rather than the 0 that stands for what nobody said. */
+    private static @Nullable Integer positive(int tokens) {
+        return tokens == 0 ? null : tokens;
     }
 
     private static @Nullable Double number(double value) {

@@ -104,6 +104,7 @@ final class RequestMapping implements RecordMapping<InferenceRequest, Submission
                 record.getCreated().toEpochMilli(),
                 count(record.getMinTokens()),
                 text(record.getWorkflowId()),
+                text(record.getServiceTier()),
                 text(record.getAdapter()),
                 record.getStream(),
                 payload(record, position),

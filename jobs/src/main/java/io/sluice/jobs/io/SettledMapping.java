@@ -55,8 +55,10 @@ final class SettledMapping implements OutcomeEncoder {
     private static void facts(RequestOutcome.Builder outcome, RequestFacts facts) {
         outcome.setModel(facts.model())
                 .setPriority(facts.priority())
-                .setSessionId(facts.sessionId())
-                .setWorkflowId(facts.workflowId())
+                .setSessionId(facts.tags().sessionId())
+                .setWorkflowId(facts.tags().workflowId())
+                .setServiceTier(facts.tags().serviceTier())
+                .setTraceparent(facts.tags().traceparent())
                 .setCreated(Instant.ofEpochMilli(facts.createdMillis()))
                 .setSubmittedAt(Instant.ofEpochMilli(facts.submittedAtMillis()))
                 .setDeadline(
@@ -67,6 +69,8 @@ final class SettledMapping implements OutcomeEncoder {
                 .setSloTpotMs(number(facts.slo().tpotMillis()))
                 .setSloE2eMs(number(facts.slo().e2eMillis()))
                 .setInputTokens(facts.inputTokens())
+                .setPredictedOutputTokens(
+                        facts.predictedOutputTokens() == 0 ? null : facts.predictedOutputTokens())
                 .setPolicy(facts.policy());
     }
 

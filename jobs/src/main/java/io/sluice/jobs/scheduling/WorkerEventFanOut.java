@@ -68,7 +68,7 @@ public final class WorkerEventFanOut extends ProcessFunction<WorkerLogRecord, La
     private void completed(WorkerReportMessage report, LogPosition position, Context context) {
         context.output(TO_ROUTE, RouteInput.completed(report, position));
         WorkerReport.Completed completed = report.toCompleted();
-        String workflow = completed.facts().workflowId();
+        String workflow = completed.facts().tags().workflowId();
         if (GateInput.isWorkflow(workflow)) {
             long millis = completed.origin().logMillis();
             RequestKey request = completed.run().key();

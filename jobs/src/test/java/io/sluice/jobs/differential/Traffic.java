@@ -95,7 +95,7 @@ final class Traffic {
                         SloTarget.NONE,
                         null,
                         null,
-                        new Passengers(now, 0, null, null, false, null, null, hashes(count)));
+                        new Passengers(now, 0, null, null, null, false, null, null, hashes(count)));
         return request.withCriticalPath(count % 5 * 400L);
     }
 

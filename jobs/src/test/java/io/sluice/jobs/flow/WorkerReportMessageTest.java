@@ -6,6 +6,7 @@ import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.Progress;
 import io.sluice.core.model.RequestFacts;
 import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.RequestTags;
 import io.sluice.core.model.RunId;
 import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.SloTarget;
@@ -50,7 +51,16 @@ class WorkerReportMessageTest {
 
     private static RequestFacts facts() {
         return new RequestFacts(
-                "m", 1, "s", "w", 10, 20, PendingRequest.NEVER, SloTarget.NONE, 100, "edf");
+                "m",
+                1,
+                new RequestTags("s", "w", "flex", "00-1"),
+                10,
+                20,
+                PendingRequest.NEVER,
+                SloTarget.NONE,
+                100,
+                60,
+                "edf");
     }
 
     private static RunMeasures measures() {

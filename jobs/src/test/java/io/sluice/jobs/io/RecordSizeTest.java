@@ -90,6 +90,7 @@ class RecordSizeTest {
                 Arguments.of("adapter", largest().setAdapter(TOO_LONG)),
                 Arguments.of("session_id", largest().setSessionId(TOO_LONG)),
                 Arguments.of("workflow_id", largest().setWorkflowId(TOO_LONG)),
+                Arguments.of("service_tier", largest().setServiceTier(TOO_LONG)),
                 Arguments.of("pinned_instance", largest().setPinnedInstance(TOO_LONG)),
                 Arguments.of("traceparent", largest().setTraceparent(TOO_LONG)),
                 Arguments.of("payload_ref.topic", largest().setPayloadRef(reference(TOO_LONG))));
@@ -117,6 +118,7 @@ class RecordSizeTest {
                                 .setAdapter(huge)
                                 .setSessionId(huge)
                                 .setWorkflowId(huge)
+                                .setServiceTier(huge)
                                 .setPinnedInstance(huge)
                                 .setTraceparent(huge)
                                 .setPool(huge)
@@ -285,6 +287,7 @@ class RecordSizeTest {
                 .setAdapter(LONGEST)
                 .setSessionId(LONGEST)
                 .setWorkflowId(LONGEST)
+                .setServiceTier(LONGEST)
                 .setPinnedInstance(LONGEST)
                 .setTraceparent(LONGEST)
                 .setPayloadRef(reference(LONGEST))

@@ -5,6 +5,7 @@ import io.sluice.core.model.Outcome;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.RequestFacts;
 import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.RequestTags;
 import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.SettledRequest;
 import io.sluice.core.model.SloTarget;
@@ -24,7 +25,16 @@ class SettledMappingTest {
 
     private static final RequestFacts FACTS =
             new RequestFacts(
-                    "m", 2, "s", "w", 10, 20, PendingRequest.NEVER, SloTarget.NONE, 123, null);
+                    "m",
+                    2,
+                    new RequestTags("s", "w", "flex", "00-1"),
+                    10,
+                    20,
+                    PendingRequest.NEVER,
+                    SloTarget.NONE,
+                    123,
+                    60,
+                    null);
 
     private static RequestOutcome record(
             Outcome outcome, @Nullable Long waited, @Nullable RunMeasures measures) {
@@ -66,6 +76,16 @@ class SettledMappingTest {
         assertThat(record.getQueueWaitMs()).isNull();
         assertThat(record.getInputTokens()).isEqualTo(123);
         assertThat(counted(record, LatencyMeasure.QUEUE_WAIT)).isNaN();
+    }
+
+    @Test
+    void everyOutcomeCarriesWhatItsRequestBelongsToAndWhatWasPredictedOfIt() {
+        RequestOutcome record = record(Outcome.EVICTED_TTL, 700L, null);
+        assertThat(record.getSessionId()).isEqualTo("s");
+        assertThat(record.getWorkflowId()).isEqualTo("w");
+        assertThat(record.getServiceTier()).isEqualTo("flex");
+        assertThat(record.getTraceparent()).isEqualTo("00-1");
+        assertThat(record.getPredictedOutputTokens()).isEqualTo(60);
     }
 
     /** The engine's count stands above the submitter's. */

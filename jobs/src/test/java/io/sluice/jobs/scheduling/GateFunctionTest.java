@@ -196,7 +196,7 @@ class GateFunctionTest {
                 SloTarget.NONE,
                 null,
                 null,
-                new Passengers(0, 0, "w", null, false, null, null, BlockHashes.NONE));
+                new Passengers(0, 0, "w", null, null, false, null, null, BlockHashes.NONE));
     }
 
     private static GateInput ended(String id, String outcome) {

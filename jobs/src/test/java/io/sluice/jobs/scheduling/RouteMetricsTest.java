@@ -6,6 +6,7 @@ import io.sluice.core.model.Outcome;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.RequestFacts;
 import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.RequestTags;
 import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.SettledRequest;
 import io.sluice.core.model.SloTarget;
@@ -79,7 +80,8 @@ class RouteMetricsTest {
     private static RouterEffect settled(
             Outcome outcome, long deadline, long settledAt, RunMeasures measures) {
         RequestFacts facts =
-                new RequestFacts("m", 0, null, null, 0, 0, deadline, SloTarget.NONE, 10, null);
+                new RequestFacts(
+                        "m", 0, RequestTags.NONE, 0, 0, deadline, SloTarget.NONE, 10, 0, null);
         return new RouterEffect.Settled(
                 new SettledRequest(
                         new RequestKey("acme", "r"),

@@ -6,6 +6,7 @@ import io.sluice.core.model.Passengers;
 import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.RequestFacts;
 import io.sluice.core.model.RequestKey;
+import io.sluice.core.model.RequestTags;
 import io.sluice.core.model.RunId;
 import io.sluice.core.model.RunMeasures;
 import io.sluice.core.model.SloTarget;
@@ -105,13 +106,13 @@ final class Scenario {
                             new RequestFacts(
                                     "m",
                                     0,
-                                    null,
-                                    null,
+                                    RequestTags.NONE,
                                     0,
                                     0,
                                     PendingRequest.NEVER,
                                     SloTarget.NONE,
                                     100,
+                                    0,
                                     "priority"),
                             new RunMeasures(5, 20, 10, 500, 100, 50, 0, "stop")));
         }

@@ -133,6 +133,7 @@ final class Users {
                         0,
                         workflowOf(key(number)),
                         null,
+                        null,
                         false,
                         null,
                         null,

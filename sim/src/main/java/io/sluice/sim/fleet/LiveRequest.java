@@ -99,6 +99,7 @@ final class LiveRequest {
                                 0,
                                 null,
                                 null,
+                                null,
                                 false,
                                 null,
                                 null,

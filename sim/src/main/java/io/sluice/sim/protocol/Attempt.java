@@ -114,7 +114,7 @@ final class Attempt {
     /** An outcome of a run whose request was never read does not know its workflow. */
     private static void ended(Edges edges, SettledRequest outcome) {
         RequestFacts facts = outcome.facts();
-        if (facts != null && facts.workflowId() != null) {
+        if (facts != null && facts.tags().workflowId() != null) {
             edges.toGate(new Message.Ended(outcome));
         }
     }
@@ -157,7 +157,7 @@ final class Attempt {
         }
         if (report instanceof WorkerReport.Completed completed) {
             edges.toRoute(completed.run().key(), message);
-            if (completed.facts().workflowId() != null) {
+            if (completed.facts().tags().workflowId() != null) {
                 edges.toGate(message);
             }
         } else if (!(report instanceof WorkerReport.OfRun)) {

@@ -169,7 +169,8 @@ final class ScenarioGenerator {
 
     private Passengers passengers(long submitted) {
         String workflow = ordered ? "w" : null;
-        return new Passengers(submitted, 0, workflow, null, false, null, null, BlockHashes.NONE);
+        return new Passengers(
+                submitted, 0, workflow, null, null, false, null, null, BlockHashes.NONE);
     }
 
     /**
