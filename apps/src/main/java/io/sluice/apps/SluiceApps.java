@@ -1,5 +1,6 @@
 package io.sluice.apps;
 
+import io.sluice.apps.alerts.AlertsCommand;
 import io.sluice.apps.calibrate.CalibrateCommand;
 import io.sluice.apps.cli.ConsoleLogging;
 import io.sluice.apps.cli.OneLineErrors;
@@ -41,6 +42,7 @@ import java.util.List;
             TailCommand.class,
             ExplainCommand.class,
             PageCommand.class,
+            AlertsCommand.class,
             ControlCommand.class,
             SlaCommand.class,
             CalibrateCommand.class,

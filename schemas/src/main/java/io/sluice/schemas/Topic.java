@@ -131,7 +131,7 @@ public enum Topic {
                     Alert.class,
                     "alerts opened, updated, resolved; the newest of a key holds"),
             TopicStorage.delete(Topic.QUIET, 30).with(COMPACT_DELETE),
-            new TopicFlow(AT_LEAST_ONCE, "SlaJob", "page, whoever is on call")),
+            new TopicFlow(AT_LEAST_ONCE, "SlaJob", "page, alerts (whoever is on call)")),
     /** Records that could not be read or were too late to count, with their origin. */
     DEAD_LETTERS(
             "dead-letters",

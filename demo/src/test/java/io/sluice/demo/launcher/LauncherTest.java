@@ -54,6 +54,7 @@ class LauncherTest {
                         "explain",
                         "sla",
                         "page",
+                        "alerts",
                         "version",
                         "JAVA_HOME");
     }
@@ -109,6 +110,7 @@ class LauncherTest {
         "topics,apps",
         "tail,apps",
         "page,apps",
+        "alerts,apps",
         "control,apps",
         "version,apps"
     })

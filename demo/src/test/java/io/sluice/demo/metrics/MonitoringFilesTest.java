@@ -1,5 +1,6 @@
 package io.sluice.demo.metrics;
 
+import io.sluice.demo.process.Programs;
 import io.sluice.jobs.metrics.JobMetric;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -109,7 +110,7 @@ class MonitoringFilesTest {
 
     @Test
     void prometheusFindsNothingWrongWithThem() throws Exception {
-        Programs.assumeInstalled("promtool");
+        Programs.assumeInstalled("promtool", "prometheus");
         assertThat(Programs.run("promtool", "check", "config", path("prometheus.yml")).text())
                 .contains("SUCCESS");
         for (Path tests : MonitoringFiles.files(PROMETHEUS.resolve("tests"), ".yml")) {

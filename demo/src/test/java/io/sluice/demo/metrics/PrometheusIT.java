@@ -2,6 +2,7 @@ package io.sluice.demo.metrics;
 
 import io.sluice.demo.process.Await;
 import io.sluice.demo.process.FreePorts;
+import io.sluice.demo.process.Programs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -37,7 +38,7 @@ class PrometheusIT {
 
     @Test
     void readsARunningFleetAndAnswersEveryQuery() throws Exception {
-        Programs.assumeInstalled("prometheus");
+        Programs.assumeInstalled("prometheus", "prometheus");
         List<Integer> ports = FreePorts.pick(3);
         String broker = "localhost:" + ports.get(0);
         Path report = folder.resolve("report.json");
