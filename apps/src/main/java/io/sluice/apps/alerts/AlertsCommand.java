@@ -2,9 +2,11 @@ package io.sluice.apps.alerts;
 
 import io.sluice.apps.alerts.Courier.Screen;
 import io.sluice.apps.alerts.Courier.Tally;
-import io.sluice.apps.cli.DurationConverter;
 import io.sluice.apps.cli.KafkaOptions;
 import io.sluice.apps.cli.OrderlyExit;
+import io.sluice.apps.delivery.DeliveryOptions;
+import io.sluice.apps.delivery.HttpReceiver;
+import io.sluice.apps.delivery.HttpReceiver.Target;
 import io.sluice.schemas.avro.AlertSeverity;
 
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
@@ -62,13 +61,6 @@ public final class AlertsCommand implements Callable<Integer> {
     }
 
     @Option(
-            names = "--header-file",
-            paramLabel = "FILE",
-            description =
-                    "Headers for each message, one `Name: value` a line, such as a secret of the receiver.")
-    private @Nullable Path headerFile;
-
-    @Option(
             names = "--severity",
             paramLabel = "SEVERITY",
             description = "Only alerts of it: page or ticket (default: both).")
@@ -82,24 +74,6 @@ public final class AlertsCommand implements Callable<Integer> {
     private String pageUrl = "";
 
     @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            defaultValue = "10s",
-            converter = DurationConverter.class,
-            description = "How long the receiver may take to answer (default: ${DEFAULT-VALUE}).")
-    private Duration timeout = Duration.ZERO;
-
-    @Option(
-            names = "--longest-wait",
-            paramLabel = "DURATION",
-            defaultValue = "1m",
-            converter = DurationConverter.class,
-            description =
-                    "Longest time between two attempts; the first comes after 1s, and each wait is twice"
-                            + " the one before (default: ${DEFAULT-VALUE}).")
-    private Duration longestWait = Duration.ZERO;
-
-    @Option(
             names = "--group",
             paramLabel = "NAME",
             defaultValue = "sluice-alerts",
@@ -108,18 +82,19 @@ public final class AlertsCommand implements Callable<Integer> {
                             + " ${DEFAULT-VALUE}).")
     private String group = "";
 
+    @Mixin private DeliveryOptions delivery = new DeliveryOptions();
+
     @Mixin private KafkaOptions kafka = new KafkaOptions();
 
     @Spec private @Nullable CommandSpec command;
 
     @Override
     public Integer call() {
-        Courier.Settings settings = new Courier.Settings(group, severity, longestWait);
-        Receiver receiver = new Receiver(target(), Clock.systemUTC());
+        AlertReceiver receiver = receiver();
+        Courier.Settings settings = new Courier.Settings(group, severity, delivery.backoff());
         Screen screen =
                 new Screen(command().commandLine().getOut(), command().commandLine().getErr());
-        try (Courier courier =
-                new Courier(kafka.access(), receiver, settings, Clock.systemUTC(), screen)) {
+        try (Courier courier = new Courier(kafka.access(), receiver, settings, screen)) {
             OrderlyExit.during(courier::run, courier::close);
             Tally tally = courier.tally();
             screen.out()
@@ -131,40 +106,19 @@ public final class AlertsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Receiver.Target target() {
+    private AlertReceiver receiver() {
         if (severity == AlertSeverity.UNKNOWN) {
-            throw wrong("--severity is page or ticket, not unknown");
+            throw new ParameterException(
+                    command().commandLine(), "--severity is page or ticket, not unknown");
         }
-        if (timeout.isZero() || longestWait.isZero()) {
-            throw wrong("--timeout and --longest-wait must be longer than nothing");
-        }
-        boolean plain = to.webhook != null;
-        URI address = Objects.requireNonNull(plain ? to.webhook : to.alertmanager);
-        String scheme = address.getScheme();
-        if (!("http".equals(scheme) || "https".equals(scheme)) || address.getHost() == null) {
-            throw wrong(
-                    "%s %s is no address such as https://host/path"
-                            .formatted(plain ? "--webhook" : "--alertmanager", address));
-        }
-        URI path = plain ? address : URI.create(stripped(address) + "/api/v2/alerts");
-        return new Receiver.Target(
-                path, plain ? Form.WEBHOOK : Form.ALERTMANAGER, headers(), timeout, pageUrl);
-    }
-
-    private static String stripped(URI address) {
-        return address.toString().replaceFirst("/+$", "");
-    }
-
-    private Map<String, String> headers() {
-        try {
-            return headerFile == null ? Map.of() : HeaderFile.read(headerFile);
-        } catch (IllegalArgumentException exception) {
-            throw wrong(exception.getMessage());
-        }
-    }
-
-    private ParameterException wrong(@Nullable String message) {
-        return new ParameterException(command().commandLine(), message);
+        URI webhook = to.webhook;
+        Form form = webhook == null ? Form.ALERTMANAGER : Form.WEBHOOK;
+        Target target =
+                webhook == null
+                        ? delivery.target("--alertmanager", Objects.requireNonNull(to.alertmanager))
+                                .at("/api/v2/alerts")
+                        : delivery.target("--webhook", webhook);
+        return new AlertReceiver(new HttpReceiver(target), form, pageUrl, Clock.systemUTC());
     }
 
     private CommandSpec command() {

@@ -1,8 +1,10 @@
 package io.sluice.apps.alerts;
 
-import io.sluice.apps.alerts.Delivery.Later;
-import io.sluice.apps.alerts.Delivery.Refused;
 import io.sluice.apps.cli.KafkaAccess;
+import io.sluice.apps.delivery.Backoff;
+import io.sluice.apps.delivery.Delivery;
+import io.sluice.apps.delivery.Delivery.Later;
+import io.sluice.apps.delivery.Delivery.Refused;
 import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.DecodeException;
 import io.sluice.schemas.avro.Alert;
@@ -14,7 +16,6 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 
@@ -29,9 +30,9 @@ final class Courier implements AutoCloseable {
      *
      * @param group consumer group that remembers what was told
      * @param severity only alerts of it; null for all
-     * @param longestWait between two attempts, unless the receiver asks for more
+     * @param backoff how long to wait after failures
      */
-    record Settings(String group, @Nullable AlertSeverity severity, Duration longestWait) {}
+    record Settings(String group, @Nullable AlertSeverity severity, Backoff backoff) {}
 
     /** How it went so far. */
     record Tally(long told, long failures, long refused, long unreadable) {}
@@ -41,13 +42,11 @@ final class Courier implements AutoCloseable {
     /** The group takes a member for dead that does not poll for five minutes. */
     private static final long LONGEST_TURN_MILLIS = 60_000;
 
-    private final Receiver receiver;
+    private final AlertReceiver receiver;
     private final Settings settings;
-    private final Clock clock;
     private final PrintWriter out;
     private final PrintWriter err;
     private final Outbox outbox;
-    private final Backoff backoff;
     private final AlertLog log;
     private final AvroCodec<Alert> codec = AvroCodec.of(Alert.class);
     private long retryMillis;
@@ -60,17 +59,14 @@ final class Courier implements AutoCloseable {
      * @param kafka where the alerts are
      * @param receiver who is told
      * @param settings how it works
-     * @param clock for waiting
      * @param screen where it says what it does, and what goes wrong
      */
-    Courier(KafkaAccess kafka, Receiver receiver, Settings settings, Clock clock, Screen screen) {
+    Courier(KafkaAccess kafka, AlertReceiver receiver, Settings settings, Screen screen) {
         this.receiver = receiver;
         this.settings = settings;
-        this.clock = clock;
         this.out = screen.out();
         this.err = screen.err();
         this.outbox = new Outbox(receiver.repeatEvery());
-        this.backoff = new Backoff(settings.longestWait());
         this.log = new AlertLog(kafka, settings.group(), new Intake());
     }
 
@@ -93,28 +89,28 @@ final class Courier implements AutoCloseable {
     }
 
     private Duration patience() {
-        long next = Math.max(outbox.nextDueMillis(), retryMillis) - clock.millis();
+        long next = Math.max(outbox.nextDueMillis(), retryMillis) - receiver.clock().millis();
         return next >= POLL.toMillis() ? POLL : Duration.ofMillis(Math.max(0, next));
     }
 
     private void tellWhatIsDue() {
-        long turnEnds = clock.millis() + LONGEST_TURN_MILLIS;
-        long now = clock.millis();
+        long turnEnds = receiver.clock().millis() + LONGEST_TURN_MILLIS;
+        long now = receiver.clock().millis();
         while (!closed && now >= retryMillis && now < turnEnds) {
             Alert alert = outbox.due(now);
             if (alert == null) {
                 return;
             }
             tell(alert);
-            now = clock.millis();
+            now = receiver.clock().millis();
         }
     }
 
     private void tell(Alert alert) {
         Delivery delivery = receiver.tell(alert);
         if (delivery instanceof Later later) {
-            long wait = backoff.failed(later.atLeast());
-            retryMillis = clock.millis() + wait;
+            long wait = settings.backoff().failed(later.atLeast());
+            retryMillis = receiver.clock().millis() + wait;
             count(0, 1, 0, 0);
             say(
                     err,
@@ -123,8 +119,8 @@ final class Courier implements AutoCloseable {
                     alert);
             return;
         }
-        backoff.succeeded();
-        outbox.done(alert, clock.millis());
+        settings.backoff().succeeded();
+        outbox.done(alert, receiver.clock().millis());
         if (delivery instanceof Refused refused) {
             count(0, 0, 1, 0);
             say(err, "refused, not tried again: " + refused.reason(), alert);

@@ -80,6 +80,7 @@ class ArchitectureTest {
             Rules.keepsSubpackagesApart(
                     "io.sluice.apps.(*)..",
                     "io.sluice.apps.cli..",
+                    "io.sluice.apps.delivery..",
                     "io.sluice.apps.trace..",
                     "io.sluice.apps.profile..",
                     "io.sluice.apps.timeline..");

@@ -1,14 +1,19 @@
-package io.sluice.apps.alerts;
+package io.sluice.apps.delivery;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /** What became of a message. */
-sealed interface Delivery {
+public sealed interface Delivery {
 
-    /** The receiver has taken it. */
-    record Taken() implements Delivery {}
+    /**
+     * The receiver has taken it.
+     *
+     * @param answer the body of its answer
+     */
+    record Taken(ByteBuffer answer) implements Delivery {}
 
     /**
      * It may be taken later.

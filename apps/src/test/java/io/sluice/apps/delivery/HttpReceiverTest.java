@@ -1,11 +1,10 @@
-package io.sluice.apps.alerts;
+package io.sluice.apps.delivery;
 
-import io.sluice.apps.alerts.Delivery.Later;
-import io.sluice.apps.alerts.Delivery.Refused;
-import io.sluice.apps.alerts.Delivery.Taken;
-import io.sluice.apps.alerts.Receiver.Target;
+import io.sluice.apps.delivery.Delivery.Later;
+import io.sluice.apps.delivery.Delivery.Refused;
+import io.sluice.apps.delivery.Delivery.Taken;
+import io.sluice.apps.delivery.HttpReceiver.Target;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
@@ -14,11 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Clock;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +28,10 @@ import java.util.concurrent.Executors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(60)
-class ReceiverTest {
+class HttpReceiverTest {
+
+    private static final byte[] MESSAGE = {1, 2, 3};
+    private static final byte[] ANSWER = {4};
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch over = new CountDownLatch(1);
@@ -57,7 +60,12 @@ class ReceiverTest {
                     if (status == 302) {
                         exchange.getResponseHeaders().set("Location", "/hook");
                     }
-                    exchange.sendResponseHeaders(status, -1);
+                    if (status == 200) {
+                        exchange.sendResponseHeaders(status, ANSWER.length);
+                        exchange.getResponseBody().write(ANSWER);
+                    } else {
+                        exchange.sendResponseHeaders(status, -1);
+                    }
                     exchange.close();
                 });
         server.start();
@@ -78,31 +86,30 @@ class ReceiverTest {
         threads.shutdownNow();
     }
 
-    private Receiver receiver(Duration timeout) {
+    private HttpReceiver receiver(Duration timeout) {
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
         Map<String, String> secret = Map.of("Authorization", "Bearer s3cret");
-        return new Receiver(
-                new Target(address, Form.WEBHOOK, secret, timeout, ""), Clock.systemUTC());
+        return new HttpReceiver(new Target(address, secret, timeout));
     }
 
     private Delivery tell() {
-        return receiver(Duration.ofSeconds(30)).tell(Alerts.of("acme", 1, false));
+        return receiver(Duration.ofSeconds(30)).post("text/plain", MESSAGE);
     }
 
     @Test
-    void postsJsonWithTheHeadersOfTheUser() throws Exception {
-        assertThat(tell()).isEqualTo(new Taken());
-        assertThat(headers.getFirst("Content-Type")).isEqualTo("application/json");
+    void postsWithTheHeadersOfTheUserAndGivesTheAnswer() {
+        Delivery delivery = tell();
+        assertThat(delivery).isEqualTo(new Taken(ByteBuffer.wrap(ANSWER)));
+        assertThat(headers.getFirst("Content-Type")).isEqualTo("text/plain");
         assertThat(headers.getFirst("Authorization")).isEqualTo("Bearer s3cret");
-        assertThat(new ObjectMapper().readTree(body).at("/alerts/0/labels/tenant").asText())
-                .isEqualTo("acme");
+        assertThat(body).isEqualTo(MESSAGE);
     }
 
     @ParameterizedTest
-    @CsvSource({"200, true", "202, true", "204, true"})
-    void everySuccessIsOne(int code, boolean taken) {
+    @ValueSource(ints = {200, 202, 204})
+    void everySuccessIsOne(int code) {
         status = code;
-        assertThat(tell() instanceof Taken).isEqualTo(taken);
+        assertThat(tell()).isInstanceOf(Taken.class);
     }
 
     @ParameterizedTest
@@ -136,14 +143,14 @@ class ReceiverTest {
     @Test
     void oneThatDoesNotAnswerIsTriedAgain() {
         silent = true;
-        assertThat(receiver(Duration.ofMillis(300)).tell(Alerts.of("acme", 1, false)))
+        assertThat(receiver(Duration.ofMillis(300)).post("text/plain", MESSAGE))
                 .isInstanceOf(Later.class);
     }
 
     @Test
     void oneThatIsNotThereIsTriedAgain() {
-        Receiver receiver = receiver(Duration.ofSeconds(30));
+        HttpReceiver receiver = receiver(Duration.ofSeconds(30));
         server.stop(0);
-        assertThat(receiver.tell(Alerts.of("acme", 1, false))).isInstanceOf(Later.class);
+        assertThat(receiver.post("text/plain", MESSAGE)).isInstanceOf(Later.class);
     }
 }

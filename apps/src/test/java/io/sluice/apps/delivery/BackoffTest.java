@@ -1,4 +1,4 @@
-package io.sluice.apps.alerts;
+package io.sluice.apps.delivery;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,8 @@
-package io.sluice.apps.alerts;
+package io.sluice.apps.delivery;
 
-import io.sluice.apps.alerts.Delivery.Later;
-import io.sluice.apps.alerts.Delivery.Refused;
-import io.sluice.apps.alerts.Delivery.Taken;
-import io.sluice.schemas.avro.Alert;
+import io.sluice.apps.delivery.Delivery.Later;
+import io.sluice.apps.delivery.Delivery.Refused;
+import io.sluice.apps.delivery.Delivery.Taken;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,44 +14,58 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 
 /**
- * One address that is told of alerts over HTTP.
+ * One address that takes messages over HTTP.
  *
- * <p>What the receiver cannot take now (no connection, no answer in time, 408, 425, 429, 5xx) may
- * be sent again; every other answer but 2xx is final. Redirects are not followed: the headers may
- * hold a secret that is meant for this address.
+ * <p>What it cannot take now (no connection, no answer in time, 408, 425, 429, 5xx) may be sent
+ * again; every other answer but 2xx is final. Redirects are not followed: the headers may hold a
+ * secret that is meant for this address.
  */
-final class Receiver {
+public final class HttpReceiver {
 
     /**
      * Where, and how.
      *
      * @param address http or https
-     * @param form what it wants to hear
      * @param headers sent with each message
      * @param timeout how long an answer may take
-     * @param pageUrl where people look, or empty
      */
-    record Target(
-            URI address, Form form, Map<String, String> headers, Duration timeout, String pageUrl) {
+    public record Target(URI address, Map<String, String> headers, Duration timeout) {
 
-        /** Copies the headers. */
-        Target {
+        /**
+         * Copies the headers.
+         *
+         * @throws IllegalArgumentException if the address is none of HTTP, or there is no time
+         */
+        public Target {
             headers = Map.copyOf(headers);
+            String scheme = address.getScheme();
+            if (!("http".equals(scheme) || "https".equals(scheme)) || address.getHost() == null) {
+                throw new IllegalArgumentException(
+                        "%s is no address such as https://host/path".formatted(address));
+            }
+            if (timeout.isZero()) {
+                throw new IllegalArgumentException("a receiver needs some time to answer, not 0 s");
+            }
+        }
+
+        /** The same for an address under this one. */
+        public Target at(String path) {
+            String base = address.toString().replaceFirst("/+$", "");
+            return new Target(URI.create(base + path), headers, timeout);
         }
     }
 
     private final Target target;
-    private final Clock clock;
     private final HttpClient http;
 
-    Receiver(Target target, Clock clock) {
+    /** A receiver; nothing is sent yet. */
+    public HttpReceiver(Target target) {
         this.target = target;
-        this.clock = clock;
         this.http =
                 HttpClient.newBuilder()
                         .connectTimeout(target.timeout())
@@ -60,22 +73,16 @@ final class Receiver {
                         .build();
     }
 
-    /** How often an alert that is open is told again; zero for once. */
-    Duration repeatEvery() {
-        return target.form().repeatEvery();
-    }
-
-    /** Sends a message about an alert, and waits for the answer. */
-    Delivery tell(Alert alert) {
-        String text = target.form().text(alert, clock.instant(), target.pageUrl());
+    /** Posts a message, and waits for the answer. */
+    public Delivery post(String contentType, byte[] body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(target.address())
                         .timeout(target.timeout())
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(text));
+                        .header("Content-Type", contentType)
+                        .POST(BodyPublishers.ofByteArray(body));
         target.headers().forEach(request::setHeader);
         try {
-            return judged(http.send(request.build(), BodyHandlers.discarding()));
+            return judged(http.send(request.build(), BodyHandlers.ofByteArray()));
         } catch (IOException silent) {
             return new Later(silent.toString(), null);
         } catch (InterruptedException interrupted) {
@@ -84,10 +91,10 @@ final class Receiver {
         }
     }
 
-    private static Delivery judged(HttpResponse<Void> answer) {
+    private static Delivery judged(HttpResponse<byte[]> answer) {
         int status = answer.statusCode();
         if (status / 100 == 2) {
-            return new Taken();
+            return new Taken(ByteBuffer.wrap(answer.body()));
         }
         String reason = "answered HTTP " + status;
         boolean passing = status == 408 || status == 425 || status == 429 || status / 100 == 5;

@@ -1,18 +1,19 @@
-package io.sluice.apps.alerts;
+package io.sluice.apps.delivery;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 
 /** How long to leave a receiver alone that cannot take anything: twice as long each time. */
-final class Backoff {
+public final class Backoff {
 
     private static final long FIRST_MILLIS = 1_000;
 
     private final long longestMillis;
     private long nextMillis = FIRST_MILLIS;
 
-    Backoff(Duration longest) {
+    /** Waits that grow up to the longest. */
+    public Backoff(Duration longest) {
         this.longestMillis = longest.toMillis();
     }
 
@@ -21,14 +22,14 @@ final class Backoff {
      *
      * @param asked how long the receiver asks for, or null; it gets at least that
      */
-    long failed(@Nullable Duration asked) {
+    public long failed(@Nullable Duration asked) {
         long wait = Math.min(nextMillis, longestMillis);
         nextMillis = Math.min(2 * nextMillis, longestMillis);
         return asked == null ? wait : Math.max(wait, asked.toMillis());
     }
 
     /** It has taken something. */
-    void succeeded() {
+    public void succeeded() {
         nextMillis = FIRST_MILLIS;
     }
 }
