@@ -13,6 +13,7 @@ import io.sluice.apps.simulate.SimulateCommand;
 import io.sluice.apps.simulate.evaluate.EvaluateCommand;
 import io.sluice.apps.simulate.reproduce.ReproduceCommand;
 import io.sluice.apps.sla.SlaCommand;
+import io.sluice.apps.spans.SpansCommand;
 import io.sluice.apps.tail.TailCommand;
 import io.sluice.apps.topics.TopicsCommand;
 import io.sluice.apps.version.VersionCommand;
@@ -43,6 +44,7 @@ import java.util.List;
             ExplainCommand.class,
             PageCommand.class,
             AlertsCommand.class,
+            SpansCommand.class,
             ControlCommand.class,
             SlaCommand.class,
             CalibrateCommand.class,

@@ -1,5 +1,6 @@
 package io.sluice.apps.alerts;
 
+import io.sluice.schemas.TrustedRecords;
 import io.sluice.schemas.avro.Alert;
 import io.sluice.schemas.avro.AlertCause;
 import io.sluice.schemas.avro.AlertCauseKind;
@@ -17,6 +18,10 @@ import java.util.List;
 final class Alerts {
 
     static final Instant OPENED = Instant.parse("2026-11-23T08:00:00Z");
+
+    static {
+        TrustedRecords.register();
+    }
 
     private Alerts() {}
 

@@ -55,6 +55,7 @@ class LauncherTest {
                         "sla",
                         "page",
                         "alerts",
+                        "spans",
                         "version",
                         "JAVA_HOME");
     }
@@ -111,6 +112,7 @@ class LauncherTest {
         "tail,apps",
         "page,apps",
         "alerts,apps",
+        "spans,apps",
         "control,apps",
         "version,apps"
     })
