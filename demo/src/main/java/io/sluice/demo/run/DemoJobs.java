@@ -5,6 +5,7 @@ import io.sluice.demo.cluster.FlinkMiniCluster;
 import io.sluice.jobs.SchedulerJob;
 import io.sluice.jobs.SchedulerOptions;
 import io.sluice.jobs.SlaJob;
+import io.sluice.jobs.SlaOptions;
 
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
@@ -56,17 +57,17 @@ final class DemoJobs {
     /**
      * Submits both and waits until all their tasks run.
      *
-     * @param cluster has that many slots free
-     * @param bootstrapServers where the topics are
+     * @param pipeline has the topics, and that many slots free
      */
-    static void submit(FlinkMiniCluster cluster, String bootstrapServers, DemoSettings settings) {
+    static void submit(DemoPipeline pipeline, DemoSettings settings) {
+        FlinkMiniCluster cluster = pipeline.flink();
+        String bootstrapServers = pipeline.kafka().bootstrapServers();
+        Map<String, String> slaOptions = slaOptions(bootstrapServers, settings);
+        slaOptions.computeIfAbsent(
+                SlaOptions.OBJECTIVES.key(),
+                unset -> DemoObjectives.write(pipeline.folder()).toString());
         JobID sla =
-                cluster.submit(
-                        defined(
-                                SlaJob::define,
-                                SLA_PARALLELISM,
-                                SlaJob.NAME,
-                                slaOptions(bootstrapServers, settings)));
+                cluster.submit(defined(SlaJob::define, SLA_PARALLELISM, SlaJob.NAME, slaOptions));
         JobID scheduler =
                 cluster.submit(
                         defined(
@@ -111,6 +112,9 @@ final class DemoJobs {
     private static Map<String, String> slaOptions(String bootstrapServers, DemoSettings settings) {
         Map<String, String> options = common(bootstrapServers);
         options.put("sluice.sla.source-idleness", "3 s");
+        // Five minutes of burning pass in thirty seconds: a demo is watched for a few minutes.
+        options.put(SlaOptions.SLO_SLOT.key(), "1 s");
+        options.put(SlaOptions.ALERT_MIN_REQUESTS.key(), "10");
         options.putAll(settings.jobOptions());
         return options;
     }

@@ -12,6 +12,7 @@ import io.sluice.apps.trace.shape.TokenLimit;
 import io.sluice.apps.trace.workload.TraceChoice;
 import io.sluice.apps.trace.workload.WorkloadSpec;
 import io.sluice.demo.run.DemoSettings.ClusterChoice;
+import io.sluice.jobs.SlaOptions;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -21,6 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -89,6 +91,14 @@ final class DemoOptions {
     private String slo = "";
 
     @Mixin private PolicyOptions policies = new PolicyOptions();
+
+    @Option(
+            names = "--objectives",
+            paramLabel = "FILE",
+            description =
+                    "Service level objectives, as docs/sla.md has them; their windows of 5 min, 1 h, 6 h and 3 d pass"
+                            + " in a tenth of that (default: the targets of --slo, by class and by tenant).")
+    private @Nullable Path objectives;
 
     @Option(
             names = "--set",
@@ -173,7 +183,7 @@ final class DemoOptions {
                             requests,
                             policies.choice(),
                             InstanceList.parse(instances),
-                            jobOptions,
+                            optionsOfJobs(),
                             new ClusterChoice(
                                     PortChoice.of(brokerPort, USUAL_BROKER_PORT),
                                     PortChoice.of(webPort, USUAL_WEB_PORT),
@@ -188,6 +198,15 @@ final class DemoOptions {
                     exception.getMessage(),
                     exception);
         }
+    }
+
+    private Map<String, String> optionsOfJobs() {
+        if (objectives == null) {
+            return jobOptions;
+        }
+        Map<String, String> all = new HashMap<>(jobOptions);
+        all.put(SlaOptions.OBJECTIVES.key(), objectives.toString());
+        return all;
     }
 
     private WorkloadSpec workload() {

@@ -52,9 +52,10 @@ record DemoPipeline(KafkaAccess kafka, FlinkMiniCluster flink, Path folder, Clos
         console.say("Kafka on " + kafka.bootstrapServers() + ", all topics created");
         FlinkMiniCluster flink = joined(starting);
         console.say("Flink on " + flink.webUrl() + ", starting both jobs");
-        DemoJobs.submit(flink, kafka.bootstrapServers(), settings);
+        DemoPipeline pipeline = new DemoPipeline(kafka, flink, folder, open);
+        DemoJobs.submit(pipeline, settings);
         console.say("both jobs run");
-        return new DemoPipeline(kafka, flink, folder, open);
+        return pipeline;
     }
 
     private static EmbeddedBroker broker(int port) {
