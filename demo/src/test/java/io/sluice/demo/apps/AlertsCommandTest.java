@@ -210,6 +210,7 @@ class AlertsCommandTest {
             try (JavaProcess alerts = start(servers, webhook)) {
                 publish(servers, alert("last", 1, false));
                 hook.awaitTold("firing last number 1");
+                alerts.requireAlive();
             }
 
             assertThat(Files.readString(folder.resolve("alerts.out")))
