@@ -40,11 +40,16 @@ final class Assets {
                     "login.html",
                     "login-again.html",
                     "page.css",
+                    "views.css",
                     "page.js",
                     "stream.js",
                     "charts.js",
                     "tables.js",
+                    "lists.js",
                     "words.js",
+                    "promises.js",
+                    "objectives.js",
+                    "alerts.js",
                     "icon.svg");
 
     private final Map<String, Asset> byPath = new HashMap<>();

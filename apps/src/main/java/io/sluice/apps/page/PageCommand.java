@@ -20,8 +20,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "page",
         description = {
-            "Serve a live page of what the scheduler does: targets met, latencies, queues, outcomes and"
-                    + " the fleet, read from the topics of the last 15 minutes and from then on. It is"
+            "Serve a live page of what the scheduler does: objectives, alerts, latencies, queues, outcomes"
+                    + " and the fleet, read from the topics of the last 15 minutes and from then on. It is"
                     + " served until Ctrl-C, on the loopback interface only unless --bind and --token-file"
                     + " say otherwise.",
             ""

@@ -5,23 +5,24 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** Where reading begins in a partition, and where it goes on after the broker was away. */
 final class TailPositions {
 
-    private static final Duration HISTORY = Duration.ofMinutes(15);
-
-    private final Clock clock;
+    private final ToLongFunction<String> beginMillis;
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
-    TailPositions(Clock clock) {
-        this.clock = clock;
+    /**
+     * @param beginMillis where to begin in a topic that has not been read, milliseconds since the
+     *     epoch
+     */
+    TailPositions(ToLongFunction<String> beginMillis) {
+        this.beginMillis = beginMillis;
     }
 
     void read(ConsumerRecord<?, ?> record) {
@@ -31,8 +32,9 @@ final class TailPositions {
     /** Sets a consumer where each partition was left, or where the last minutes begin in it. */
     void seek(KafkaConsumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> begin = new HashMap<>();
-        long since = clock.millis() - HISTORY.toMillis();
-        partitions.stream().filter(p -> !next.containsKey(p)).forEach(p -> begin.put(p, since));
+        partitions.stream()
+                .filter(p -> !next.containsKey(p))
+                .forEach(p -> begin.put(p, beginMillis.applyAsLong(p.topic())));
         Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(begin);
         for (TopicPartition partition : partitions) {
             Long left = next.get(partition);

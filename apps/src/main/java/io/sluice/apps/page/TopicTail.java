@@ -34,7 +34,7 @@ final class TopicTail implements AutoCloseable {
         this.kafka = kafka;
         this.clock = clock;
         this.intake = new RecordIntake(kafka, model);
-        this.positions = new TailPositions(clock);
+        this.positions = new TailPositions(topic -> intake.beginMillis(topic, clock.millis()));
         this.status = new FeedStatus(State.CONNECTING, clock.millis(), "");
     }
 

@@ -1,75 +1,25 @@
 package io.sluice.apps.page;
 
-import io.sluice.apps.browser.Chromium;
 import io.sluice.apps.browser.Tab;
 import io.sluice.apps.page.FeedStatus.State;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** What people see of the live page, in a real browser, while records come in. */
-@Timeout(180)
-class BrowserPageTest {
-
-    private static final String READY = "document.body.dataset.ready === 'yes'";
-    private static final int WIDE = 1280;
-    private static final int PHONE = 390;
-
-    @TempDir private static Path folder;
-    private static Chromium chromium;
-
-    private final Scene scene = new Scene();
-    private PageServer server = PageServer.start(0, scene.frames());
-
-    @BeforeAll
-    static void startBrowser() {
-        Optional<Path> program = Chromium.installed();
-        assumeThat(program).as("a command chromium on the PATH").isPresent();
-        chromium = Chromium.start(program.orElseThrow(), folder.resolve("profile"));
-    }
-
-    @AfterAll
-    static void endBrowser() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
+class BrowserPageTest extends BrowserScene {
 
     @BeforeEach
     void play() {
         scene.play();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private Tab open(int width, boolean dark) {
-        Tab tab = chromium.open(URI.create("http://127.0.0.1:" + server.port()), width, dark);
-        tab.await(READY);
-        return tab;
-    }
-
-    private static String text(Tab tab, String selector) {
-        return tab.evaluate("document.querySelector('%s').textContent".formatted(selector))
-                .asText();
     }
 
     @ParameterizedTest
@@ -119,7 +69,8 @@ class BrowserPageTest {
                 "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>";
         scene.hostile(hostile);
         try (Tab tab = open(WIDE, false)) {
-            for (String table : new String[] {"fleet", "queues", "tenants"}) {
+            for (String table :
+                    new String[] {"fleet", "queues", "tenants", "objectives", "alerts"}) {
                 tab.await(
                         "document.querySelector('#%s').textContent.includes('<img src=x')"
                                 .formatted(table));

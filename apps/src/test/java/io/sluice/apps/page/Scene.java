@@ -58,6 +58,12 @@ final class Scene {
         for (long start = now - MINUTES_MILLIS; start < now; start += 10_000) {
             windows(start);
         }
+        new SloScene(model).play(now);
+    }
+
+    /** What has been played so far. */
+    LiveModel model() {
+        return model;
     }
 
     private void beat(String instance, int running, boolean draining, long at) {
@@ -136,5 +142,6 @@ final class Scene {
         route("h", text, 0);
         long start = Clock.systemUTC().millis();
         window(SlaScope.TENANT, text, start, 5, 5);
+        new SloScene(model).hostile(text, start);
     }
 }

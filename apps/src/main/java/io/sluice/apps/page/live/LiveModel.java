@@ -1,8 +1,10 @@
 package io.sluice.apps.page.live;
 
+import io.sluice.schemas.avro.Alert;
 import io.sluice.schemas.avro.Decision;
 import io.sluice.schemas.avro.RequestOutcome;
 import io.sluice.schemas.avro.SlaWindow;
+import io.sluice.schemas.avro.SloStatus;
 import io.sluice.schemas.avro.WorkerEvent;
 import io.sluice.schemas.avro.WorkerEventType;
 
@@ -23,6 +25,8 @@ public final class LiveModel {
     private final Fleet fleet = new Fleet();
     private final LaneQueues queues = new LaneQueues();
     private final Attainment attainment = new Attainment();
+    private final Objectives objectives = new Objectives();
+    private final Alerts alerts = new Alerts();
     private final LatencySeries ttft = new LatencySeries();
     private final LatencySeries tpot = new LatencySeries();
     private final LatencySeries queueWait = new LatencySeries();
@@ -79,6 +83,18 @@ public final class LiveModel {
         attainment.window(window);
     }
 
+    /** Takes in how an objective stands, which replaces what an earlier record said. */
+    public synchronized void status(SloStatus status) {
+        version++;
+        objectives.heard(status);
+    }
+
+    /** Takes in how an alert stands, which replaces what an earlier record said. */
+    public synchronized void alert(Alert alert) {
+        version++;
+        alerts.heard(alert);
+    }
+
     /** Counts a record that could not be read. */
     public synchronized void unreadable() {
         version++;
@@ -90,12 +106,18 @@ public final class LiveModel {
         return version;
     }
 
+    /** The present moment, everything of it. */
+    public LiveSnapshot snapshot(long wallMillis) {
+        return snapshot(wallMillis, Selection.ALL);
+    }
+
     /**
      * The present moment.
      *
      * @param wallMillis what it is by the clock of this machine; the broker's may be ahead
+     * @param selection what is looked at; what cannot be told apart by it is shown whole
      */
-    public synchronized LiveSnapshot snapshot(long wallMillis) {
+    public synchronized LiveSnapshot snapshot(long wallMillis, Selection selection) {
         long now = Math.max(wallMillis, Math.max(newestEventMillis, newestOutcomeMillis));
         Map<String, List<Long>> ended = outcomes.until(now);
         Map<String, Long> totals = new TreeMap<>();
@@ -118,6 +140,8 @@ public final class LiveModel {
                 fleet.view(now),
                 queues.view(),
                 attainment.view(),
+                objectives.view(selection, alerts.severities()),
+                alerts.view(now, selection),
                 oddities());
     }
 

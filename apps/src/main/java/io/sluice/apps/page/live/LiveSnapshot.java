@@ -17,6 +17,8 @@ import java.util.Map;
  * @param fleet the instances
  * @param queues what waits
  * @param attainment targets met
+ * @param slo how the objectives stand
+ * @param alerts alerts that are open, and those that ended a while ago
  * @param oddities records that are not as they should be
  */
 public record LiveSnapshot(
@@ -28,6 +30,8 @@ public record LiveSnapshot(
         FleetView fleet,
         QueueView queues,
         AttainmentView attainment,
+        SloView slo,
+        AlertsView alerts,
         Oddities oddities) {
 
     /**

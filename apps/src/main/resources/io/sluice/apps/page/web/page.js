@@ -1,6 +1,9 @@
 // Shows each state of the page.
 
+import { showAlerts } from "/alerts.js";
 import { chart, draw, redraw } from "/charts.js";
+import { say } from "/lists.js";
+import { showObjectives } from "/objectives.js";
 import { follow } from "/stream.js";
 import { fill } from "/tables.js";
 import { clock, count, millis, percent, perSecond } from "/words.js";
@@ -11,11 +14,6 @@ const SKEW_MILLIS = 1000;
 const SHORTEST_SLOTS = 24;
 
 const $ = (id) => document.getElementById(id);
-const say = (element, text) => {
-  if (element.textContent !== text) {
-    element.textContent = text;
-  }
-};
 
 // Colours
 
@@ -68,11 +66,32 @@ function rates(made, times, counts, stepSeconds, words) {
 
 const num = (text) => ({ text, kind: "num" });
 
-const met = (indicator) => ({
-  text: percent(indicator.met, indicator.withTarget),
-  title: `${count(indicator.met)} of ${count(indicator.withTarget)} requests with a target`,
-  kind: "num",
-});
+/** The share that met their targets, and how that compares with an objective about the same targets of the same group. */
+function met(indicator, target) {
+  const share = percent(indicator.met, indicator.withTarget);
+  const title = `${count(indicator.met)} of ${count(indicator.withTarget)} requests with a target`;
+  if (target === undefined || indicator.withTarget === 0) {
+    return { text: share, title, kind: "num" };
+  }
+  const good = indicator.met >= target * indicator.withTarget;
+  return { text: `${good ? "✓" : "✗"} ${share}`, title, note: `${good ? "at least" : "below"} ${percent(target, 1)}`, kind: good ? "num good" : "num bad" };
+}
+
+/** Objectives that ask for requests' own targets, of all of a group and of nothing else. */
+function targetsOf(objectives, scope, restriction) {
+  return (name) => {
+    const own = objectives
+      .map(({ promise }) => promise)
+      .filter((promise) => promise.thresholdMillis === null && promise.tier === null)
+      .filter(({ band, tenant, model, per }) => {
+        const restricted = { band, tenant, model };
+        const others = Object.keys(restricted).filter((key) => restricted[key] !== null && key !== restriction);
+        const group = restricted[restriction] ?? null;
+        return others.length === 0 && (scope === "ALL" ? per === "ALL" : group === name || (group === null && per === scope));
+      });
+    return Object.fromEntries(own.map((promise) => [promise.indicator, promise.target]));
+  };
+}
 
 /** Those who get least of what they were promised come first. */
 function worstFirst(rows) {
@@ -80,12 +99,14 @@ function worstFirst(rows) {
   return [...rows].sort((a, b) => share(a) - share(b));
 }
 
-function attained(table, name, rows, all) {
-  const shown = [...rows, ...all.map((row) => ({ ...row, name: "all" }))];
+function attained(table, name, rows, targets) {
   fill(
     table,
     [name, ...["all targets", "TTFT", "TPOT", "end to end", "settled (requests)"].map(num)],
-    shown.map((row) => [row.name, met(row.joint), met(row.ttft), met(row.tpot), met(row.e2e), num(count(row.settled))]),
+    rows.map((row) => {
+      const { JOINT, TTFT, TPOT, E2E } = targets(row);
+      return [row.name, met(row.joint, JOINT), met(row.ttft, TTFT), met(row.tpot, TPOT), met(row.e2e, E2E), num(count(row.settled))];
+    }),
     "no window of settled requests yet",
   );
 }
@@ -211,10 +232,16 @@ function show({ note, feed: status, live }) {
   say(ended.from, asOf);
   say($("outcomes-source"), asOf);
   rates(ended, times, series.outcomes, seconds, "they appear when the job commits them, at a checkpoint");
+  const lacks = (topic) => status.state === "TOPICS_MISSING" && status.detail.split(", ").some((name) => name.endsWith(topic));
+  showAlerts(live.alerts, live.nowMillis, lacks("alerts"));
+  showObjectives(live.slo, lacks("slo"));
   const { all, classes, tenants, untilMillis } = live.attainment;
   say($("attainment-source"), `settled, from outcomes; windows that end by ${clock(untilMillis)}, last 15 min`);
-  attained($("classes"), "class", classes, all);
-  attained($("tenants"), "tenant", worstFirst(tenants), []);
+  const objectives = live.slo.objectives;
+  const [ofClass, ofTenant, ofAll] = [targetsOf(objectives, "PRIORITY", "band"), targetsOf(objectives, "TENANT", "tenant"), targetsOf(objectives, "ALL", "")];
+  const sum = all.map((row) => ({ ...row, name: "all" }));
+  attained($("classes"), "class", [...classes, ...sum], (row) => (sum.includes(row) ? ofAll("") : ofClass(row.name)));
+  attained($("tenants"), "tenant", worstFirst(tenants), (row) => ofTenant(row.name));
   const waiting = queues(live.queues);
   outcomes(live);
   fleet(live.fleet);

@@ -5,7 +5,8 @@
  *
  * @param table the element
  * @param columns what each column is called, as a cell is given; the first names the row
- * @param rows for each row its cells: a text, or an object of text, kind (a class) and title
+ * @param rows for each row its cells: a text, or an object of text, kind (a class), title, note (a second line) and meter (a bar, 0 to
+ *     1); a row may have an id, to which links lead
  * @param empty what to say when there are no rows
  */
 export function fill(table, columns, rows, empty) {
@@ -31,6 +32,9 @@ function sync(section, rows, asCell, scope) {
   }
   rows.forEach((cells, r) => {
     const row = section.rows[r] ?? section.insertRow();
+    if (row.id !== (cells.id ?? "")) {
+      row.id = cells.id ?? "";
+    }
     cells.forEach((cell, c) => show(row.cells[c] ?? add(row, scope, c), asCell(cell)));
   });
 }
@@ -46,14 +50,42 @@ function add(row, scope, column) {
 }
 
 function show(cell, value) {
-  const { text, kind = "", title = "" } = typeof value === "string" ? { text: value } : value;
-  if (cell.textContent !== text) {
-    cell.textContent = text;
+  const { text, kind = "", title = "", note = "", meter = null } = typeof value === "string" ? { text: value } : value;
+  const shape = `${meter === null ? "" : "meter "}${note === "" ? "" : "note"}`;
+  if ((cell.dataset.shape ?? "") !== shape) {
+    reshape(cell, shape);
   }
-  if (cell.className !== kind) {
-    cell.className = kind;
+  set(shape === "" ? cell : cell.querySelector("span"), "textContent", text);
+  if (note !== "") {
+    set(cell.querySelector("small"), "textContent", note);
   }
-  if (cell.title !== title) {
-    cell.title = title;
+  if (meter !== null) {
+    set(cell.querySelector("meter"), "value", meter);
+  }
+  set(cell, "className", kind);
+  set(cell, "title", title);
+}
+
+function set(element, property, value) {
+  if (element[property] !== value) {
+    element[property] = value;
+  }
+}
+
+function reshape(cell, shape) {
+  cell.dataset.shape = shape;
+  cell.replaceChildren();
+  if (shape.includes("meter")) {
+    const meter = document.createElement("meter");
+    // Green from a quarter on, as the words beside it say.
+    Object.assign(meter, { min: 0, max: 1, low: 0.01, high: 0.25, optimum: 1 });
+    meter.setAttribute("aria-hidden", "true");
+    cell.append(meter);
+  }
+  if (shape !== "") {
+    cell.append(document.createElement("span"));
+  }
+  if (shape.includes("note")) {
+    cell.append(document.createElement("small"));
   }
 }

@@ -41,3 +41,21 @@ export function perSecond(value) {
 export function clock(millisSinceEpoch) {
   return millisSinceEpoch > 0 ? new Date(millisSinceEpoch).toLocaleTimeString("en-GB") : "never";
 }
+
+const SPANS = [
+  [86_400_000, "d"],
+  [3_600_000, "h"],
+  [60_000, "min"],
+  [1000, "s"],
+];
+
+/** A length of time that somebody has chosen: exact, in the largest unit that divides it. */
+export function duration(value) {
+  const [size, unit] = SPANS.find(([length]) => value >= length && value % length === 0) ?? [1, "ms"];
+  return `${count(value / size)} ${unit}`;
+}
+
+/** How many times as fast. */
+export function times(factor) {
+  return `${factor >= 100 ? count(Math.round(factor)) : factor.toFixed(factor < 10 ? 2 : 1)} ×`;
+}
