@@ -106,6 +106,19 @@ final class PageServer implements AutoCloseable {
         config.routes.before("/api/stream", context -> admit(context, streams));
         config.routes.sse("/api/stream", streams::add);
         config.routes.get("/*", context -> asset(context, assets));
+        config.routes.exception(RuntimeException.class, PageServer::failed);
+    }
+
+    /**
+     * A browser that leaves while it is written to ends in here too, and then there is nobody to be
+     * told. What is thrown on would come back at once, for ever: Javalin maps it again.
+     */
+    static void failed(RuntimeException failure, Context context) {
+        try {
+            context.status(HttpStatus.INTERNAL_SERVER_ERROR).result("this failed: " + failure);
+        } catch (RuntimeException gone) {
+            failure.addSuppressed(gone);
+        }
     }
 
     private static void admit(Context context, Streams streams) {

@@ -7,6 +7,7 @@ import io.sluice.apps.page.live.Records;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.http.Context;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +18,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,6 +31,7 @@ import java.util.Iterator;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What the server answers, to browsers and to others. */
@@ -124,12 +127,7 @@ class PageServerTest {
 
     @Test
     void aStreamBeginsWithTheStateAndGoesOnWithEachChange() throws Exception {
-        HttpResponse<Stream<String>> answer =
-                CLIENT.send(
-                        HttpRequest.newBuilder(at("/api/stream"))
-                                .header("Accept", "text/event-stream")
-                                .build(),
-                        BodyHandlers.ofLines());
+        HttpResponse<Stream<String>> answer = stream();
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
                 .startsWith("text/event-stream");
         assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
@@ -145,6 +143,14 @@ class PageServerTest {
         }
     }
 
+    private HttpResponse<Stream<String>> stream() throws Exception {
+        return CLIENT.send(
+                HttpRequest.newBuilder(at("/api/stream"))
+                        .header("Accept", "text/event-stream")
+                        .build(),
+                BodyHandlers.ofLines());
+    }
+
     /** Instances in the next state of a stream. */
     private static int instances(Iterator<String> lines) throws IOException {
         while (true) {
@@ -153,6 +159,21 @@ class PageServerTest {
                 return JSON.readTree(line.substring(6)).at("/live/fleet/instances").size();
             }
         }
+    }
+
+    /** What is thrown of a failure is mapped again, at once and for ever. */
+    @Test
+    void aFailureOfARequestThatIsGoneEndsThere() {
+        Context gone =
+                (Context)
+                        Proxy.newProxyInstance(
+                                Context.class.getClassLoader(),
+                                new Class<?>[] {Context.class},
+                                (proxy, method, arguments) -> {
+                                    throw new IllegalStateException("recycled");
+                                });
+        assertThatCode(() -> PageServer.failed(new IllegalStateException("closed"), gone))
+                .doesNotThrowAnyException();
     }
 
     @Test
