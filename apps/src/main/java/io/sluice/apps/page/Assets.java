@@ -50,6 +50,7 @@ final class Assets {
                     "promises.js",
                     "objectives.js",
                     "alerts.js",
+                    "queue.js",
                     "icon.svg");
 
     private final Map<String, Asset> byPath = new HashMap<>();

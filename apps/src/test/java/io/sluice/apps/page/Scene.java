@@ -3,7 +3,6 @@ package io.sluice.apps.page;
 import io.sluice.apps.page.FeedStatus.State;
 import io.sluice.apps.page.live.LiveModel;
 import io.sluice.apps.page.live.Records;
-import io.sluice.schemas.avro.DecisionKind;
 import io.sluice.schemas.avro.Outcome;
 import io.sluice.schemas.avro.SlaScope;
 import io.sluice.schemas.avro.WorkerEventType;
@@ -52,8 +51,9 @@ final class Scene {
             String instance = INSTANCES.get(i);
             beat(instance, 3 + i, i == 2, now);
             for (int waiting = 0; waiting < 5 * i + 2; waiting++) {
-                route(instance + waiting, instance, waiting % 6 - 1);
+                route("%s-r%d".formatted(instance, waiting), instance, waiting % 6 - 1);
             }
+            new QueueScene(model).dispatches(instance, 5 * i + 2, now);
         }
         for (long start = now - MINUTES_MILLIS; start < now; start += 10_000) {
             windows(start);
@@ -123,10 +123,7 @@ final class Scene {
     }
 
     private void route(String request, String instance, int priority) {
-        model.decision(
-                Records.decision(DecisionKind.ROUTE, request, instance)
-                        .setPriority(priority)
-                        .build());
+        new QueueScene(model).route(request, instance, priority, Clock.systemUTC().millis());
     }
 
     /** A run ends now, at an instance that then says how it is. */

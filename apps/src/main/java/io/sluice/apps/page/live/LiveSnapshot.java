@@ -16,6 +16,7 @@ import java.util.Map;
  * @param eventsAsOfMillis when the newest worker event was appended; 0 if there is none
  * @param fleet the instances
  * @param queues what waits
+ * @param heads who goes next
  * @param attainment targets met
  * @param slo how the objectives stand
  * @param alerts alerts that are open, and those that ended a while ago
@@ -29,6 +30,7 @@ public record LiveSnapshot(
         long eventsAsOfMillis,
         FleetView fleet,
         QueueView queues,
+        HeadsView heads,
         AttainmentView attainment,
         SloView slo,
         AlertsView alerts,

@@ -4,6 +4,7 @@ import { showAlerts } from "/alerts.js";
 import { chart, draw, redraw } from "/charts.js";
 import { say } from "/lists.js";
 import { showObjectives } from "/objectives.js";
+import { showQueue } from "/queue.js";
 import { follow } from "/stream.js";
 import { fill } from "/tables.js";
 import { clock, count, millis, percent, perSecond } from "/words.js";
@@ -243,6 +244,7 @@ function show({ note, feed: status, live }) {
   attained($("classes"), "class", [...classes, ...sum], (row) => (sum.includes(row) ? ofAll("") : ofClass(row.name)));
   attained($("tenants"), "tenant", worstFirst(tenants), (row) => ofTenant(row.name));
   const waiting = queues(live.queues);
+  showQueue(live.heads, live.nowMillis);
   outcomes(live);
   fleet(live.fleet);
   const running = live.fleet.instances.reduce((sum, one) => sum + (one.running ?? 0), 0);
