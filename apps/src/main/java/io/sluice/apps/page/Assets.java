@@ -51,6 +51,7 @@ final class Assets {
                     "objectives.js",
                     "alerts.js",
                     "queue.js",
+                    "policies.js",
                     "icon.svg");
 
     private final Map<String, Asset> byPath = new HashMap<>();

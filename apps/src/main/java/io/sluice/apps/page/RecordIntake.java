@@ -6,6 +6,7 @@ import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.DecodeException;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.avro.Alert;
+import io.sluice.schemas.avro.ControlEvent;
 import io.sluice.schemas.avro.Decision;
 import io.sluice.schemas.avro.RequestOutcome;
 import io.sluice.schemas.avro.SlaWindow;
@@ -21,6 +22,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 
 /** Gives the model what the records of the topics say. */
@@ -36,7 +39,8 @@ final class RecordIntake {
 
     private final LiveModel model;
     private final Map<String, Duration> longer = new HashMap<>();
-    private final Map<String, ObjLongConsumer<byte[]>> readers = new LinkedHashMap<>();
+    private final Map<String, Consumer<ConsumerRecord<byte[], byte[]>>> readers =
+            new LinkedHashMap<>();
 
     RecordIntake(KafkaAccess kafka, LiveModel model) {
         this.model = model;
@@ -46,18 +50,30 @@ final class RecordIntake {
         read(kafka.name(Topic.SLA), SlaWindow.class, (w, at) -> model.window(w));
         read(kafka.name(Topic.SLO), SloStatus.class, (s, at) -> model.status(s));
         read(kafka.name(Topic.ALERTS), Alert.class, (a, at) -> model.alert(a));
+        readAt(kafka.name(Topic.CONTROL), ControlEvent.class, this::order);
+        longer.put(kafka.name(Topic.CONTROL), EVERYTHING);
         longer.put(kafka.name(Topic.SLO), STATUS_HISTORY);
         longer.put(kafka.name(Topic.ALERTS), EVERYTHING);
     }
 
+    private void order(ControlEvent order, ConsumerRecord<byte[], byte[]> record) {
+        String position = "%s-%d-%d".formatted(record.topic(), record.partition(), record.offset());
+        model.order(order, position, record.timestamp());
+    }
+
     private <T extends SpecificRecord> void read(
             String topic, Class<T> type, ObjLongConsumer<T> reader) {
+        readAt(topic, type, (value, record) -> reader.accept(value, record.timestamp()));
+    }
+
+    private <T extends SpecificRecord> void readAt(
+            String topic, Class<T> type, BiConsumer<T, ConsumerRecord<byte[], byte[]>> reader) {
         AvroCodec<T> codec = AvroCodec.of(type);
         readers.put(
                 topic,
-                (bytes, appendMillis) -> {
+                record -> {
                     try {
-                        reader.accept(codec.decode(bytes), appendMillis);
+                        reader.accept(codec.decode(record.value()), record);
                     } catch (DecodeException unreadable) {
                         model.unreadable();
                     }
@@ -76,10 +92,10 @@ final class RecordIntake {
     }
 
     void take(ConsumerRecord<byte[], byte[]> record) {
-        ObjLongConsumer<byte[]> reader = readers.get(record.topic());
+        Consumer<ConsumerRecord<byte[], byte[]>> reader = readers.get(record.topic());
         // Without a value it is the end of a key that was compacted away.
         if (reader != null && record.value() != null) {
-            reader.accept(record.value(), record.timestamp());
+            reader.accept(record);
         }
     }
 }

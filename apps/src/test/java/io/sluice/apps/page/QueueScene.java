@@ -58,6 +58,7 @@ final class QueueScene {
                 Records.decision(DecisionKind.DISPATCH, request, instance)
                         .setPriority(4)
                         .setPolicy(POLICY)
+                        .setPolicyVersion(0L)
                         .setReason("class P0, by submission; counts as submitted 0 ms later")
                         .setQueueLength(left)
                         .setQueuePosition(0)

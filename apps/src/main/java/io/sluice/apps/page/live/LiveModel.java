@@ -1,6 +1,7 @@
 package io.sluice.apps.page.live;
 
 import io.sluice.schemas.avro.Alert;
+import io.sluice.schemas.avro.ControlEvent;
 import io.sluice.schemas.avro.Decision;
 import io.sluice.schemas.avro.RequestOutcome;
 import io.sluice.schemas.avro.SlaWindow;
@@ -27,6 +28,7 @@ public final class LiveModel {
     private final Attainment attainment = new Attainment();
     private final Objectives objectives = new Objectives();
     private final Alerts alerts = new Alerts();
+    private final Policies policies = new Policies();
     private final LatencySeries ttft = new LatencySeries();
     private final LatencySeries tpot = new LatencySeries();
     private final LatencySeries queueWait = new LatencySeries();
@@ -67,6 +69,17 @@ public final class LiveModel {
     public synchronized void decision(Decision decision) {
         version++;
         queues.decided(decision);
+        policies.decided(decision);
+    }
+
+    /**
+     * Takes in what an operator or a client orders.
+     *
+     * @param position its place in the control topic: topic-partition-offset
+     */
+    public synchronized void order(ControlEvent order, String position, long appendMillis) {
+        version++;
+        policies.ordered(order, position, appendMillis);
     }
 
     /** Takes in how a request ended. Committed ones only: others may never have been. */
@@ -143,6 +156,7 @@ public final class LiveModel {
                 attainment.view(),
                 objectives.view(selection, alerts.severities()),
                 alerts.view(now, selection),
+                policies.view(selection),
                 oddities());
     }
 

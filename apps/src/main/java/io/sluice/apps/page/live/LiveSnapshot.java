@@ -20,6 +20,7 @@ import java.util.Map;
  * @param attainment targets met
  * @param slo how the objectives stand
  * @param alerts alerts that are open, and those that ended a while ago
+ * @param policies policies in force, and who changed what
  * @param oddities records that are not as they should be
  */
 public record LiveSnapshot(
@@ -34,6 +35,7 @@ public record LiveSnapshot(
         AttainmentView attainment,
         SloView slo,
         AlertsView alerts,
+        PoliciesView policies,
         Oddities oddities) {
 
     /**

@@ -4,6 +4,7 @@ import { showAlerts } from "/alerts.js";
 import { chart, draw, redraw } from "/charts.js";
 import { say } from "/lists.js";
 import { showObjectives } from "/objectives.js";
+import { showPolicies } from "/policies.js";
 import { showQueue } from "/queue.js";
 import { follow } from "/stream.js";
 import { fill } from "/tables.js";
@@ -245,6 +246,7 @@ function show({ note, feed: status, live }) {
   attained($("tenants"), "tenant", worstFirst(tenants), (row) => ofTenant(row.name));
   const waiting = queues(live.queues);
   showQueue(live.heads, live.nowMillis);
+  showPolicies(live.policies);
   outcomes(live);
   fleet(live.fleet);
   const running = live.fleet.instances.reduce((sum, one) => sum + (one.running ?? 0), 0);

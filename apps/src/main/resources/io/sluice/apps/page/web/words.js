@@ -59,3 +59,10 @@ export function duration(value) {
 export function times(factor) {
   return `${factor >= 100 ? count(Math.round(factor)) : factor.toFixed(factor < 10 ? 2 : 1)} ×`;
 }
+
+/** A time that may be of another day. */
+export function day(millisSinceEpoch) {
+  const at = new Date(millisSinceEpoch);
+  const today = at.toDateString() === new Date().toDateString();
+  return today ? clock(millisSinceEpoch) : `${at.toLocaleDateString("en-CA")} ${clock(millisSinceEpoch)}`;
+}

@@ -7,6 +7,8 @@ import io.sluice.schemas.avro.AlertCauseKind;
 import io.sluice.schemas.avro.AlertSeverity;
 import io.sluice.schemas.avro.AlertState;
 import io.sluice.schemas.avro.BurnRate;
+import io.sluice.schemas.avro.ControlEvent;
+import io.sluice.schemas.avro.ControlType;
 import io.sluice.schemas.avro.SloIndicator;
 import io.sluice.schemas.avro.SloObjective;
 import io.sluice.schemas.avro.SloScope;
@@ -15,7 +17,7 @@ import io.sluice.schemas.avro.SloStatus;
 import java.time.Instant;
 import java.util.List;
 
-/** Objectives, how they stand, and alerts, as the topics have them. */
+/** Objectives, how they stand, alerts and orders, as the topics have them. */
 public final class SloRecords {
 
     private static final long MINUTE_MILLIS = 60_000;
@@ -100,6 +102,15 @@ public final class SloRecords {
                 .setSeq(seq)
                 .setUpdatedAt(Instant.ofEpochMilli(at))
                 .setResolvedAt(Instant.ofEpochMilli(at));
+    }
+
+    /** An order of ann's. */
+    public static ControlEvent.Builder order(ControlType type) {
+        return ControlEvent.newBuilder()
+                .setType(type)
+                .setFairnessId("")
+                .setIssuedAt(Instant.EPOCH)
+                .setIssuedBy("ann");
     }
 
     /** An instance that went silent. */

@@ -1,0 +1,70 @@
+// The policies in force, and who changed what.
+
+import { say } from "/lists.js";
+import { inWords } from "/promises.js";
+import { fill } from "/tables.js";
+import { count, day } from "/words.js";
+
+const inForce = document.getElementById("policies");
+const changes = document.getElementById("changes");
+const rest = document.getElementById("changes-rest");
+
+const KINDS = {
+  ORDERING: "ordering: who goes first in a lane",
+  FAIRNESS: "fairness: whose turn it is among tenants",
+  ADMISSION: "admission: who is let into a lane",
+  PREEMPTION: "preemption: when a run is interrupted",
+  BATCHING: "batching: when what waits is sent",
+  ROUTING: "routing: which instance takes a request",
+};
+
+const TOLD = {
+  DECISION: "decisions name it",
+  CHANGE: "the newest change of it; decisions do not name this kind",
+  NOWHERE: "an option of the job, which no topic tells: see its configuration",
+};
+
+const FATES = {
+  NAMED: "✓ decisions name it",
+  AWAITED: "… no decision has been made by it yet; if that stays so, it was refused (see the dead letters)",
+  PASSED: "→ a later change holds; whether this one was taken before, the decisions that were read do not tell",
+};
+
+function since({ sinceMillis, wasSet, version }) {
+  if (sinceMillis === null) {
+    return "–";
+  }
+  const changed = version === null ? "" : ` (after ${count(version)} changes)`;
+  return wasSet ? `${day(sinceMillis)}${changed}` : `at least ${day(sinceMillis)}${changed}`;
+}
+
+function what({ type, policies, instance, objective, removed }) {
+  switch (type) {
+    case "POLICY":
+      return Object.entries(policies).map(([kind, policy]) => `${kind.toLowerCase()} ${policy}`).join(", ") || "no policy";
+    case "OBJECTIVE":
+      return objective === null ? `objective ${removed} removed` : `objective ${objective.id} set: ${inWords(objective)}`;
+    case "DRAIN":
+      return `drain ${instance}`;
+    default:
+      return `undrain ${instance}`;
+  }
+}
+
+/** Shows them. */
+export function showPolicies(view) {
+  fill(
+    inForce,
+    ["kind", "policy in force", "since", "known because", "change"],
+    view.inForce.map((one) => [KINDS[one.kind], one.policy ?? "–", since(one), TOLD[one.told], one.position ?? "–"]),
+    "",
+  );
+  fill(
+    changes,
+    ["what", "when", "by", "why", "what became of it", "place in the log"],
+    view.changes.map((one) => [what(one), day(one.atMillis), one.by ?? "–", one.reason ?? "–", one.fate === null ? "–" : FATES[one.fate], one.position]),
+    "nobody has changed anything, as far back as the control topic goes",
+  );
+  const parts = [view.others > 0 ? `${count(view.others)} older changes are not shown.` : "", `Beside these ${count(view.requestOrders)} orders about single requests.`];
+  say(rest, parts.filter((part) => part !== "").join(" "));
+}
