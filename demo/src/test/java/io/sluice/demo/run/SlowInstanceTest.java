@@ -1,8 +1,12 @@
 package io.sluice.demo.run;
 
 import io.sluice.apps.SluiceApps;
+import io.sluice.apps.browser.Chromium;
+import io.sluice.apps.browser.Tab;
 import io.sluice.apps.cli.KafkaAccess;
 import io.sluice.apps.cli.SimulatedModel;
+import io.sluice.apps.page.LivePage;
+import io.sluice.apps.page.PageSettings;
 import io.sluice.apps.trace.workload.Workload;
 import io.sluice.apps.worker.EngineSpec;
 import io.sluice.apps.worker.SimulatedWorker;
@@ -25,17 +29,20 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * The story that the objectives are for, on the whole pipeline: an instance becomes slow,
@@ -104,6 +111,8 @@ class SlowInstanceTest {
 
     @Test
     void attainmentFallsOneAlertOpensAndEndsWhenTheInstanceIsTakenOut() throws Exception {
+        Optional<Path> chromium = Chromium.installed();
+        assumeThat(chromium).as("a command chromium on the PATH").isPresent();
         DemoSettings settings = settings();
         Console console = new Console(new PrintWriter(System.out, true), false);
         try (CloseStack open = new CloseStack()) {
@@ -118,20 +127,34 @@ class SlowInstanceTest {
                     PATIENCE,
                     () -> attainment(topics) > 0.99 && good(topics) > 100);
             assertThat(alerts(topics)).isEmpty();
+            LivePage live = open.push(LivePage.start(kafka, new PageSettings(0, "")));
+            Chromium browser =
+                    open.push(Chromium.start(chromium.orElseThrow(), folder.resolve("profile")));
+            Tab page = open.push(browser.open(URI.create(live.address()), 1280, false));
+            awaitText(page, "#alerts-news", "No alert is open");
+            awaitText(page, "#objectives-summary", "1 kept");
 
             open.push(slowInstance(kafka, pipeline.folder())).start();
             Await.until("an alert", PATIENCE, () -> !alerts(topics).isEmpty());
-            console.say("alert open");
             assertThat(attainment(topics)).isLessThan(0.99);
+            awaitText(page, "#alerts-news", "1 to page somebody: first-token");
+            awaitText(page, "#objectives-summary", "1 in trouble");
 
             assertThat(drain(kafka)).isZero();
             Await.until(
                     "the alert to end",
                     PATIENCE,
                     () -> alerts(topics).get(0).getResolvedAt() != null);
-            console.say("alert resolved");
             assertThat(alerts(topics)).hasSize(1);
+            awaitText(page, "#alerts-ended", "resolved");
+            assertThat(page.complaints()).isEmpty();
         }
+    }
+
+    private static void awaitText(Tab page, String selector, String wanted) {
+        page.await(
+                "document.querySelector('%s').textContent.includes('%s')"
+                        .formatted(selector, wanted));
     }
 
     private static SimulatedWorker slowInstance(KafkaAccess kafka, Path ledgers) {
