@@ -5,6 +5,7 @@ import io.sluice.core.latency.SlaLabels;
 import io.sluice.core.latency.SlaSample;
 import io.sluice.core.model.Outcome;
 import io.sluice.core.model.SloTarget;
+import io.sluice.core.slo.SloRequest;
 import io.sluice.schemas.avro.RequestOutcome;
 
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,25 @@ public final class Outcomes {
                 outcome.getModel(),
                 outcome.getFairnessId(),
                 outcome.getPriority());
+    }
+
+    /** The request as objectives look at it. */
+    public static SloRequest request(RequestOutcome outcome) {
+        return new SloRequest(
+                sample(outcome),
+                labels(outcome),
+                outcome.getServiceTier(),
+                deadlineMillis(outcome));
+    }
+
+    /**
+     * Milliseconds from submission to its deadline, both in the words of the outcome; NaN if it has
+     * none.
+     */
+    public static double deadlineMillis(RequestOutcome outcome) {
+        return outcome.getDeadline() == null || outcome.getSubmittedAt() == null
+                ? Double.NaN
+                : outcome.getDeadline().toEpochMilli() - outcome.getSubmittedAt().toEpochMilli();
     }
 
     private static Outcome ending(String name) {

@@ -114,11 +114,7 @@ final class OutcomeLog {
             return;
         }
         if (first && !late) {
-            counted.add(
-                    new CountedOutcome(
-                            record.timestamp(),
-                            Outcomes.labels(outcome),
-                            Outcomes.sample(outcome)));
+            counted.add(new CountedOutcome(record.timestamp(), Outcomes.request(outcome)));
         }
         boolean counts = first && !late;
         tally =

@@ -19,6 +19,23 @@ import java.util.TreeSet;
 /** Compares all published windows of a stretch of time with what the outcomes say. */
 final class Verification {
 
+    /**
+     * What was found.
+     *
+     * @param compared windows compared, by length in milliseconds
+     * @param differences the largest differences
+     * @param findings everything that is wrong
+     * @param open windows that may still change, and were left out
+     * @param inSum windows of which only the requests were compared, together, since values got or
+     *     lost their place within them
+     */
+    record Windows(
+            Map<Long, Long> compared,
+            Differences differences,
+            List<Finding> findings,
+            long open,
+            long inSum) {}
+
     /** The windows of one scope at one time: they share what was folded. */
     private record Slice(long lengthMillis, long startMillis, SlaScope scope) {
         private static final Comparator<Slice> ORDER =
@@ -64,7 +81,7 @@ final class Verification {
      * @param range the stretch
      * @param lateness how long after its end a window takes outcomes
      */
-    static VerifyResult run(
+    static Windows run(
             OutcomeLog log, PublishedWindows published, TimeRange range, Duration lateness) {
         Verification verification = new Verification(published, lateness.toMillis());
         Recount recount = new Recount(log.counted());
@@ -72,9 +89,7 @@ final class Verification {
             verification.compared.put(length, 0L);
             verification.level(length, recount, range);
         }
-        return new VerifyResult(
-                range,
-                log.tally(),
+        return new Windows(
                 verification.compared,
                 verification.differences,
                 List.copyOf(verification.findings),

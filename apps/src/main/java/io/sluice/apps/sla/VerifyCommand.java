@@ -23,8 +23,9 @@ import java.util.concurrent.Callable;
         name = "verify",
         description = {
             "Reckon every published window of a stretch of time anew from the raw outcomes, and print"
-                    + " the largest difference of each measure. Exits with 0 if all is as promised: counts,"
-                    + " means and extremes exact, percentiles within 0.78 %; else with 1.",
+                    + " the largest difference of each measure; and how each objective stood at its end."
+                    + " Exits with 0 if all is as promised: counts, means and extremes exact, percentiles"
+                    + " within 0.78 %; else with 1.",
             "",
             "What was left out as too late is taken from the dead letters, since it depended on how far the"
                     + " job's clock had come. Windows that may still change are left out and counted.",
@@ -83,8 +84,14 @@ public final class VerifyCommand implements Callable<Integer> {
         TopicStretch topics = new TopicStretch(access);
         // First the windows: what is counted after them cannot be missing in them.
         PublishedWindows published = PublishedWindows.read(topics, range);
+        PublishedStatuses statuses = PublishedStatuses.read(topics, range);
         OutcomeLog log = OutcomeLog.read(topics, range, dedupWindow);
-        VerifyResult result = Verification.run(log, published, range, allowedLateness);
+        VerifyResult result =
+                new VerifyResult(
+                        range,
+                        log.tally(),
+                        Verification.run(log, published, range, allowedLateness),
+                        SloVerification.run(log.counted(), statuses, range, allowedLateness));
         PrintWriter out = command().commandLine().getOut();
         if (json) {
             out.println(VerifyJson.text(result));

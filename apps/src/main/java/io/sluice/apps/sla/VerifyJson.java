@@ -23,12 +23,13 @@ final class VerifyJson {
         root.put("as_promised", result.isGood());
         root.put("stated_error", WindowComparison.STATED_ERROR);
         outcomes(root.putObject("outcomes"), result.outcomes());
-        root.put("windows_compared", result.windows());
+        root.put("windows_compared", result.compared());
         root.put("windows_differing", result.findings(Finding.Kind.DIFFERS));
         root.put("windows_missing", result.findings(Finding.Kind.MISSING));
         root.put("windows_surplus", result.findings(Finding.Kind.SURPLUS));
-        root.put("windows_not_final", result.open());
-        root.put("windows_in_sum_only", result.inSum());
+        root.put("windows_not_final", result.windows().open());
+        root.put("windows_in_sum_only", result.windows().inSum());
+        objectives(root.putObject("objectives"), result.objectives());
         rows(root.putArray("largest_differences"), result);
         ArrayNode findings = root.putArray("findings");
         for (Finding finding : result.findings()) {
@@ -52,14 +53,24 @@ final class VerifyJson {
         node.put("topic_incomplete", outcomes.incomplete());
     }
 
+    private static void objectives(ObjectNode node, SloVerification.Result objectives) {
+        node.put("series", objectives.series());
+        node.put("windows_compared", objectives.windows());
+        node.put("windows_differing", objectives.findings().size());
+        node.put("windows_not_final", objectives.open());
+        node.put("windows_not_comparable", objectives.tooLong());
+        node.put("series_shared", objectives.shared());
+    }
+
     private static void rows(ArrayNode rows, VerifyResult result) {
-        for (Differences.Row row : result.differences().rows()) {
+        for (Differences.Row row : result.windows().differences().rows()) {
             ObjectNode node = rows.addObject();
             node.put("window_ms", row.lengthMillis());
             node.put("measure", row.measure());
-            node.put("windows", result.compared().getOrDefault(row.lengthMillis(), 0L));
+            node.put("windows", result.windows().compared().getOrDefault(row.lengthMillis(), 0L));
             for (Statistic statistic : Statistic.values()) {
-                result.differences()
+                result.windows()
+                        .differences()
                         .largest(row, statistic)
                         .ifPresent(value -> node.put(statistic.label(), value));
             }

@@ -1,40 +1,39 @@
 package io.sluice.apps.sla;
 
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a verification found.
  *
  * @param range what it was asked for
  * @param outcomes what happened to the outcomes
- * @param compared windows compared, by length in milliseconds
- * @param differences the largest differences
- * @param findings everything that is wrong
- * @param open windows that may still change, and were left out
- * @param inSum windows of which only the requests were compared, together, since values got or lost
- *     their place within them
+ * @param windows what was found of the windows
+ * @param objectives what was found of the objectives
  */
 record VerifyResult(
         TimeRange range,
         OutcomeLog.Tally outcomes,
-        Map<Long, Long> compared,
-        Differences differences,
-        List<Finding> findings,
-        long open,
-        long inSum) {
+        Verification.Windows windows,
+        SloVerification.Result objectives) {
 
-    /** Windows compared, of all lengths. */
-    long windows() {
-        return compared.values().stream().mapToLong(Long::longValue).sum();
+    /** Windows compared, of all lengths; those of objectives not among them. */
+    long compared() {
+        return windows.compared().values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Whether something was compared, and everything is as promised. */
     boolean isGood() {
-        return windows() > 0 && findings.isEmpty();
+        return compared() > 0 && findings().isEmpty();
     }
 
+    /** Everything that is wrong. */
+    List<Finding> findings() {
+        return Stream.concat(windows.findings().stream(), objectives.findings().stream()).toList();
+    }
+
+    /** Windows with which something of that kind is wrong; those of objectives not among them. */
     long findings(Finding.Kind kind) {
-        return findings.stream().filter(finding -> finding.kind() == kind).count();
+        return windows.findings().stream().filter(finding -> finding.kind() == kind).count();
     }
 }

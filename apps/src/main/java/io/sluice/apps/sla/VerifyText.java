@@ -38,6 +38,7 @@ final class VerifyText {
         table(result).aligned().lines().forEach(lines::add);
         lines.add("");
         findings(result, lines);
+        lines.add(objectives(result.objectives()));
         lines.add(verdict(result));
         return lines;
     }
@@ -48,13 +49,15 @@ final class VerifyText {
             header.add(statistic.label());
         }
         TextTable table = new TextTable(2, header);
-        for (Differences.Row row : result.differences().rows()) {
+        for (Differences.Row row : result.windows().differences().rows()) {
             List<String> cells = new ArrayList<>();
             cells.add(WindowKey.words(row.lengthMillis()));
             cells.add(row.measure());
-            cells.add(Long.toString(result.compared().getOrDefault(row.lengthMillis(), 0L)));
+            cells.add(
+                    Long.toString(
+                            result.windows().compared().getOrDefault(row.lengthMillis(), 0L)));
             for (Statistic statistic : Statistic.values()) {
-                cells.add(cell(statistic, result.differences().largest(row, statistic)));
+                cells.add(cell(statistic, result.windows().differences().largest(row, statistic)));
             }
             table.add(cells);
         }
@@ -82,17 +85,28 @@ final class VerifyText {
         }
     }
 
+    private static String objectives(SloVerification.Result objectives) {
+        return "objectives: %d series, %d windows compared, %d differ; %d may still change, %d begin before that time or before the objective counted, %d series share one"
+                .formatted(
+                        objectives.series(),
+                        objectives.windows(),
+                        objectives.findings().size(),
+                        objectives.open(),
+                        objectives.tooLong(),
+                        objectives.shared());
+    }
+
     private static String verdict(VerifyResult result) {
         String counts =
                 "%d windows compared, %d differ, %d missing, %d surplus; %d may still change; %d compared in sum only"
                         .formatted(
-                                result.windows(),
+                                result.compared(),
                                 result.findings(Finding.Kind.DIFFERS),
                                 result.findings(Finding.Kind.MISSING),
                                 result.findings(Finding.Kind.SURPLUS),
-                                result.open(),
-                                result.inSum());
-        if (result.windows() == 0) {
+                                result.windows().open(),
+                                result.windows().inSum());
+        if (result.compared() == 0) {
             return counts
                     + ". There was nothing to compare: no window that is final lies in that time";
         }

@@ -7,6 +7,7 @@ import io.sluice.core.latency.SlaSample;
 import io.sluice.core.latency.SloIndicator;
 import io.sluice.core.model.Outcome;
 import io.sluice.core.model.SloTarget;
+import io.sluice.core.slo.SloRequest;
 
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +69,10 @@ class ExactWindowTest {
             Outcome outcome, LatencyMeasures latencies, SloTarget target) {
         return new CountedOutcome(
                 0,
-                new SlaLabels(null, null, "acme", 0),
-                new SlaSample(outcome, latencies, target, new SlaSample.Tokens(10, 20)));
+                new SloRequest(
+                        new SlaSample(outcome, latencies, target, new SlaSample.Tokens(10, 20)),
+                        new SlaLabels(null, null, "acme", 0),
+                        null,
+                        Double.NaN));
     }
 }

@@ -9,6 +9,8 @@ import io.sluice.schemas.avro.Outcome;
 import io.sluice.schemas.avro.RequestOutcome;
 import io.sluice.schemas.avro.SlaScope;
 import io.sluice.schemas.avro.SlaWindow;
+import io.sluice.schemas.avro.SloScope;
+import io.sluice.schemas.avro.SloStatus;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -114,7 +116,7 @@ final class OutcomeTopics implements AutoCloseable {
     /** The newest value of the first window of everything of a length. */
     SlaWindow newestWindow(long lengthMillis) throws Exception {
         SlaWindow newest = null;
-        for (ConsumerRecord<byte[], byte[]> record : windows()) {
+        for (ConsumerRecord<byte[], byte[]> record : records(Topic.SLA)) {
             SlaWindow window = AvroCodec.of(SlaWindow.class).decode(record.value());
             boolean fits =
                     window.getScope() == SlaScope.ALL
@@ -142,9 +144,29 @@ final class OutcomeTopics implements AutoCloseable {
                 .get();
     }
 
+    /** The newest status of the whole of an objective until a time, and where it lies. */
+    ConsumerRecord<byte[], byte[]> newestStatus(String objective, Instant until) throws Exception {
+        ConsumerRecord<byte[], byte[]> newest = null;
+        for (ConsumerRecord<byte[], byte[]> record : records(Topic.SLO)) {
+            SloStatus status = AvroCodec.of(SloStatus.class).decode(record.value());
+            if (status.getObjective().getId().equals(objective)
+                    && status.getScope() == SloScope.ALL
+                    && status.getEvaluatedAt().isBefore(until)) {
+                newest = record;
+            }
+        }
+        return newest;
+    }
+
+    /** A status in place of another. */
+    void status(ConsumerRecord<byte[], byte[]> other, SloStatus status) throws Exception {
+        byte[] value = AvroCodec.of(SloStatus.class).encode(status);
+        send(Topic.SLO, other.partition(), Instant.now(), other.key(), value).get();
+    }
+
     private int partitionOf(SlaWindow window) throws Exception {
         int partition = 0;
-        for (ConsumerRecord<byte[], byte[]> record : windows()) {
+        for (ConsumerRecord<byte[], byte[]> record : records(Topic.SLA)) {
             SlaWindow other = AvroCodec.of(SlaWindow.class).decode(record.value());
             if (other.getWindowStart().equals(window.getWindowStart())
                     && other.getWindowEnd().equals(window.getWindowEnd())
@@ -156,10 +178,10 @@ final class OutcomeTopics implements AutoCloseable {
         return partition;
     }
 
-    private Iterable<ConsumerRecord<byte[], byte[]>> windows() {
+    private Iterable<ConsumerRecord<byte[], byte[]>> records(Topic topic) {
         List<TopicPartition> partitions =
                 IntStream.range(0, PARTITIONS)
-                        .mapToObj(i -> new TopicPartition(name(Topic.SLA), i))
+                        .mapToObj(i -> new TopicPartition(name(topic), i))
                         .toList();
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =

@@ -5,13 +5,17 @@ import io.sluice.demo.cluster.FlinkMiniCluster;
 import io.sluice.demo.cluster.MiniClusterSettings;
 import io.sluice.demo.process.Await;
 import io.sluice.jobs.SlaJob;
+import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.avro.LatencySummary;
 import io.sluice.schemas.avro.RequestOutcome;
 import io.sluice.schemas.avro.SlaScope;
 import io.sluice.schemas.avro.SlaWindow;
+import io.sluice.schemas.avro.SloStatus;
 
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,8 +63,20 @@ class SlaVerifyTest {
         cluster = FlinkMiniCluster.start(new MiniClusterSettings(1, 2, 0, folder));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.setParallelism(2);
+        Path objectives =
+                Files.writeString(
+                        folder.resolve("slo.json"),
+                        """
+                        [{"id": "first", "indicator": "TTFT", "threshold_ms": 1000, "target": 0.9,
+                          "period": "60s", "per": "TENANT"},
+                         {"id": "targets", "indicator": "JOINT", "target": 0.5, "period": "30s"},
+                         {"id": "of-one", "tenant": "t7", "indicator": "SUCCESS", "target": 0.99,
+                          "period": "60s", "per": "INSTANCE"}]
+                        """);
         Map<String, String> options =
                 Map.of(
+                        "sluice.sla.objectives", objectives.toString(),
+                        "sluice.sla.slo-slot", "1 s",
                         "sluice.kafka.bootstrap-servers", broker.bootstrapServers(),
                         "sluice.scheduler.checkpoint-interval", "1 s",
                         "sluice.sla.window", "1 s",
@@ -111,6 +128,7 @@ class SlaVerifyTest {
                 .contains("5000 outcomes count; 100 repeated, 1 too late, 0 unreadable")
                 .contains("0 differ, 0 missing, 0 surplus; 0 may still change")
                 .contains("All is exact, percentiles within the stated 0.78 %")
+                .containsPattern("objectives: \\d\\d series, [1-9]\\d+ windows compared, 0 differ")
                 .contains("1 s ", "5 s ", "20 s", "100 s")
                 .contains(
                         "queue_wait", "ttft_from_dispatch", "tpot", "e2e", "attainment", "goodput");
@@ -150,6 +168,26 @@ class SlaVerifyTest {
 
     @Test
     @Order(3)
+    void aFalsifiedStatusIsFound() throws Exception {
+        ConsumerRecord<byte[], byte[]> record = topics.newestStatus("targets", TO);
+        SloStatus honest = AvroCodec.of(SloStatus.class).decode(record.value());
+        topics.status(record, SloStatus.newBuilder(honest).setGood(honest.getGood() + 1).build());
+
+        Console console = run();
+
+        assertThat(console.code()).isEqualTo(1);
+        assertThat(console.out())
+                .filteredOn(line -> line.startsWith("DIFFERS"))
+                .singleElement()
+                .asString()
+                .contains("targets/ALL/all at", "period: %d good".formatted(honest.getGood() + 1));
+
+        topics.status(record, honest);
+        assertThat(run().code()).as("put right again").isZero();
+    }
+
+    @Test
+    @Order(4)
     void aWindowOfNobodyAndOneThatIsMissingAreFound() throws Exception {
         SlaWindow window = topics.newestWindow(20_000);
         topics.window(

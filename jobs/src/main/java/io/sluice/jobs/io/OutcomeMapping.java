@@ -31,14 +31,7 @@ final class OutcomeMapping implements RecordMapping<RequestOutcome, SlaOutcome> 
                 labels.priority(),
                 state(Outcomes.sample(outcome)),
                 outcome.getServiceTier(),
-                deadline(outcome));
-    }
-
-    /** Both ends are the broker's and the client's words, repeated by the outcome. */
-    private static double deadline(RequestOutcome outcome) {
-        return outcome.getDeadline() == null || outcome.getSubmittedAt() == null
-                ? Double.NaN
-                : outcome.getDeadline().toEpochMilli() - outcome.getSubmittedAt().toEpochMilli();
+                Outcomes.deadlineMillis(outcome));
     }
 
     private static SlaSampleState state(SlaSample sample) {
