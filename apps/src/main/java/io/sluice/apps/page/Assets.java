@@ -52,6 +52,7 @@ final class Assets {
                     "alerts.js",
                     "queue.js",
                     "policies.js",
+                    "filter.js",
                     "icon.svg");
 
     private final Map<String, Asset> byPath = new HashMap<>();

@@ -2,6 +2,7 @@ package io.sluice.apps.page;
 
 import io.sluice.apps.page.live.LiveModel;
 import io.sluice.apps.page.live.LiveSnapshot;
+import io.sluice.apps.page.live.Selection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -48,10 +49,11 @@ final class Frames {
         return new Mark(model.version(), feed.get());
     }
 
-    Frame current() {
+    /** What somebody sees who looks at a selection. */
+    Frame current(Selection selection) {
         long now = clock.millis();
         Mark mark = mark();
-        Page page = new Page(note, mark.feed(), now, model.snapshot(now));
+        Page page = new Page(note, mark.feed(), now, model.snapshot(now, selection));
         try {
             return new Frame(
                     "%d-%d-%d".formatted(startedMillis, mark.version(), now),

@@ -1,6 +1,7 @@
 package io.sluice.apps.page;
 
 import io.sluice.apps.cli.CommandException;
+import io.sluice.apps.page.live.Selection;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -102,11 +103,24 @@ final class PageServer implements AutoCloseable {
                 "/api/state",
                 context ->
                         context.contentType("application/json; charset=utf-8")
-                                .result(frames.current().json()));
+                                .result(frames.current(selection(context)).json()));
         config.routes.before("/api/stream", context -> admit(context, streams));
-        config.routes.sse("/api/stream", streams::add);
+        config.routes.sse("/api/stream", client -> streams.add(client, selection(client.ctx())));
         config.routes.get("/*", context -> asset(context, assets));
         config.routes.exception(RuntimeException.class, PageServer::failed);
+    }
+
+    private static Selection selection(Context context) {
+        return new Selection(
+                part(context, "tenant"),
+                part(context, "class"),
+                part(context, "model"),
+                part(context, "instance"));
+    }
+
+    private static String part(Context context, String name) {
+        String text = context.queryParam(name);
+        return text == null ? "" : text;
     }
 
     /**

@@ -1,9 +1,12 @@
 package io.sluice.apps.page;
 
+import io.sluice.apps.page.live.Selection;
+
 import io.javalin.http.sse.SseClient;
 import org.jspecify.annotations.Nullable;
 
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -25,7 +28,7 @@ final class Streams implements AutoCloseable {
     private static final int UNCHANGED_TICKS = 4;
 
     private final Frames frames;
-    private final Set<NewestOnly> open = ConcurrentHashMap.newKeySet();
+    private final Map<NewestOnly, Selection> open = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService senders = Executors.newCachedThreadPool(daemon("page-sender"));
     private Frames.@Nullable Mark sent;
@@ -62,15 +65,15 @@ final class Streams implements AutoCloseable {
         return open.size() < MOST_STREAMS;
     }
 
-    /** Sends a client the state, and from now on each new one. */
-    void add(SseClient client) {
+    /** Sends a client the state of what it looks at, and from now on each new one. */
+    void add(SseClient client, Selection selection) {
         NewestOnly stream =
                 new NewestOnly(
                         frame -> client.sendEvent("state", frame.json(), frame.id()), senders);
         client.keepAlive();
         client.onClose(() -> open.remove(stream));
-        open.add(stream);
-        stream.offer(frames.current());
+        open.put(stream, selection);
+        stream.offer(frames.current(selection));
     }
 
     private void tick() {
@@ -84,8 +87,10 @@ final class Streams implements AutoCloseable {
         }
         sent = mark;
         silentTicks = 0;
-        Frames.Frame frame = frames.current();
-        open.forEach(stream -> stream.offer(frame));
+        Map<Selection, Frames.Frame> made = new HashMap<>();
+        open.forEach(
+                (stream, selection) ->
+                        stream.offer(made.computeIfAbsent(selection, frames::current)));
     }
 
     @Override

@@ -126,6 +126,15 @@ class PageServerTest {
     }
 
     @Test
+    void theStateIsOfWhatIsAskedFor() throws Exception {
+        heartbeat("gpu-1");
+        heartbeat("gpu-2");
+        JsonNode state = JSON.readTree(get("/api/state?instance=GPU-2&tenant=").body());
+        assertThat(state.at("/live/fleet/instances")).hasSize(1);
+        assertThat(state.at("/live/fleet/instances/0/id").asText()).isEqualTo("gpu-2");
+    }
+
+    @Test
     void aStreamBeginsWithTheStateAndGoesOnWithEachChange() throws Exception {
         HttpResponse<Stream<String>> answer = stream();
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow())

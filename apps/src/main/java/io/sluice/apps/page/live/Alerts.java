@@ -1,5 +1,6 @@
 package io.sluice.apps.page.live;
 
+import io.sluice.apps.page.live.AlertsView.AlertView;
 import io.sluice.schemas.avro.Alert;
 import io.sluice.schemas.avro.AlertCause;
 import io.sluice.schemas.avro.AlertSeverity;
@@ -29,30 +30,30 @@ final class Alerts {
 
     private static final int MOST_CAUSES = 8;
 
-    private static final Comparator<AlertsView.AlertView> WORST_FIRST =
-            Comparator.comparing((AlertsView.AlertView alert) -> !isPage(alert))
+    private static final Comparator<AlertView> WORST_FIRST =
+            Comparator.comparing((AlertView alert) -> !isPage(alert))
                     .thenComparingDouble(
                             alert -> -alert.longWindow().rate() / Math.max(alert.factor(), 1e-9))
-                    .thenComparing(AlertsView.AlertView::id);
+                    .thenComparing(AlertView::id);
 
-    private static final Comparator<AlertsView.AlertView> NEWEST_FIRST =
-            Comparator.comparingLong((AlertsView.AlertView alert) -> -alert.updatedMillis())
-                    .thenComparing(AlertsView.AlertView::id);
+    private static final Comparator<AlertView> NEWEST_FIRST =
+            Comparator.comparingLong((AlertView alert) -> -alert.updatedMillis())
+                    .thenComparing(AlertView::id);
 
     private record Subject(String objective, String scope, String value) {}
 
-    private final Map<String, AlertsView.AlertView> byId = new HashMap<>();
+    private final Map<String, AlertView> byId = new HashMap<>();
     private long newestMillis;
     private long leftOut;
 
     /** Takes in a record. */
     void heard(Alert alert) {
         newestMillis = Math.max(newestMillis, alert.getUpdatedAt().toEpochMilli());
-        AlertsView.AlertView known = byId.get(alert.getAlertId());
+        AlertView known = byId.get(alert.getAlertId());
         if (known != null && known.seq() > alert.getSeq()) {
             return;
         }
-        AlertsView.AlertView view = view(alert);
+        AlertView view = view(alert);
         if (isForgotten(view, newestMillis)) {
             byId.remove(view.id());
             return;
@@ -67,20 +68,20 @@ final class Alerts {
         byId.put(view.id(), view);
     }
 
-    private static boolean isForgotten(AlertsView.AlertView alert, long nowMillis) {
+    private static boolean isForgotten(AlertView alert, long nowMillis) {
         Long resolved = alert.resolvedMillis();
         return resolved != null && nowMillis - resolved > RESOLVED_MILLIS;
     }
 
-    private static boolean isPage(AlertsView.AlertView alert) {
+    private static boolean isPage(AlertView alert) {
         return alert.severity().equals(AlertSeverity.PAGE.name());
     }
 
-    private static AlertsView.AlertView view(Alert alert) {
+    private static AlertView view(Alert alert) {
         Instant resolved = alert.getResolvedAt();
         long updated = alert.getUpdatedAt().toEpochMilli();
         boolean over = alert.getState() == AlertState.RESOLVED;
-        return new AlertsView.AlertView(
+        return new AlertView(
                 alert.getAlertId(),
                 alert.getSeverity().name(),
                 Promise.of(alert.getObjective()),
@@ -111,7 +112,7 @@ final class Alerts {
     /** The most urgent open alert of each subject, for questions about several. */
     Severities severities() {
         Map<Subject, String> worst = new HashMap<>();
-        for (AlertsView.AlertView alert : byId.values()) {
+        for (AlertView alert : byId.values()) {
             if (alert.isOpen()) {
                 worst.merge(
                         new Subject(alert.promise().id(), alert.scope(), alert.value()),
@@ -131,20 +132,19 @@ final class Alerts {
 
     AlertsView view(long nowMillis, Selection selection) {
         byId.values().removeIf(old -> isForgotten(old, nowMillis));
-        List<AlertsView.AlertView> open =
-                selected(selection).filter(AlertsView.AlertView::isOpen).toList();
-        List<AlertsView.AlertView> over =
-                selected(selection).filter(alert -> !alert.isOpen()).toList();
+        List<AlertView> open = selected(selection).filter(AlertView::isOpen).toList();
+        List<AlertView> over = selected(selection).filter(alert -> !alert.isOpen()).toList();
         return new AlertsView(
                 open.stream().sorted(WORST_FIRST).limit(MOST_ROWS).toList(),
                 Math.max(0, open.size() - MOST_ROWS),
+                (int) byId.values().stream().filter(AlertView::isOpen).count() - open.size(),
                 (int) open.stream().filter(Alerts::isPage).count(),
                 over.stream().sorted(NEWEST_FIRST).limit(MOST_ROWS).toList(),
                 Math.max(0, over.size() - MOST_ROWS),
                 leftOut);
     }
 
-    private Stream<AlertsView.AlertView> selected(Selection selection) {
+    private Stream<AlertView> selected(Selection selection) {
         return byId.values().stream()
                 .filter(alert -> alert.promise().concerns(selection))
                 .filter(

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param open those that are open and shown, worst first
  * @param otherOpen open ones beside them
+ * @param hiddenOpen open ones that are not selected
  * @param pages open ones for which somebody is to be woken, shown or not
  * @param resolved those that ended in the last hour and are shown, newest first
  * @param otherResolved such ones beside them
@@ -17,6 +18,7 @@ import java.util.List;
 public record AlertsView(
         List<AlertView> open,
         int otherOpen,
+        int hiddenOpen,
         int pages,
         List<AlertView> resolved,
         int otherResolved,

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
- * Targets met by class and by tenant: counts of the newest value of each window, added up over the
- * windows of the last quarter of an hour.
+ * Targets met by class, tenant, model and instance: counts of the newest value of each window,
+ * added up over the windows of the last quarter of an hour.
  */
 final class Attainment {
 
@@ -65,11 +66,13 @@ final class Attainment {
         emittedMillis = Math.max(emittedMillis, window.getEmittedAt().toEpochMilli());
     }
 
-    LiveSnapshot.AttainmentView view() {
+    LiveSnapshot.AttainmentView view(Selection selection) {
         return new LiveSnapshot.AttainmentView(
-                rows(SlaScope.ALL),
-                rows(SlaScope.PRIORITY),
-                rows(SlaScope.TENANT),
+                rows(SlaScope.ALL, name -> true),
+                rows(SlaScope.PRIORITY, selection::isBand),
+                rows(SlaScope.TENANT, selection::isTenant),
+                rows(SlaScope.MODEL, selection::isModel),
+                rows(SlaScope.INSTANCE, selection::isInstance),
                 newestEndMillis,
                 emittedMillis,
                 leftOut);
@@ -83,10 +86,15 @@ final class Attainment {
         }
     }
 
-    private List<LiveSnapshot.AttainmentRow> rows(SlaScope scope) {
+    private List<LiveSnapshot.AttainmentRow> rows(SlaScope scope, Predicate<String> wanted) {
         List<LiveSnapshot.AttainmentRow> rows = new ArrayList<>();
         groups.getOrDefault(scope, Map.of())
-                .forEach((name, windows) -> rows.add(row(name, windows.values())));
+                .forEach(
+                        (name, windows) -> {
+                            if (wanted.test(name)) {
+                                rows.add(row(name, windows.values()));
+                            }
+                        });
         if (rows.size() <= MOST_ROWS) {
             return rows;
         }

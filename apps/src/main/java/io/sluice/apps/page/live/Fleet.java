@@ -102,10 +102,11 @@ final class Fleet {
         return repeated;
     }
 
-    LiveSnapshot.FleetView view(long nowMillis) {
+    LiveSnapshot.FleetView view(long nowMillis, Selection selection) {
         instances.values().removeIf(old -> isForgotten(old, nowMillis));
         List<LiveSnapshot.InstanceView> views =
                 instances.entrySet().stream()
+                        .filter(entry -> selection.isInstance(entry.getKey()))
                         .map(entry -> view(entry.getKey(), entry.getValue(), nowMillis))
                         .toList();
         return new LiveSnapshot.FleetView(views, others.size());

@@ -128,6 +128,8 @@ public record LiveSnapshot(
      * @param all everything, if there is any window
      * @param classes by class
      * @param tenants by tenant
+     * @param models by model
+     * @param instances by instance
      * @param untilMillis end of the newest window; 0 if there is none
      * @param emittedMillis when the newest was computed, by the clock of the job
      * @param leftOut windows of groups beyond those that are kept
@@ -136,6 +138,8 @@ public record LiveSnapshot(
             List<AttainmentRow> all,
             List<AttainmentRow> classes,
             List<AttainmentRow> tenants,
+            List<AttainmentRow> models,
+            List<AttainmentRow> instances,
             long untilMillis,
             long emittedMillis,
             long leftOut) {}

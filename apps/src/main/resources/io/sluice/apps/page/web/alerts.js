@@ -67,21 +67,21 @@ function update(item, alert, now) {
 }
 
 /** What a screen reader is told, which changes only when alerts open or end. */
-function headline({ open: all, otherOpen, pages }) {
+function headline({ open: all, otherOpen, hiddenOpen, pages }) {
   const total = all.length + otherOpen;
   if (total === 0) {
-    return "✓ No alert is open.";
+    return hiddenOpen > 0 ? `No alert is open that the filter shows; ${count(hiddenOpen)} others are.` : "✓ No alert is open.";
   }
   const names = all.slice(0, NAMED).map(named).join("; ");
   const more = total > NAMED ? ` and ${count(total - NAMED)} more` : "";
-  return `▲ ${count(total)} ${total === 1 ? "alert is" : "alerts are"} open, ${count(pages)} to page somebody: ${names}${more}.`;
+  return `▲ ${count(total)} ${total === 1 ? "alert is" : "alerts are"} open, ${count(pages)} to page somebody: ${names}${more}.${hiddenOpen > 0 ? ` The filter hides ${count(hiddenOpen)} others.` : ""}`;
 }
 
 /** Shows them. */
 export function showAlerts(alerts, now, missing) {
   const quiet = alerts.open.length === 0;
   say(news, missing && quiet ? "The topic of alerts does not exist on this cluster: none can be shown." : headline(alerts));
-  news.className = quiet ? (missing ? "zero" : "good") : "bad";
+  news.className = quiet ? (missing || alerts.hiddenOpen > 0 ? "zero" : "good") : "bad";
   list(open, alerts.open, (alert) => alert.id, make, (item, alert) => update(item, alert, now));
   list(ended, alerts.resolved, (alert) => alert.id, make, (item, alert) => update(item, alert, now));
   const others = alerts.otherResolved + alerts.resolved.length;

@@ -2,6 +2,7 @@
 
 import { showAlerts } from "/alerts.js";
 import { chart, draw, redraw } from "/charts.js";
+import { filters, query, suggest } from "/filter.js";
 import { say } from "/lists.js";
 import { showObjectives } from "/objectives.js";
 import { showPolicies } from "/policies.js";
@@ -237,13 +238,19 @@ function show({ note, feed: status, live }) {
   const lacks = (topic) => status.state === "TOPICS_MISSING" && status.detail.split(", ").some((name) => name.endsWith(topic));
   showAlerts(live.alerts, live.nowMillis, lacks("alerts"));
   showObjectives(live.slo, lacks("slo"));
-  const { all, classes, tenants, untilMillis } = live.attainment;
+  const { all, classes, tenants, models, instances, untilMillis } = live.attainment;
   say($("attainment-source"), `settled, from outcomes; windows that end by ${clock(untilMillis)}, last 15 min`);
   const objectives = live.slo.objectives;
   const [ofClass, ofTenant, ofAll] = [targetsOf(objectives, "PRIORITY", "band"), targetsOf(objectives, "TENANT", "tenant"), targetsOf(objectives, "ALL", "")];
   const sum = all.map((row) => ({ ...row, name: "all" }));
   attained($("classes"), "class", [...classes, ...sum], (row) => (sum.includes(row) ? ofAll("") : ofClass(row.name)));
   attained($("tenants"), "tenant", worstFirst(tenants), (row) => ofTenant(row.name));
+  const ofModel = targetsOf(objectives, "MODEL", "model");
+  attained($("models"), "model", worstFirst(models), (row) => ofModel(row.name));
+  attained($("instances"), "instance", worstFirst(instances), () => ({}));
+  suggest("tenant", tenants.map((row) => row.name));
+  suggest("model", models.map((row) => row.name));
+  suggest("instance", live.fleet.instances.map((one) => one.id));
   const waiting = queues(live.queues);
   showQueue(live.heads, live.nowMillis);
   showPolicies(live.policies);
@@ -266,8 +273,12 @@ function show({ note, feed: status, live }) {
   document.body.dataset.ready = "yes";
 }
 
-follow(show, (connection, since) => {
+function connected(connection, since) {
   const badge = $("connection");
   badge.dataset.state = connection;
   say(badge, connection === "live" ? "live" : `connection lost at ${clock(since)}, trying again; figures are of then`);
-});
+}
+
+let again = () => {};
+filters(() => again());
+again = follow(show, connected, query);

@@ -35,7 +35,7 @@ function since({ sinceMillis, wasSet, version }) {
     return "–";
   }
   const changed = version === null ? "" : ` (after ${count(version)} changes)`;
-  return wasSet ? `${day(sinceMillis)}${changed}` : `at least ${day(sinceMillis)}${changed}`;
+  return wasSet ? `${day(sinceMillis)}${changed}` : `${day(sinceMillis)} or earlier${changed}`;
 }
 
 function what({ type, policies, instance, objective, removed }) {

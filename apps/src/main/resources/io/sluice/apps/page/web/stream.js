@@ -8,8 +8,10 @@ const RETRY_MILLIS = 1000;
  *
  * @param onState gets each state
  * @param onConnection gets "live", or "lost" and since when
+ * @param query tells what to ask for
+ * @returns opens it anew, for another query
  */
-export function follow(onState, onConnection) {
+export function follow(onState, onConnection, query) {
   let source = null;
   let heard = Date.now();
   let lost = null;
@@ -33,7 +35,7 @@ export function follow(onState, onConnection) {
   function open() {
     source?.close();
     heard = Date.now();
-    source = new EventSource("/api/stream");
+    source = new EventSource(`/api/stream${query()}`);
     source.addEventListener("state", (event) => {
       heard = Date.now();
       lost = null;
@@ -56,4 +58,5 @@ export function follow(onState, onConnection) {
       open();
     }
   }, RETRY_MILLIS);
+  return open;
 }

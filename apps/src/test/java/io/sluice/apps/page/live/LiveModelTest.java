@@ -218,6 +218,26 @@ class LiveModelTest {
     }
 
     @Test
+    void aSelectionIsOfEachScopeByItself() {
+        model.window(Records.window(SlaScope.TENANT, "acme", NOW, 10_000, 2, 1));
+        model.window(Records.window(SlaScope.TENANT, "globex", NOW, 10_000, 2, 1));
+        model.window(Records.window(SlaScope.MODEL, "llama-8b", NOW, 10_000, 4, 2));
+        model.window(Records.window(SlaScope.PRIORITY, "P0", NOW, 10_000, 4, 2));
+        route("a", "gpu-1", 4);
+        route("b", "gpu-2", 4);
+
+        LiveSnapshot seen = model.snapshot(NOW, new Selection("Glo", "p1", "", "2"));
+        assertThat(seen.attainment().tenants())
+                .extracting(LiveSnapshot.AttainmentRow::name)
+                .containsExactly("globex");
+        assertThat(seen.attainment().classes()).isEmpty();
+        assertThat(seen.attainment().models()).hasSize(1);
+        assertThat(seen.queues().lanes())
+                .extracting(LiveSnapshot.LaneView::instance)
+                .containsExactly("gpu-2");
+    }
+
+    @Test
     void aTickIsNoInstanceAndOnlyMovesTheTime() {
         long before = model.version();
         model.event(Records.event(WorkerEventType.TICK, "", 1, NOW).build(), NOW);
