@@ -28,10 +28,10 @@ final class LaneQueues {
     static final int MOST_LANES = 200;
 
     /** Lanes whose heads are shown. */
-    static final int MOST_HEADS = 12;
+    static final int MOST_HEADS = 8;
 
     /** Requests that are shown, of all heads together, and of one. */
-    static final int MOST_ENTRIES = 60;
+    static final int MOST_ENTRIES = 40;
 
     static final int MOST_ENTRIES_OF_ONE = 20;
 

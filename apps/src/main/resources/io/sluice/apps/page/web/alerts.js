@@ -1,6 +1,6 @@
 // Alerts that are open, and those that ended a while ago.
 
-import { element, list, say } from "/lists.js";
+import { element, list, say, set } from "/lists.js";
 import { inWords, place, subject } from "/promises.js";
 import { clock, count, duration, millis, percent, times } from "/words.js";
 
@@ -53,14 +53,17 @@ function causes(item, alert) {
 }
 
 function update(item, alert, now) {
-  item.id = alert.id;
+  set(item, "id", alert.id);
   const [severity, link, message] = item.querySelectorAll(".alert-head > *");
   const over = alert.resolvedMillis !== null;
   say(severity, over ? "✓ resolved" : (MARKS[alert.severity] ?? alert.severity));
-  severity.className = `severity ${over ? "good" : alert.severity === "PAGE" ? "bad" : "warn"}`;
+  set(severity, "className", `severity ${over ? "good" : alert.severity === "PAGE" ? "bad" : "warn"}`);
   say(link, named(alert));
-  link.href = `#${encodeURIComponent(place(alert.promise, alert.scope, alert.value))}`;
-  link.title = inWords(alert.promise);
+  const target = `#${encodeURIComponent(place(alert.promise, alert.scope, alert.value))}`;
+  if (link.getAttribute("href") !== target) {
+    link.setAttribute("href", target);
+  }
+  set(link, "title", inWords(alert.promise));
   say(message, alert.message);
   say(item.children[1], facts(alert, now));
   causes(item.children[2], alert);
@@ -81,7 +84,7 @@ function headline({ open: all, otherOpen, hiddenOpen, pages }) {
 export function showAlerts(alerts, now, missing) {
   const quiet = alerts.open.length === 0;
   say(news, missing && quiet ? "The topic of alerts does not exist on this cluster: none can be shown." : headline(alerts));
-  news.className = quiet ? (missing || alerts.hiddenOpen > 0 ? "zero" : "good") : "bad";
+  set(news, "className", quiet ? (missing || alerts.hiddenOpen > 0 ? "zero" : "good") : "bad");
   list(open, alerts.open, (alert) => alert.id, make, (item, alert) => update(item, alert, now));
   list(ended, alerts.resolved, (alert) => alert.id, make, (item, alert) => update(item, alert, now));
   const others = alerts.otherResolved + alerts.resolved.length;

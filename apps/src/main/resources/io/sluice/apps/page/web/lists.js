@@ -1,10 +1,15 @@
 // Lists that change in place: an entry that stays keeps its element, and what has focus in it. All text is text.
 
+/** Sets a property, if it is another: what is set anew is drawn anew, and may be read out anew. */
+export function set(element, property, value) {
+  if (element[property] !== value) {
+    element[property] = value;
+  }
+}
+
 /** Sets the text of an element, if it is another. */
 export function say(element, text) {
-  if (element.textContent !== text) {
-    element.textContent = text;
-  }
+  set(element, "textContent", text);
 }
 
 /** An element with a class and a text. */
@@ -35,7 +40,7 @@ export function list(parent, entries, key, make, update) {
   entries.forEach((entry, place) => {
     const name = key(entry);
     const child = known.get(name) ?? make(entry);
-    child.dataset.key = name;
+    set(child.dataset, "key", name);
     if (parent.children[place] !== child) {
       parent.insertBefore(child, parent.children[place] ?? null);
     }

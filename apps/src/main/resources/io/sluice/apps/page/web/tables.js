@@ -1,5 +1,7 @@
 // Tables that change in place: what has focus or is selected stays so. All text is text, never markup.
 
+import { set } from "/lists.js";
+
 /**
  * Shows rows.
  *
@@ -32,9 +34,7 @@ function sync(section, rows, asCell, scope) {
   }
   rows.forEach((cells, r) => {
     const row = section.rows[r] ?? section.insertRow();
-    if (row.id !== (cells.id ?? "")) {
-      row.id = cells.id ?? "";
-    }
+    set(row, "id", cells.id ?? "");
     cells.forEach((cell, c) => show(row.cells[c] ?? add(row, scope, c), asCell(cell)));
   });
 }
@@ -64,12 +64,6 @@ function show(cell, value) {
   }
   set(cell, "className", kind);
   set(cell, "title", title);
-}
-
-function set(element, property, value) {
-  if (element[property] !== value) {
-    element[property] = value;
-  }
 }
 
 function reshape(cell, shape) {
