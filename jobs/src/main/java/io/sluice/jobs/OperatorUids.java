@@ -45,6 +45,9 @@ public final class OperatorUids {
     /** SLA job: verdicts by objective. */
     public static final String SLA_JUDGE = "sla-judge";
 
+    /** SLA job: which values of an objective have a series of their own. */
+    public static final String SLA_OBJECTIVE_VALUES = "sla-objective-values";
+
     /** SLA job: series of objectives. */
     public static final String SLA_OBJECTIVE_SERIES = "sla-objective-series";
 

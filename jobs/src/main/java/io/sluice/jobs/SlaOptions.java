@@ -63,7 +63,8 @@ public final class SlaOptions {
                     .defaultValue(1_000)
                     .withDescription(
                             "How many tenants, how many models and how many instances have windows of their own at a"
-                                    + " time. The rest is counted together as `other`.");
+                                    + " time, and how many values an objective has series for. The rest is counted together"
+                                    + " as `other`.");
 
     /** How long a silent value keeps its place. */
     public static final ConfigOption<Duration> SERIES_TTL =

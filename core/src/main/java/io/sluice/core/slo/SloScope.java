@@ -19,6 +19,14 @@ public enum SloScope {
     /** The instance that ran them. */
     INSTANCE;
 
+    /** Whether clients and workers name its values, so that there may be any number of them. */
+    public boolean isUnbounded() {
+        return switch (this) {
+            case ALL, PRIORITY -> false;
+            case TENANT, MODEL, TIER, INSTANCE -> true;
+        };
+    }
+
     /** The series of this scope that a request belongs to; empty if it belongs to none. */
     public Optional<String> valueOf(SloRequest request) {
         return switch (this) {

@@ -150,6 +150,12 @@ public enum JobMetric {
             "bound the number of series",
             "scope",
             "Outcomes of tenants, models or instances without a place of their own, counted as `other`."),
+    FOLDED_OBJECTIVE_SERIES(
+            "folded_objective_series_total",
+            Kind.COUNTER,
+            "bound the series of objectives",
+            "scope",
+            "Judgements of tenants, models, tiers or instances without a series of their own in an objective, counted as `other`."),
     TTFT(
             "request_ttft_seconds",
             Kind.HISTOGRAM,

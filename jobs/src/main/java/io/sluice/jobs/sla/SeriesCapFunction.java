@@ -54,9 +54,7 @@ final class SeriesCapFunction extends KeyedProcessFunction<String, GroupedSample
     public void processElement(
             GroupedSample sample, Context context, Collector<GroupedSample> out) {
         SlaGroup group = SlaGroup.parse(sample.group());
-        long seenAt = sample.appendedMillis();
-        long writes = places.writes();
-        if (cap.admits(group.value(), seenAt, places)) {
+        if (places.admits(cap, group.value(), sample.appendedMillis(), context.timerService())) {
             out.collect(sample);
         } else {
             folded.get(group.scope()).inc();
@@ -69,14 +67,10 @@ final class SeriesCapFunction extends KeyedProcessFunction<String, GroupedSample
                             true,
                             sample.sample()));
         }
-        if (places.writes() > writes) {
-            context.timerService().registerEventTimeTimer(cap.expiryOf(seenAt));
-        }
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<GroupedSample> out) {
-        cap.expire(timestamp, places)
-                .ifPresent(next -> context.timerService().registerEventTimeTimer(next));
+        places.expire(cap, timestamp, context.timerService());
     }
 }

@@ -8,6 +8,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -44,9 +45,24 @@ final class SeriesPlaces implements SeriesCap.Places {
         }
     }
 
-    /** How often a value was given a place or noted as seen, in this run of the task. */
-    long writes() {
-        return writes;
+    /**
+     * Sees a value of the bucket that is the present key, and sets the timer by which its place is
+     * freed again.
+     *
+     * @return whether it has a place
+     */
+    boolean admits(SeriesCap cap, String value, long seenMillis, TimerService timers) {
+        long before = writes;
+        boolean admitted = cap.admits(value, seenMillis, this);
+        if (writes > before) {
+            timers.registerEventTimeTimer(cap.expiryOf(seenMillis));
+        }
+        return admitted;
+    }
+
+    /** Frees the places of the present bucket whose values have not been seen for so long. */
+    void expire(SeriesCap cap, long nowMillis, TimerService timers) {
+        cap.expire(nowMillis, this).ifPresent(timers::registerEventTimeTimer);
     }
 
     @Override

@@ -10,12 +10,14 @@ import io.sluice.jobs.io.SplitDecodedFunction;
 import io.sluice.jobs.metrics.JobMetric;
 import io.sluice.jobs.state.AdmittedOutcome;
 import io.sluice.jobs.state.JudgedOutcome;
+import io.sluice.jobs.state.JudgedValue;
 import io.sluice.jobs.state.ObjectiveChange;
 import io.sluice.jobs.state.PendingJudgement;
 import io.sluice.jobs.state.SlaOutcome;
 import io.sluice.jobs.state.SloObjectiveState;
 
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -23,12 +25,14 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Judges each finished request by every objective that selects it, and sends the verdict to the
@@ -42,6 +46,10 @@ final class SloFanOutFunction
         extends BroadcastProcessFunction<AdmittedOutcome, ObjectiveChange, JudgedOutcome>
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
+
+    /** What is judged of values of which there may be any number. */
+    static final OutputTag<JudgedValue> VALUES =
+            new OutputTag<>("values", TypeInformation.of(JudgedValue.class));
 
     /** Stage of the dead letters that come from here. */
     static final String STAGE = "objectives";
@@ -95,19 +103,24 @@ final class SloFanOutFunction
         SloRequest request = SlaStateMapping.request(outcome);
         for (ObjectiveBook.Entry entry : book.all()) {
             if (entry.objective().selector().selects(request)) {
-                send(entry, request, judged(entry, request, admitted), out);
+                PendingJudgement judged = judged(entry, request, admitted);
+                out.collect(new JudgedOutcome(whole(entry).text(), judged));
+                sendToValue(entry, request, judged, context, out);
             }
         }
     }
 
     private static void announce(
             ObjectiveBook.Entry entry, long timeMillis, Collector<JudgedOutcome> out) {
-        SloSeries whole = new SloSeries(entry.state().id(), SloScope.ALL, SlaScope.ALL_VALUE);
         out.collect(
                 new JudgedOutcome(
-                        whole.text(),
+                        whole(entry).text(),
                         new PendingJudgement(
                                 entry.definition(), timeMillis, PendingJudgement.NOTHING)));
+    }
+
+    private static SloSeries whole(ObjectiveBook.Entry entry) {
+        return new SloSeries(entry.state().id(), SloScope.ALL, SlaScope.ALL_VALUE);
     }
 
     private static PendingJudgement judged(
@@ -119,21 +132,24 @@ final class SloFanOutFunction
         return new PendingJudgement(entry.definition(), admitted.timeMillis(), verdict);
     }
 
-    /** The one place where the value of a series is chosen: a cap on their number belongs here. */
-    private static void send(
+    /** Values that others name take the way on which their number is bounded. */
+    private static void sendToValue(
             ObjectiveBook.Entry entry,
             SloRequest request,
             PendingJudgement judged,
+            ReadOnlyContext context,
             Collector<JudgedOutcome> out) {
-        String id = entry.state().id();
-        out.collect(
-                new JudgedOutcome(
-                        new SloSeries(id, SloScope.ALL, SlaScope.ALL_VALUE).text(), judged));
         SloScope per = entry.objective().per();
-        if (per != SloScope.ALL) {
-            per.valueOf(request)
-                    .map(value -> new SloSeries(id, per, value).text())
-                    .ifPresent(series -> out.collect(new JudgedOutcome(series, judged)));
+        Optional<String> value = per == SloScope.ALL ? Optional.empty() : per.valueOf(request);
+        if (value.isEmpty()) {
+            return;
+        }
+        String series = new SloSeries(entry.state().id(), per, value.get()).text();
+        if (per.isUnbounded()) {
+            long period = entry.objective().goal().periodMillis();
+            context.output(VALUES, new JudgedValue(series, period, judged));
+        } else {
+            out.collect(new JudgedOutcome(series, judged));
         }
     }
 

@@ -43,7 +43,8 @@ final class SloTopology {
                         .uid(OperatorUids.SLA_JUDGE)
                         .name("judge by each objective");
         SingleOutputStreamOperator<SloStatusUpdate> statuses =
-                judged.keyBy(JudgedOutcome::series)
+                judged.union(bounded(judged, settings))
+                        .keyBy(JudgedOutcome::series)
                         .connect(everywhere)
                         .process(new SloSeriesFunction(settings.windowing(), settings.slo()))
                         .uid(OperatorUids.SLA_OBJECTIVE_SERIES)
@@ -55,6 +56,16 @@ final class SloTopology {
                 .name("alerts");
         return changes.getSideOutput(SplitDecodedFunction.DEAD_LETTERS)
                 .union(judged.getSideOutput(SplitDecodedFunction.DEAD_LETTERS));
+    }
+
+    private static DataStream<JudgedOutcome> bounded(
+            SingleOutputStreamOperator<JudgedOutcome> judged, SlaSettings settings) {
+        SloSeriesCapFunction cap = new SloSeriesCapFunction(settings.series());
+        return judged.getSideOutput(SloFanOutFunction.VALUES)
+                .keyBy(cap::bucketOf)
+                .process(cap)
+                .uid(OperatorUids.SLA_OBJECTIVE_VALUES)
+                .name("bound the series of objectives");
     }
 
     /** At parallelism 1: changes have one order, the same for all whom they concern. */
