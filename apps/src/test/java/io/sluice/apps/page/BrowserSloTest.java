@@ -69,7 +69,7 @@ class BrowserSloTest extends BrowserScene {
             assertThat(text(tab, "#alerts-news"))
                     .isEqualTo("▲ 1 alert is open, 1 to page somebody: chat-ttft, tenant acme.");
             assertThat(text(tab, "#alerts"))
-                    .contains("▲ page", "the budget is spent 20 times too fast", "(4 min)")
+                    .contains("▲ page", "first token within 1.0 s", "(4 min)")
                     .contains("20.0 × over 1 h and 30.0 × over 5 min, limit 14.4 ×")
                     .contains("an instance is lost (gpu-1-a100-7b), since", "silent for 20 s");
             assertThat(text(tab, "#alerts-ended")).contains("✓ resolved", "(5.0 min)");
@@ -91,6 +91,25 @@ class BrowserSloTest extends BrowserScene {
             awaitText(tab, "#alerts-news", "1 alert is open");
             assertThat(text(tab, "#alerts")).doesNotContain("initech");
             assertThat(text(tab, "#alerts-ended")).contains("initech");
+        }
+    }
+
+    @Test
+    void manyAlertsLeaveRoomForTheObjectives() {
+        scene.play();
+        SloScene more = new SloScene(scene.model());
+        long now = Clock.systemUTC().millis();
+        for (int i = 0; i < 9; i++) {
+            more.opens("tenant-" + i, now);
+        }
+        try (Tab tab = open(WIDE, false)) {
+            assertThat(text(tab, "#alerts-news")).contains("10 alerts are open", "and 7 more");
+            assertThat(tab.evaluate("document.querySelectorAll('#alerts li.alert').length").asInt())
+                    .isEqualTo(3);
+            assertThat(text(tab, "details:has(#alerts-further) summary"))
+                    .isEqualTo("7 more open alerts, none worse");
+            String top = "document.querySelector('#objectives').getBoundingClientRect().top";
+            assertThat(tab.evaluate(top).asInt()).isLessThan(700);
         }
     }
 

@@ -1,13 +1,17 @@
 // Alerts that are open, and those that ended a while ago.
 
 import { element, list, say, set } from "/lists.js";
-import { inWords, place, subject } from "/promises.js";
+import { inWords, place, promised, subject } from "/promises.js";
 import { clock, count, duration, millis, percent, times } from "/words.js";
 
 const open = document.getElementById("alerts");
+const further = document.getElementById("alerts-further");
 const ended = document.getElementById("alerts-ended");
 const news = document.getElementById("alerts-news");
 const NAMED = 3;
+
+/** More would push the objectives off the first screen. */
+const AT_ONCE = 3;
 
 const MARKS = { PAGE: "▲ page", TICKET: "● ticket" };
 const CAUSES = {
@@ -64,7 +68,8 @@ function update(item, alert, now) {
     link.setAttribute("href", target);
   }
   set(link, "title", inWords(alert.promise));
-  say(message, alert.message);
+  say(message, promised(alert.promise));
+  set(message, "title", alert.message);
   say(item.children[1], facts(alert, now));
   causes(item.children[2], alert);
 }
@@ -85,12 +90,16 @@ export function showAlerts(alerts, now, missing) {
   const quiet = alerts.open.length === 0;
   say(news, missing && quiet ? "The topic of alerts does not exist on this cluster: none can be shown." : headline(alerts));
   set(news, "className", quiet ? (missing || alerts.hiddenOpen > 0 ? "zero" : "good") : "bad");
-  list(open, alerts.open, (alert) => alert.id, make, (item, alert) => update(item, alert, now));
+  list(open, alerts.open.slice(0, AT_ONCE), (alert) => alert.id, make, (item, alert) => update(item, alert, now));
+  list(further, alerts.open.slice(AT_ONCE), (alert) => alert.id, make, (item, alert) => update(item, alert, now));
+  const more = alerts.open.length - AT_ONCE;
+  set(further.parentElement, "hidden", more <= 0);
+  say(further.parentElement.querySelector("summary"), `${count(more)} more open alerts, none worse`);
   list(ended, alerts.resolved, (alert) => alert.id, make, (item, alert) => update(item, alert, now));
   const others = alerts.otherResolved + alerts.resolved.length;
   const box = ended.parentElement;
-  box.hidden = others === 0;
+  set(box, "hidden", others === 0);
   say(box.querySelector("summary"), `${count(others)} resolved in the last hour${alerts.otherResolved > 0 ? `, the newest ${count(alerts.resolved.length)} are shown` : ""}`);
   const left = alerts.leftOut > 0 ? ` Left out: ${count(alerts.leftOut)} records of alerts beyond the first 5,000.` : "";
-  say(document.getElementById("alerts-rest"), `${alerts.otherOpen > 0 ? `${count(alerts.otherOpen)} more are open, none worse.` : ""}${left}`);
+  say(document.getElementById("alerts-rest"), `${alerts.otherOpen > 0 ? `${count(alerts.otherOpen)} more are open than can be listed, none worse.` : ""}${left}`);
 }

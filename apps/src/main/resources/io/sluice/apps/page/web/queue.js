@@ -20,7 +20,7 @@ function from(at, now) {
   if (at === null) {
     return "–";
   }
-  return at <= now ? "any moment" : `in ${millis(at - now)}`;
+  return at < now ? `${millis(now - at)} ago` : `in ${millis(at - now)}`;
 }
 
 function make() {
@@ -59,7 +59,7 @@ function update(item, lane, now) {
     num(from(entry.startMillis, now)),
     num(from(entry.assignedStartMillis, now)),
   ]);
-  fill(table, [num("place"), "request", "class", "tenant", "place by", num("waits for"), num("starts, by the lane's pace"), num("starts, as assigned")], rows, "nothing waits");
+  fill(table, [num("place"), "request", "class", "tenant", "place by", num("waits for"), num("starts, by the lane's pace"), num("was to start, when assigned")], rows, "nothing waits");
 }
 
 function kept(view, now) {
