@@ -119,7 +119,7 @@ final class CommandReader implements AutoCloseable {
             byte[] value = record.value() == null ? new byte[0] : record.value();
             DispatchCommand command = codec.decode(value);
             if (command.getInstanceId().equals(instanceId)) {
-                commands.add(new Receipt(command, clock.wallMillis(), clock.nanos()));
+                commands.add(new Receipt(command, clock.brokerMillis(), clock.nanos()));
             }
         } catch (DecodeException exception) {
             String where =

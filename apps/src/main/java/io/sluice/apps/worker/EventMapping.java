@@ -182,7 +182,7 @@ final class EventMapping {
 
     private WorkerEvent.Builder copies(Receipt receipt) {
         DispatchCommand command = receipt.command();
-        double overhead = clock.wallMillis() - (double) command.getDecidedAt().toEpochMilli();
+        double overhead = clock.brokerMillis() - (double) command.getDecidedAt().toEpochMilli();
         return WorkerEvent.newBuilder()
                 .setModel(command.getModel())
                 .setPriority(command.getPriority())

@@ -60,6 +60,7 @@ final class EventSender implements AutoCloseable {
     private final Target target;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final WorkerClock clock;
+    private final BrokerTime brokerTime;
     private final Listener listener;
     private final long mostQueuedNanos;
     private final LinkedBlockingQueue<Outgoing> outbox = new LinkedBlockingQueue<>();
@@ -70,10 +71,12 @@ final class EventSender implements AutoCloseable {
             Target target,
             Supplier<Producer<byte[], byte[]>> producers,
             WorkerClock clock,
+            BrokerTime brokerTime,
             Listener listener) {
         this.target = target;
         this.producers = producers;
         this.clock = clock;
+        this.brokerTime = brokerTime;
         this.listener = listener;
         this.mostQueuedNanos = (long) (target.publishMillis() * QUEUE_SHARE * NANOS_PER_MILLI);
         this.thread = new Thread(this::run, "events-" + target.instanceId());
@@ -105,7 +108,8 @@ final class EventSender implements AutoCloseable {
         Producer<byte[], byte[]> fresh = producers.get();
         try {
             fresh.partitionsFor(target.topic());
-            return new OrderedProducer(fresh, target, listener);
+            return new OrderedProducer(
+                    fresh, target, new OrderedProducer.Clocks(clock, brokerTime), listener);
         } catch (RuntimeException exception) {
             fresh.close(Duration.ZERO);
             throw exception;

@@ -7,7 +7,7 @@ import io.sluice.sim.engine.EngineSnapshot;
 interface LoopObserver {
 
     /** A turn is over, and this is how things are. */
-    void stepped(EngineSnapshot engine, Occupancy occupancy, int acceptedRuns);
+    void stepped(EngineSnapshot engine, Occupancy occupancy, int acceptedRuns, long aheadMillis);
 
     /** A command was taken in. */
     void understood(DispatchCommand command);

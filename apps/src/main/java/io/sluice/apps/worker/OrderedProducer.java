@@ -5,6 +5,7 @@ import io.sluice.apps.worker.EventSender.Target;
 
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -21,13 +22,24 @@ final class OrderedProducer implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final Target target;
+    private final Clocks clocks;
     private final Listener listener;
     private final byte[] key;
     private volatile boolean broken;
 
-    OrderedProducer(Producer<byte[], byte[]> producer, Target target, Listener listener) {
+    /**
+     * What answers of the broker tell of the time.
+     *
+     * @param ours when we ask, and hear
+     * @param broker learns from that
+     */
+    record Clocks(WorkerClock ours, BrokerTime broker) {}
+
+    OrderedProducer(
+            Producer<byte[], byte[]> producer, Target target, Clocks clocks, Listener listener) {
         this.producer = producer;
         this.target = target;
+        this.clocks = clocks;
         this.listener = listener;
         this.key = target.instanceId().getBytes(StandardCharsets.UTF_8);
     }
@@ -44,12 +56,14 @@ final class OrderedProducer implements AutoCloseable {
         }
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(target.topic(), target.partition(), key, value);
+        long sentNanos = clocks.ours().nanos();
         try {
             Future<?> unused =
                     producer.send(
                             record,
                             (metadata, exception) -> {
                                 if (exception == null) {
+                                    learn(sentNanos, metadata);
                                     listener.acknowledged(incarnation, seq);
                                 } else {
                                     breakOff(incarnation, exception);
@@ -61,6 +75,13 @@ final class OrderedProducer implements AutoCloseable {
             // Closed by a failure that came since the look at it, perhaps while this waited for
             // metadata; then this is its echo.
             breakOff(incarnation, closed);
+        }
+    }
+
+    /** Where the topic keeps the time of its producers, this learns our own clock. */
+    private void learn(long sentNanos, RecordMetadata metadata) {
+        if (metadata.hasTimestamp()) {
+            clocks.broker().answered(sentNanos, clocks.ours().nanos(), metadata.timestamp());
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * A run on the engine and what is measured of it. Latencies count from the submission of the
- * request: by the wall clock up to the moment its command came, by the monotonic clock from there.
- * Times are nanoseconds of the latter.
+ * request: by the clock of the broker up to the moment its command came, by the monotonic clock
+ * from there. Times are nanoseconds of the latter.
  */
 final class RunOnGpu {
     private static final double NANOS_PER_MILLI = 1e6;
@@ -46,9 +46,10 @@ final class RunOnGpu {
         this.command = command;
         this.onEngine = onEngine;
         this.receivedNanos = receipt.nanos();
-        // Two clocks: if they disagree so far that it came before it was sent, it did not wait.
+        // The broker's clock is known with a little doubt: what came before it was sent did not
+        // wait.
         this.waitedMillis =
-                Math.max(0, receipt.wallMillis() - command.request().submittedAtMillis());
+                Math.max(0, receipt.brokerMillis() - command.request().submittedAtMillis());
         this.fails = fails;
     }
 

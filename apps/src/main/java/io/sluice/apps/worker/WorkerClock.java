@@ -16,8 +16,18 @@ interface WorkerClock {
         return TimeUnit.NANOSECONDS.toMillis(nanos());
     }
 
-    /** The clocks of this machine; the first counts from now. */
-    static WorkerClock system() {
+    /**
+     * Milliseconds since 1970 by the clock of the broker, which stamps submissions; by {@link
+     * #wallMillis} as long as the broker has said nothing.
+     */
+    long brokerMillis();
+
+    /**
+     * The clocks of this machine, the first from now, and that of a broker.
+     *
+     * @param broker knows it by {@link #nanos}
+     */
+    static WorkerClock system(BrokerTime broker) {
         long origin = System.nanoTime();
         return new WorkerClock() {
             @Override
@@ -28,6 +38,12 @@ interface WorkerClock {
             @Override
             public long wallMillis() {
                 return System.currentTimeMillis();
+            }
+
+            @Override
+            public long brokerMillis() {
+                BrokerTime.Estimate known = broker.estimate();
+                return known == null ? wallMillis() : (long) known.millisAt(nanos());
             }
         };
     }

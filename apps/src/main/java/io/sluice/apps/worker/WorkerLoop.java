@@ -96,7 +96,11 @@ final class WorkerLoop {
         long now = clock.millis();
         parts.protocol().wakeup(now);
         departure.proceed(now);
-        observer.stepped(takeStock(), parts.occupancy(), parts.protocol().runningCount());
+        observer.stepped(
+                takeStock(),
+                parts.occupancy(),
+                parts.protocol().runningCount(),
+                clock.wallMillis() - clock.brokerMillis());
     }
 
     private void letTimePass() {

@@ -22,6 +22,7 @@ final class WorkerMetrics {
     private final Gauge incarnation;
     private final Gauge busy;
     private final Gauge idle;
+    private final Gauge clockAhead;
     private final Histogram overhead;
 
     WorkerMetrics(String instanceId) {
@@ -50,6 +51,10 @@ final class WorkerMetrics {
                 page.total(
                         "sluice_worker_idle_while_queued_seconds_total",
                         "Time with a free place and nothing to put there while the lane had requests.");
+        clockAhead =
+                page.gauge(
+                        "sluice_worker_clock_ahead_seconds",
+                        "By how much the clock of this machine is ahead of the broker's, by which latencies are measured.");
         overhead =
                 page.histogram(
                         "sluice_worker_dispatch_overhead_seconds",
@@ -85,7 +90,8 @@ final class WorkerMetrics {
         }
     }
 
-    void stepped(Occupancy occupancy, int acceptedRuns) {
+    void stepped(Occupancy occupancy, int acceptedRuns, long aheadMillis) {
+        clockAhead.set(aheadMillis / 1_000.0);
         accepted.set(acceptedRuns);
         busy.set(occupancy.busyNanos() / NANOS_PER_SECOND);
         idle.set(occupancy.idleWhileQueuedNanos() / NANOS_PER_SECOND);

@@ -70,7 +70,8 @@ record WorkerParts(
         private final KafkaAccess kafka;
         private final Partitions partitions;
         private final InstanceCapacity capacity;
-        private final WorkerClock clock = WorkerClock.system();
+        private final BrokerTime brokerTime = new BrokerTime();
+        private final WorkerClock clock = WorkerClock.system(brokerTime);
         private final Intake intake = new Intake();
         private final AvroCodec<WorkerEvent> codec = AvroCodec.of(WorkerEvent.class);
         private final WorkerReporter reporter;
@@ -134,7 +135,8 @@ record WorkerParts(
                             spec.instanceId(),
                             publishMillis);
             EventSender sender =
-                    new EventSender(target, new EventProducers(kafka, target), clock, signals);
+                    new EventSender(
+                            target, new EventProducers(kafka, target), clock, brokerTime, signals);
             EventLog log = new EventLog(mapping, codec, sender, occupancy, reporter);
             WorkerProtocol protocol =
                     new WorkerProtocol(

@@ -56,11 +56,12 @@ final class WorkerReporter implements WorkerObserver, LoopObserver {
     }
 
     @Override
-    public void stepped(EngineSnapshot engine, Occupancy occupancy, int acceptedRuns) {
+    public void stepped(
+            EngineSnapshot engine, Occupancy occupancy, int acceptedRuns, long aheadMillis) {
         busyNanos = occupancy.busyNanos();
         idleNanos = occupancy.idleWhileQueuedNanos();
         engineMetrics.stepped(engine);
-        workerMetrics.stepped(occupancy, acceptedRuns);
+        workerMetrics.stepped(occupancy, acceptedRuns, aheadMillis);
     }
 
     @Override

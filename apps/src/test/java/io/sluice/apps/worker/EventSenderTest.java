@@ -9,6 +9,7 @@ import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,9 +35,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class EventSenderTest {
 
     private static final String TOPIC = "events";
+    private static final long APPENDED = 1_790_000_000_000L;
     private static final EventSender.Target TARGET = new EventSender.Target(TOPIC, 0, "gpu", 2_000);
 
     private final HandClock clock = new HandClock();
+    private final BrokerTime brokerTime = new BrokerTime();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final List<Fake> producers = new ArrayList<>();
     private final Queue<RuntimeException> refusals = new ArrayDeque<>();
@@ -45,6 +48,7 @@ class EventSenderTest {
                     TARGET,
                     this::producer,
                     clock,
+                    brokerTime,
                     new EventSender.Listener() {
                         @Override
                         public void acknowledged(long incarnation, long seq) {
@@ -86,7 +90,13 @@ class EventSenderTest {
                 errorNext(failure);
                 throw new KafkaException("Requested metadata update after close");
             }
-            Future<RecordMetadata> future = super.send(record, callback);
+            Callback stamped =
+                    (metadata, exception) ->
+                            callback.onCompletion(
+                                    new RecordMetadata(
+                                            new TopicPartition(TOPIC, 0), 0, 0, APPENDED, 0, 0),
+                                    exception);
+            Future<RecordMetadata> future = super.send(record, stamped);
             sent.add(new String(record.value(), StandardCharsets.UTF_8));
             return future;
         }
@@ -122,6 +132,22 @@ class EventSenderTest {
         assertThat(producers.get(0).history())
                 .allMatch(record -> record.partition() == 0 && record.topic().equals(TOPIC))
                 .allMatch(record -> new String(record.key(), StandardCharsets.UTF_8).equals("gpu"));
+    }
+
+    @Test
+    void learnsTheTimeFromTheAnswersOfTheBroker() throws Exception {
+        sender.start();
+        sender.begin(1);
+        clock.nanos = 5_000_000;
+        say(1, 1);
+        awaitSent(0, "1/1");
+        clock.nanos = 9_000_000;
+        producers.get(0).completeNext();
+        awaitHeard("acknowledged 1/1");
+
+        // Seven milliseconds of our clock are in the middle of what the broker stamped.
+        assertThat(brokerTime.estimate().millisAt(7_000_000)).isEqualTo(APPENDED + 0.5);
+        assertThat(brokerTime.estimate().doubtMillis()).isEqualTo(2.5);
     }
 
     @Test

@@ -7,6 +7,7 @@ final class HandClock implements WorkerClock {
 
     volatile long nanos;
     volatile long wallMillis = Commands.DECIDED;
+    volatile long brokerAheadMillis;
 
     void advanceMillis(long millis) {
         nanos += TimeUnit.MILLISECONDS.toNanos(millis);
@@ -21,5 +22,10 @@ final class HandClock implements WorkerClock {
     @Override
     public long wallMillis() {
         return wallMillis;
+    }
+
+    @Override
+    public long brokerMillis() {
+        return wallMillis + brokerAheadMillis;
     }
 }

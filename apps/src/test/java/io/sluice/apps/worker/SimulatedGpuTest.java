@@ -54,6 +54,21 @@ class SimulatedGpuTest {
         }
     }
 
+    /** The clock of its machine is an hour slow, and the broker has said so. */
+    @Test
+    void measuresFromTheSubmissionByTheClockOfTheBroker() {
+        EngineSpec spec = new EngineSpec(A100, "m", 1, 0, 0, 8);
+        try (WorkerOnTheBench worker = new WorkerOnTheBench(spec, folder)) {
+            worker.clock.wallMillis = Commands.SUBMITTED + 400 - 3_600_000;
+            worker.clock.brokerAheadMillis = 3_600_000;
+            worker.command(Commands.dispatch("r", 100, 20));
+            worker.pass(MINUTES);
+
+            assertThat(worker.last().getTtftMs()).isGreaterThan(400).isLessThan(500);
+            assertThat(worker.last().getDispatchOverheadMs()).isEqualTo(150);
+        }
+    }
+
     @Test
     void saysHowFarARunHasCome() {
         EngineSpec spec = new EngineSpec(A100, "m", 1, 0, 0, 8);

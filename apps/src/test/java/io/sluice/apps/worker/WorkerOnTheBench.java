@@ -79,7 +79,7 @@ final class WorkerOnTheBench implements AutoCloseable {
                         ? new DispatchId(dispatch.request().key(), dispatch.attempt())
                         : null;
         gpu.advance(clock.nanos(), protocol, clock.millis());
-        Receipt receipt = new Receipt(made, clock.wallMillis(), clock.nanos());
+        Receipt receipt = new Receipt(made, clock.brokerMillis(), clock.nanos());
         intake.during(receipt, id, () -> protocol.command(effect, clock.millis()));
         gpu.advance(clock.nanos(), protocol, clock.millis());
     }

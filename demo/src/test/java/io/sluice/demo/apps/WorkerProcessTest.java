@@ -1,9 +1,11 @@
 package io.sluice.demo.apps;
 
+import io.sluice.apps.SluiceApps;
 import io.sluice.apps.worker.EngineSpec;
 import io.sluice.demo.broker.EmbeddedBroker;
 import io.sluice.demo.process.Await;
 import io.sluice.demo.process.JavaProcess;
+import io.sluice.demo.process.Programs;
 import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.avro.CommandType;
@@ -22,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -265,6 +268,53 @@ class WorkerProcessTest {
             assertThat(end.getE2eMs()).isGreaterThan(ENDLESS_TOKENS * 0.133);
             assertThat(end.getDispatchOverheadMs()).isPositive();
             worker.requireAlive();
+        }
+    }
+
+    @Test
+    void aWrongClockOfItsMachineMovesNoLatency(@TempDir Path folder) throws Exception {
+        Programs.assumeInstalled("faketime", "faketime");
+        List<String> line =
+                List.of(
+                        "faketime",
+                        "--exclude-monotonic",
+                        "-f",
+                        "+3600",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SluiceApps.class.getName(),
+                        "worker",
+                        "--simulate=A100_7B",
+                        "--instance-id=ahead",
+                        "--metrics-port=0",
+                        "--bootstrap-servers=" + broker.bootstrapServers(),
+                        "--ledger-dir=" + folder.resolve("ledger"));
+        Process worker =
+                new ProcessBuilder(line)
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("ahead.out").toFile())
+                        .start();
+        try (Lane lane = new Lane(broker.bootstrapServers(), "ahead");
+                EventTail events = new EventTail(broker.bootstrapServers())) {
+            WorkerEvent registered = events.awaitRegistration("ahead", 0);
+            lane.connect(registered);
+            lane.dispatch("timely", 10, 5);
+            WorkerEvent end = events.await(COMPLETED, "timely");
+
+            assertThat(Duration.between(Instant.now(), registered.getAt()))
+                    .as("the clock of its machine is ahead")
+                    .isGreaterThan(Duration.ofMinutes(50));
+            assertThat(end.getTtftMs()).isLessThan(PATIENCE.toMillis());
+            assertThat(end.getE2eMs()).isLessThan(PATIENCE.toMillis());
+            assertThat(end.getDispatchOverheadMs()).isLessThan(PATIENCE.toMillis());
+            assertThat(metrics("ahead", folder))
+                    .containsPattern("sluice_worker_clock_ahead_seconds\\{.*} 3(599|600)");
+        } finally {
+            worker.descendants().forEach(ProcessHandle::destroyForcibly);
+            worker.destroyForcibly().waitFor();
         }
     }
 
