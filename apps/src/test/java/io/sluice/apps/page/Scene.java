@@ -50,10 +50,11 @@ final class Scene {
         for (int i = 0; i < INSTANCES.size(); i++) {
             String instance = INSTANCES.get(i);
             beat(instance, 3 + i, i == 2, now);
+            QueueScene queue = new QueueScene(model);
             for (int waiting = 0; waiting < 5 * i + 2; waiting++) {
-                route("%s-r%d".formatted(instance, waiting), instance, waiting % 6 - 1);
+                queue.route("%s-r%d".formatted(instance, waiting), instance, waiting % 6 - 1, now);
             }
-            new QueueScene(model).dispatches(instance, 5 * i + 2, now);
+            queue.dispatches(instance, 5 * i + 2, now);
         }
         for (long start = now - MINUTES_MILLIS; start < now; start += 10_000) {
             windows(start);

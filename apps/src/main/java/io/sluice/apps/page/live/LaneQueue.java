@@ -21,7 +21,8 @@ final class LaneQueue {
     private final LanePace pace = new LanePace();
     private SortedSet<WaitingRequest> byPlace = byPlace();
     private LaneOrder order = LaneOrder.UNKNOWN;
-    private int unknown;
+    private int toldLength;
+    private long toldMillis = Long.MIN_VALUE;
     private @Nullable String lastWords;
 
     private static SortedSet<WaitingRequest> byPlace() {
@@ -42,16 +43,23 @@ final class LaneQueue {
         }
     }
 
+    /** Takes in how long the lane was after a decision; the newest counts, in whatever order. */
+    void tells(Decision decision) {
+        Integer length = decision.getQueueLength();
+        long decided = decision.getDecidedAt().toEpochMilli();
+        if (length != null && decided >= toldMillis) {
+            toldLength = length;
+            toldMillis = decided;
+        }
+    }
+
     /**
      * Something was dispatched, which tells how many are left, the policy and the pace.
      *
      * @param moved is told the new place of each request, if the policy is another
      */
     void dispatched(Decision decision, UnaryOperator<WaitingRequest> moved) {
-        Integer length = decision.getQueueLength();
-        if (length != null) {
-            unknown = Math.max(0, length - byPlace.size());
-        }
+        tells(decision);
         pace.dispatched(decision.getDecidedAt().toEpochMilli());
         lastWords = decision.getReason();
         String policy = decision.getPolicy();
@@ -71,8 +79,13 @@ final class LaneQueue {
         return known;
     }
 
+    /** How many of those that waited when the length was last told are not known one by one. */
     int unknown() {
-        return unknown;
+        if (toldLength == 0) {
+            return 0;
+        }
+        long known = byPlace.stream().filter(one -> one.assignedMillis() <= toldMillis).count();
+        return (int) Math.max(0, toldLength - known);
     }
 
     int size() {
@@ -99,7 +112,7 @@ final class LaneQueue {
         return new HeadsView.LaneHead(
                 instance,
                 byPlace.size(),
-                unknown,
+                unknown(),
                 order.policy(),
                 certainty(),
                 lastWords,

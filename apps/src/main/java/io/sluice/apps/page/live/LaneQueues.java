@@ -52,7 +52,8 @@ final class LaneQueues {
             case ROUTE -> routed(key, decision);
             case HOLD -> put(WaitingRequest.of(key, ROUTER, decision));
             case DISPATCH -> dispatched(key, decision);
-            case RELEASE, ADOPT, REJECT, EXPIRE, END -> remove(key);
+            case RELEASE -> released(key, decision);
+            case ADOPT, REJECT, EXPIRE, END -> remove(key);
             default -> {
                 // Changes nothing in a queue.
             }
@@ -98,6 +99,15 @@ final class LaneQueues {
                                 waiting.put(moved.key(), moved);
                                 return moved;
                             });
+        }
+    }
+
+    private void released(RequestKey key, Decision decision) {
+        remove(key);
+        String instance = decision.getInstanceId();
+        LaneQueue lane = instance == null ? null : lanes.get(instance);
+        if (lane != null) {
+            lane.tells(decision);
         }
     }
 

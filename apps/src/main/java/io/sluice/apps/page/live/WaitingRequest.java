@@ -18,6 +18,7 @@ import java.time.Instant;
  * @param key which
  * @param lane the lane it waits in; empty while the router keeps it
  * @param priority its priority
+ * @param assignedMillis when it was put there
  * @param submittedMillis when it was submitted
  * @param serviceMillis predicted length of its run; 0 if that was not told
  * @param assignedStartMillis when the router predicted its run to start; null if it did not
@@ -28,6 +29,7 @@ record WaitingRequest(
         RequestKey key,
         String lane,
         int priority,
+        long assignedMillis,
         long submittedMillis,
         double serviceMillis,
         @Nullable Long assignedStartMillis,
@@ -37,13 +39,15 @@ record WaitingRequest(
     /** As a decision puts it somewhere, in the order of submission. */
     static WaitingRequest of(RequestKey key, String lane, Decision decision) {
         Long waited = decision.getQueueWaitMs();
-        long submitted = decision.getDecidedAt().toEpochMilli() - (waited == null ? 0 : waited);
+        long decided = decision.getDecidedAt().toEpochMilli();
+        long submitted = decided - (waited == null ? 0 : waited);
         Double service = decision.getPredictedServiceMs();
         Instant start = decision.getPredictedStartAt();
         return new WaitingRequest(
                 key,
                 lane,
                 decision.getPriority(),
+                decided,
                 submitted,
                 service == null ? 0 : service,
                 start == null ? null : (Long) start.toEpochMilli(),
@@ -56,6 +60,7 @@ record WaitingRequest(
                 key,
                 lane,
                 priority,
+                assignedMillis,
                 submittedMillis,
                 serviceMillis,
                 assignedStartMillis,

@@ -33,7 +33,7 @@ function explain() {
     let note = section.querySelector(".unfiltered");
     if (note === null) {
       note = element("p", "unfiltered");
-      section.prepend(note);
+      section.insertBefore(note, section.querySelector("h2")?.nextSibling ?? section.firstChild);
     }
     note.hidden = text === "";
     say(note, text);

@@ -49,9 +49,9 @@ const SPANS = [
   [1000, "s"],
 ];
 
-/** A length of time that somebody has chosen: exact, in the largest unit that divides it. */
+/** A length of time that somebody has chosen: exact, in the largest unit that takes one decimal at most. */
 export function duration(value) {
-  const [size, unit] = SPANS.find(([length]) => value >= length && value % length === 0) ?? [1, "ms"];
+  const [size, unit] = SPANS.find(([length]) => value >= length && (value * 10) % length === 0) ?? [1, "ms"];
   return `${count(value / size)} ${unit}`;
 }
 

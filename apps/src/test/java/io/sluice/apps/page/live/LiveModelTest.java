@@ -149,6 +149,36 @@ class LiveModelTest {
         assertThat(lane("gpu-1").unknown()).isZero();
     }
 
+    /** Partitions are read in any order, so a length may be heard before who is behind it. */
+    @Test
+    void aLengthIsOfItsTimeWhateverIsReadFirst() {
+        length(DecisionKind.DISPATCH, 3, 5_000);
+        length(DecisionKind.DISPATCH, 9, 1_000);
+        for (String request : List.of("a", "b")) {
+            assign(request, 4_000);
+        }
+        assign("later", 6_000);
+        assertThat(lane("gpu-1").unknown()).isEqualTo(1);
+
+        length(DecisionKind.RELEASE, 0, 7_000);
+        assertThat(lane("gpu-1").unknown()).isZero();
+    }
+
+    private void length(DecisionKind kind, int length, long at) {
+        model.decision(
+                Records.decision(kind, "gone" + at, "gpu-1")
+                        .setQueueLength(length)
+                        .setDecidedAt(Instant.ofEpochMilli(at))
+                        .build());
+    }
+
+    private void assign(String request, long at) {
+        model.decision(
+                Records.decision(DecisionKind.ROUTE, request, "gpu-1")
+                        .setDecidedAt(Instant.ofEpochMilli(at))
+                        .build());
+    }
+
     private void route(String request, String instance, int priority) {
         model.decision(
                 Records.decision(DecisionKind.ROUTE, request, instance)
