@@ -80,9 +80,9 @@ function headline({ open: all, otherOpen, hiddenOpen, pages }) {
   if (total === 0) {
     return hiddenOpen > 0 ? `No alert is open that the filter shows; ${count(hiddenOpen)} others are.` : "✓ No alert is open.";
   }
-  const names = all.slice(0, NAMED).map(named).join("; ");
-  const more = total > NAMED ? ` and ${count(total - NAMED)} more` : "";
-  return `▲ ${count(total)} ${total === 1 ? "alert is" : "alerts are"} open, ${count(pages)} to page somebody: ${names}${more}.${hiddenOpen > 0 ? ` The filter hides ${count(hiddenOpen)} others.` : ""}`;
+  const subjects = [...new Set(all.map(named))];
+  const more = subjects.length > NAMED || otherOpen > 0 ? " and others" : "";
+  return `▲ ${count(total)} ${total === 1 ? "alert is" : "alerts are"} open, ${count(pages)} to page somebody: ${subjects.slice(0, NAMED).join("; ")}${more}.${hiddenOpen > 0 ? ` The filter hides ${count(hiddenOpen)} others.` : ""}`;
 }
 
 /** Shows them. */

@@ -97,7 +97,7 @@ export function showObjectives(slo, missing) {
   say(summary, headline(slo));
   fill(
     table,
-    ["objective", "state", ...["requests that kept it", "error budget left", ...windows.map((window) => `burn, ${duration(window)}`), "counted (requests)"].map(num)],
+    ["objective", "state", ...["requests that kept it", "error budget left", ...windows.map((window) => `burn, ${duration(window).replace(" ", "\u00a0")}`), "counted (requests)"].map(num)],
     slo.objectives.flatMap((objective) => rows(objective, windows)),
     missing ? "The topic of objectives does not exist on this cluster: nothing can be said of any." : "No objective has been heard of. “sluice control objective --file slo.json” sets some.",
   );
