@@ -9,6 +9,14 @@ import io.sluice.demo.process.Await;
 import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.TopicPrefix;
+import io.sluice.schemas.TrustedRecords;
+import io.sluice.schemas.avro.Alert;
+import io.sluice.schemas.avro.AlertSeverity;
+import io.sluice.schemas.avro.AlertState;
+import io.sluice.schemas.avro.BurnRate;
+import io.sluice.schemas.avro.SloIndicator;
+import io.sluice.schemas.avro.SloObjective;
+import io.sluice.schemas.avro.SloScope;
 import io.sluice.schemas.avro.WorkerEvent;
 import io.sluice.schemas.avro.WorkerEventType;
 
@@ -18,6 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,12 +80,50 @@ class PageBrokerTest {
                         .setAt(Instant.now())
                         .setAccepted(List.of())
                         .build();
+        write(servers, Topic.WORKER_EVENTS, AvroCodec.of(WorkerEvent.class).encode(event), null);
+    }
+
+    /** An alert that opened three hours ago, and of which nothing has been said since. */
+    private static void alert(String servers) throws Exception {
+        Instant opened = Instant.now().minus(Duration.ofHours(3));
+        BurnRate burn = new BurnRate(60_000L, opened, 1L, 9L, 18.0);
+        TrustedRecords.register();
+        Alert alert =
+                Alert.newBuilder()
+                        .setAlertId("chat/all/PAGE@" + opened.toEpochMilli())
+                        .setState(AlertState.OPENED)
+                        .setSeverity(AlertSeverity.PAGE)
+                        .setObjective(
+                                SloObjective.newBuilder()
+                                        .setId("chat")
+                                        .setIndicator(SloIndicator.SUCCESS)
+                                        .setTarget(0.95)
+                                        .setPeriodMs(3_600_000L)
+                                        .build())
+                        .setScope(SloScope.ALL)
+                        .setScopeValue("all")
+                        .setSeq(1)
+                        .setOpenedAt(opened)
+                        .setUpdatedAt(opened)
+                        .setFactor(14.4)
+                        .setLongWindow(burn)
+                        .setShortWindow(burn)
+                        .setBudgetLeft(-1)
+                        .setMessage("burns")
+                        .setEmittedAt(opened)
+                        .build();
+        byte[] value = AvroCodec.of(Alert.class).encode(alert);
+        write(servers, Topic.ALERTS, value, opened.toEpochMilli());
+    }
+
+    private static void write(String servers, Topic topic, byte[] value, @Nullable Long atMillis)
+            throws Exception {
         ByteArraySerializer bytes = new ByteArraySerializer();
+        byte[] key = {1};
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(Map.of("bootstrap.servers", servers), bytes, bytes)) {
-            String topic = Topic.WORKER_EVENTS.name(TopicPrefix.DEFAULT);
-            byte[] value = AvroCodec.of(WorkerEvent.class).encode(event);
-            producer.send(new ProducerRecord<>(topic, value)).get();
+            String name = topic.name(TopicPrefix.DEFAULT);
+            producer.send(new ProducerRecord<>(name, null, atMillis, key, value)).get();
         }
     }
 
@@ -86,15 +133,32 @@ class PageBrokerTest {
         try (BrokerProcess broker = BrokerProcess.start(settings, folder)) {
             String servers = broker.bootstrapServers();
             KafkaAccess kafka = KafkaAccess.plain(servers, TopicPrefix.DEFAULT);
+            Topics.create(servers, Topic.ALERTS);
+            alert(servers);
             try (LivePage page = LivePage.start(kafka, new PageSettings(0, ""))) {
                 awaitFeed(page, "TOPICS_MISSING");
                 assertThat(state(page).at("/feed/detail").asText()).contains("inference.sla");
 
+                Await.until(
+                        "an alert of long ago",
+                        PATIENCE,
+                        () -> state(page).at("/live/alerts/open").size() == 1);
+
                 Topics.create(
                         servers, Topic.WORKER_EVENTS, Topic.DECISIONS, Topic.OUTCOMES, Topic.SLA);
-                awaitFeed(page, "LIVE");
                 report(servers, "one");
                 awaitInstances(page, 1);
+                Await.until(
+                        "what is still missing to be said",
+                        PATIENCE,
+                        () ->
+                                state(page)
+                                        .at("/feed/detail")
+                                        .asText()
+                                        .equals("inference.slo, inference.control"));
+
+                Topics.create(servers, Topic.SLO, Topic.CONTROL);
+                awaitFeed(page, "LIVE");
 
                 broker.kill();
                 awaitFeed(page, "UNREACHABLE");
