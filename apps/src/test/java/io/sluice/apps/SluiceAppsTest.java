@@ -40,6 +40,8 @@ class SluiceAppsTest {
                 "control policy --routing nearest | choose one of least-outstanding, round-robin",
                 "control policy --policy k-lpm:k=0 | '0' is not a whole number from 1",
                 "control drain | 'INSTANCE'",
+                "control cancel | 'REQUEST_ID'",
+                "page --control-token-file /absent/token | of --control-token-file",
                 "page --port 70000 | the port of the page must be from 0 to 65535, is 70000",
                 "page --bind 0.0.0.0 | --bind 0.0.0.0 lets other machines in",
                 "page --bind 192.0.2.1 | '192.0.2.1' is not",
@@ -80,7 +82,8 @@ class SluiceAppsTest {
                 "tail outcomes",
                 "explain r",
                 "control policy --policy sjf",
-                "control drain gpu-1"
+                "control drain gpu-1",
+                "control cancel r --tenant acme"
             })
     void aBrokerThatIsNotThereIsOneLineAndExitCodeOne(String arguments, @TempDir Path folder) {
         String line =

@@ -8,5 +8,10 @@ import picocli.CommandLine.Command;
         description = "Give an order to the running jobs, through the control topic.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {PolicyCommand.class, DrainCommand.class, ObjectiveCommand.class})
+        subcommands = {
+            PolicyCommand.class,
+            DrainCommand.class,
+            CancelCommand.class,
+            ObjectiveCommand.class
+        })
 public final class ControlCommand {}

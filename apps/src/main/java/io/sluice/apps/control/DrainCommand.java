@@ -1,7 +1,6 @@
 package io.sluice.apps.control;
 
-import io.sluice.schemas.avro.ControlEvent;
-import io.sluice.schemas.avro.ControlType;
+import io.sluice.apps.order.Order;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,15 +36,9 @@ final class DrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ControlEvent order =
-                options.order(undo ? ControlType.UNDRAIN : ControlType.DRAIN)
-                        .setInstanceId(instanceId)
-                        .build();
-        String place = options.send(instanceId, order);
-        Objects.requireNonNull(command, "set by picocli")
-                .commandLine()
-                .getOut()
-                .println("written to " + place);
+        options.give(
+                Objects.requireNonNull(command, "set by picocli"),
+                issue -> undo ? Order.undrain(instanceId, issue) : Order.drain(instanceId, issue));
         return 0;
     }
 }

@@ -1,10 +1,9 @@
 package io.sluice.apps.control;
 
+import io.sluice.apps.order.Issue;
+import io.sluice.apps.order.Order;
 import io.sluice.core.slo.SloObjective;
-import io.sluice.schemas.avro.ControlEvent;
-import io.sluice.schemas.avro.ControlType;
 import io.sluice.wire.ObjectiveFile;
-import io.sluice.wire.Objectives;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -41,9 +40,6 @@ import java.util.concurrent.Callable;
         sortOptions = false)
 final class ObjectiveCommand implements Callable<Integer> {
 
-    /** Of every change of objectives, so that all lie in one partition. */
-    private static final String KEY = "objective";
-
     @ArgGroup(multiplicity = "1")
     private What what = new What();
 
@@ -63,26 +59,18 @@ final class ObjectiveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (ControlEvent order : orders()) {
-            String place = options.send(KEY, order);
-            command().commandLine().getOut().println("written to " + place);
-        }
+        options.give(command(), orders());
         return 0;
     }
 
-    private List<ControlEvent> orders() {
+    private List<Order> orders() {
+        Issue issue = options.issue();
         if (what.file == null) {
-            return List.of(
-                    options.order(ControlType.OBJECTIVE)
-                            .setRemoveObjective(Objects.requireNonNull(what.remove, "one is given"))
-                            .build());
+            String id = Objects.requireNonNull(what.remove, "one is given");
+            return List.of(Order.removeObjective(id, issue));
         }
         return read(what.file).stream()
-                .map(
-                        objective ->
-                                options.order(ControlType.OBJECTIVE)
-                                        .setObjective(Objectives.write(objective))
-                                        .build())
+                .map(objective -> Order.objective(objective, issue))
                 .toList();
     }
 

@@ -1,10 +1,8 @@
 package io.sluice.apps.control;
 
-import io.sluice.core.catalog.Catalog;
-import io.sluice.core.policy.PolicyCatalog;
-import io.sluice.core.routing.RoutingCatalog;
-import io.sluice.schemas.avro.ControlEvent;
-import io.sluice.schemas.avro.ControlType;
+import io.sluice.apps.order.Order;
+import io.sluice.apps.order.PolicyNames;
+import io.sluice.apps.order.WrongOrder;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,9 +12,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 /** {@code sluice control policy}. */
 @Command(
@@ -37,9 +35,6 @@ import java.util.stream.Stream;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class PolicyCommand implements Callable<Integer> {
-
-    /** Of every change of policies, so that all lie in one partition. */
-    private static final String KEY = "policy";
 
     @Option(names = "--policy", paramLabel = "NAME", description = "Who goes first in a lane.")
     private @Nullable String ordering;
@@ -71,38 +66,23 @@ final class PolicyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ControlEvent order = order();
-        String place = options.send(KEY, order);
-        command().commandLine().getOut().println("written to " + place);
+        Order order = Order.policies(names(), options.issue());
+        options.give(command(), List.of(order));
         return 0;
     }
 
-    private ControlEvent order() {
-        if (Stream.of(ordering, fairness, admission, preemption, batching, routing)
-                .allMatch(Objects::isNull)) {
+    private PolicyNames names() {
+        PolicyNames names;
+        try {
+            names = new PolicyNames(ordering, fairness, admission, preemption, batching, routing);
+        } catch (WrongOrder wrong) {
+            throw wrong(Objects.requireNonNull(wrong.getMessage(), "says what is wrong"));
+        }
+        if (names.isEmpty()) {
             throw wrong(
                     "name at least one of --policy, --fairness, --admission, --preemption, --batching, --routing");
         }
-        return options.order(ControlType.POLICY)
-                .setOrderingPolicy(known(ordering, PolicyCatalog.orderings()))
-                .setFairnessPolicy(known(fairness, PolicyCatalog.fairness()))
-                .setAdmissionPolicy(known(admission, PolicyCatalog.admissions()))
-                .setPreemptionPolicy(known(preemption, PolicyCatalog.preemptions()))
-                .setBatchingPolicy(known(batching, PolicyCatalog.batchings()))
-                .setRoutingPolicy(known(routing, RoutingCatalog.policies()))
-                .build();
-    }
-
-    private @Nullable String known(@Nullable String specification, Catalog<?> catalog) {
-        if (specification == null) {
-            return null;
-        }
-        try {
-            catalog.make(specification);
-            return specification;
-        } catch (IllegalArgumentException exception) {
-            throw wrong(Objects.requireNonNull(exception.getMessage(), "says what is wrong"));
-        }
+        return names;
     }
 
     private ParameterException wrong(String message) {

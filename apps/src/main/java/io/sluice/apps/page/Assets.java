@@ -53,6 +53,10 @@ final class Assets {
                     "queue.js",
                     "policies.js",
                     "filter.js",
+                    "elements.js",
+                    "actions.css",
+                    "control.js",
+                    "request.js",
                     "icon.svg");
 
     private final Map<String, Asset> byPath = new HashMap<>();

@@ -1,11 +1,11 @@
 package io.sluice.apps.page;
 
+import io.sluice.apps.page.access.SameSite;
+
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.util.Set;
 
 /**
@@ -78,7 +78,7 @@ final class Gate {
     }
 
     private void login(Context context) {
-        if (!isFromThisSite(context.header("Origin"), context.host())) {
+        if (!SameSite.isFrom(context.header("Origin"), context.host())) {
             refuse(context, HttpStatus.FORBIDDEN, "this form was sent by another site");
             return;
         }
@@ -91,21 +91,6 @@ final class Gate {
                 "Set-Cookie",
                 "%s=%s; Path=/; HttpOnly; SameSite=Strict".formatted(COOKIE, access.pass()));
         context.redirect("/", HttpStatus.SEE_OTHER);
-    }
-
-    /**
-     * Every browser names the origin of a form that is posted. A program that posts names none, and
-     * has to know the token as anybody.
-     */
-    static boolean isFromThisSite(@Nullable String origin, @Nullable String host) {
-        if (origin == null) {
-            return true;
-        }
-        try {
-            return host != null && host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
-        } catch (IllegalArgumentException noAddress) {
-            return false;
-        }
     }
 
     private void form(Context context, String path, HttpStatus status) {

@@ -1,44 +1,33 @@
 package io.sluice.apps.page;
 
+import io.sluice.apps.page.access.Secret;
+
 import org.jspecify.annotations.Nullable;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /**
  * Where the page listens, and who may read it: anybody on this machine, or from anywhere those who
- * know a token. A browser that has shown the token once is known by a pass, which tells nothing of
- * the token and holds for as long as the token does, over restarts of the server too.
+ * know a token. A browser that has shown the token once is known by a pass.
  */
 public final class PageAccess {
 
     /** On this machine only, for everybody on it. */
-    public static final PageAccess LOOPBACK = new PageAccess(InetAddress.getLoopbackAddress(), "");
+    public static final PageAccess LOOPBACK =
+            new PageAccess(InetAddress.getLoopbackAddress(), null);
 
-    /** Too long to be guessed by trying, if it was drawn at random. */
-    static final int SHORTEST_TOKEN = 16;
-
-    private static final int LONGEST_TOKEN = 512;
-    private static final String MAC = "HmacSHA256";
+    private static final String PURPOSE = "pass of a browser to the live page";
 
     private final InetAddress address;
-    private final String token;
+    private final @Nullable Secret secret;
 
-    private PageAccess(InetAddress address, String token) {
+    private PageAccess(InetAddress address, @Nullable Secret secret) {
         this.address = address;
-        this.token = token;
+        this.secret = secret;
     }
 
     /**
@@ -51,14 +40,14 @@ public final class PageAccess {
     static PageAccess of(String address, @Nullable Path tokenFile) {
         InetAddress resolved = ownAddress(address);
         if (tokenFile != null) {
-            return new PageAccess(resolved, token(tokenFile));
+            return new PageAccess(resolved, Secret.read("--token-file", tokenFile));
         }
         if (!resolved.isLoopbackAddress()) {
             throw new IllegalArgumentException(
                     "--bind %s lets other machines in, so name a token that they must show: --token-file FILE"
                             .formatted(address));
         }
-        return new PageAccess(resolved, "");
+        return new PageAccess(resolved, null);
     }
 
     private static InetAddress ownAddress(String address) {
@@ -84,59 +73,33 @@ public final class PageAccess {
                 cause);
     }
 
-    private static String token(Path file) {
-        String token;
-        try {
-            token = Files.readString(file).strip();
-        } catch (IOException exception) {
-            throw new IllegalArgumentException(
-                    "cannot read the token from %s of --token-file: %s".formatted(file, exception),
-                    exception);
-        }
-        int length = token.length();
-        if (length < SHORTEST_TOKEN || length > LONGEST_TOKEN || !token.matches("[!-~]+")) {
-            throw new IllegalArgumentException(
-                    "the token in %s must be one line of %d to %d visible ASCII characters; make one with: openssl rand -hex 32"
-                            .formatted(file, SHORTEST_TOKEN, LONGEST_TOKEN));
-        }
-        return token;
-    }
-
     /** Where to listen. */
     InetAddress address() {
         return address;
     }
 
-    /** Whether a token must be shown. */
-    boolean needsToken() {
-        return !token.isEmpty();
+    /** The token that must be shown, if one must. */
+    @Nullable Secret secret() {
+        return secret;
     }
 
-    /** Whether this is the token; takes as long for a wrong one, however much of it is right. */
+    /** Whether a token must be shown. */
+    boolean needsToken() {
+        return secret != null;
+    }
+
+    /** Whether this is the token. */
     boolean isToken(String presented) {
-        return needsToken() && MessageDigest.isEqual(mac(presented), mac(token));
+        return secret != null && secret.isToken(presented);
     }
 
     /** Whether this is the pass of a browser that has shown the token. */
     boolean isPass(String presented) {
-        return needsToken()
-                && MessageDigest.isEqual(
-                        presented.getBytes(StandardCharsets.UTF_8),
-                        pass().getBytes(StandardCharsets.UTF_8));
+        return secret != null && secret.isPass(PURPOSE, presented);
     }
 
-    /** What a browser keeps that has shown the token. */
+    /** What a browser keeps that has shown the token; nothing where none is asked for. */
     String pass() {
-        return HexFormat.of().formatHex(mac("pass of a browser to the live page"));
-    }
-
-    private byte[] mac(String text) {
-        try {
-            Mac mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), MAC));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java platform has " + MAC, impossible);
-        }
+        return secret == null ? "" : secret.pass(PURPOSE);
     }
 }

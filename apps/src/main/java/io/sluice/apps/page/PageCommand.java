@@ -2,6 +2,7 @@ package io.sluice.apps.page;
 
 import io.sluice.apps.cli.KafkaOptions;
 import io.sluice.apps.cli.OrderlyExit;
+import io.sluice.apps.page.control.ControlRole;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /** {@code sluice page}: a live page in a browser. */
 @Command(
@@ -55,6 +57,23 @@ public final class PageCommand implements Callable<Integer> {
                             + " (default: no token).")
     private @Nullable Path tokenFile;
 
+    @Option(
+            names = "--control-token-file",
+            paramLabel = "FILE",
+            description =
+                    "Take orders on the page, to drain an instance, cancel a request or change policies,"
+                            + " from who knows the token in this file, which is not that of"
+                            + " --token-file. Who ordered what, and who was refused, is printed"
+                            + " (default: no orders are taken).")
+    private @Nullable Path controlTokenFile;
+
+    @Option(
+            names = "--show-prompts",
+            description =
+                    "Show the prompt of a request that is searched for, if its record carries it"
+                            + " (default: no prompt is shown).")
+    private boolean showPrompts;
+
     @Mixin private KafkaOptions kafka = new KafkaOptions();
 
     @Spec private @Nullable CommandSpec command;
@@ -73,10 +92,23 @@ public final class PageCommand implements Callable<Integer> {
 
     private PageSettings settings() {
         try {
-            return new PageSettings(port, PageAccess.of(bind, tokenFile), "");
+            PageAccess access = PageAccess.of(bind, tokenFile);
+            return new PageSettings(port, access, "", control(access), showPrompts);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(command().commandLine(), wrong.getMessage(), wrong);
         }
+    }
+
+    private @Nullable ControlRole control(PageAccess access) {
+        PrintWriter out = command().commandLine().getOut();
+        Consumer<String> audit =
+                line -> {
+                    out.println(line);
+                    out.flush();
+                };
+        return controlTokenFile == null
+                ? null
+                : ControlRole.of(controlTokenFile, access.secret(), audit);
     }
 
     private CommandSpec command() {

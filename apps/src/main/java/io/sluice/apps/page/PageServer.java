@@ -1,6 +1,7 @@
 package io.sluice.apps.page;
 
 import io.sluice.apps.cli.CommandException;
+import io.sluice.apps.page.control.ControlDesk;
 import io.sluice.apps.page.live.Selection;
 
 import io.javalin.Javalin;
@@ -10,7 +11,9 @@ import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Serves the page, its state, and a stream of states to whom its {@link Gate} lets in. A page of
@@ -47,7 +50,7 @@ final class PageServer implements AutoCloseable {
 
     /** Starts a server on the loopback interface, for everybody on this machine. */
     static PageServer start(int port, Frames frames) {
-        return start(port, PageAccess.LOOPBACK, frames);
+        return start(port, PageAccess.LOOPBACK, frames, List.of(ControlDesk::closed));
     }
 
     /**
@@ -55,9 +58,11 @@ final class PageServer implements AutoCloseable {
      *
      * @param port 1 to 65535, or 0 for any that is free
      * @param access where it listens, and for whom
+     * @param parts add what else is served
      * @throws CommandException if the port is in use
      */
-    static PageServer start(int port, PageAccess access, Frames frames) {
+    static PageServer start(
+            int port, PageAccess access, Frames frames, List<Consumer<JavalinConfig>> parts) {
         Streams streams = new Streams(frames);
         Assets assets = new Assets();
         Gate gate = new Gate(access, assets);
@@ -67,6 +72,7 @@ final class PageServer implements AutoCloseable {
                             limits(config);
                             config.routes.before(PageServer::headers);
                             gate.configure(config);
+                            parts.forEach(part -> part.accept(config));
                             routes(config, assets, frames, streams);
                         });
         try {

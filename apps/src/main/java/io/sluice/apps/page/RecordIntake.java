@@ -7,6 +7,7 @@ import io.sluice.schemas.DecodeException;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.avro.Alert;
 import io.sluice.schemas.avro.ControlEvent;
+import io.sluice.schemas.avro.DeadLetter;
 import io.sluice.schemas.avro.Decision;
 import io.sluice.schemas.avro.RequestOutcome;
 import io.sluice.schemas.avro.SlaWindow;
@@ -41,6 +42,7 @@ final class RecordIntake {
     private final Map<String, Duration> longer = new HashMap<>();
     private final Map<String, Consumer<ConsumerRecord<byte[], byte[]>>> readers =
             new LinkedHashMap<>();
+    private Consumer<SpecificRecord> watcher = record -> {};
 
     RecordIntake(KafkaAccess kafka, LiveModel model) {
         this.model = model;
@@ -61,6 +63,12 @@ final class RecordIntake {
         model.order(order, position, record.timestamp());
     }
 
+    /** Has somebody hear of each record too, and of dead letters. Before anything is read. */
+    void watchedBy(KafkaAccess kafka, Consumer<SpecificRecord> heard) {
+        watcher = heard;
+        read(kafka.name(Topic.DEAD_LETTERS), DeadLetter.class, (letter, at) -> {});
+    }
+
     private <T extends SpecificRecord> void read(
             String topic, Class<T> type, ObjLongConsumer<T> reader) {
         readAt(topic, type, (value, record) -> reader.accept(value, record.timestamp()));
@@ -73,7 +81,9 @@ final class RecordIntake {
                 topic,
                 record -> {
                     try {
-                        reader.accept(codec.decode(record.value()), record);
+                        T value = codec.decode(record.value());
+                        reader.accept(value, record);
+                        watcher.accept(value);
                     } catch (DecodeException unreadable) {
                         model.unreadable();
                     }

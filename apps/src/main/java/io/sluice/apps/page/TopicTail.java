@@ -2,7 +2,6 @@ package io.sluice.apps.page;
 
 import io.sluice.apps.cli.KafkaAccess;
 import io.sluice.apps.page.FeedStatus.State;
-import io.sluice.apps.page.live.LiveModel;
 
 import org.apache.kafka.common.errors.WakeupException;
 
@@ -30,10 +29,10 @@ final class TopicTail implements AutoCloseable {
     private volatile FeedStatus status;
     private volatile @Nullable TailConsumer open;
 
-    TopicTail(KafkaAccess kafka, LiveModel model, Clock clock) {
+    TopicTail(KafkaAccess kafka, RecordIntake intake, Clock clock) {
         this.kafka = kafka;
         this.clock = clock;
-        this.intake = new RecordIntake(kafka, model);
+        this.intake = intake;
         this.positions = new TailPositions(topic -> intake.beginMillis(topic, clock.millis()));
         this.status = new FeedStatus(State.CONNECTING, clock.millis(), "");
     }

@@ -2,6 +2,7 @@ package io.sluice.apps.page;
 
 import io.sluice.apps.browser.Chromium;
 import io.sluice.apps.browser.Tab;
+import io.sluice.apps.page.control.ControlDesk;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,7 +34,8 @@ class BrowserLoginTest {
         scene.play();
         Path file = Files.writeString(folder.resolve("token"), "0123456789abcdef");
         PageAccess access = PageAccess.of("127.0.0.1", file);
-        try (PageServer server = PageServer.start(0, access, scene.frames());
+        try (PageServer server =
+                        PageServer.start(0, access, scene.frames(), List.of(ControlDesk::closed));
                 Chromium chromium =
                         Chromium.start(program.orElseThrow(), folder.resolve("profile"));
                 Tab tab =

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -42,7 +43,7 @@ class PageAccessTest {
         access = PageAccess.of("127.0.0.1", file(TOKEN + "\n"));
         FeedStatus feed = new FeedStatus(State.LIVE, 0, "");
         Frames frames = new Frames(new LiveModel(), () -> feed, "", Clock.systemUTC());
-        server = PageServer.start(0, access, frames);
+        server = PageServer.start(0, access, frames, List.of());
     }
 
     @AfterEach

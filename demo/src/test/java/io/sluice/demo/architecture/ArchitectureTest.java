@@ -75,6 +75,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule FUNCTIONS_HIDE_NO_STATE = Rules.keepsNoHiddenStateInFunctions(JOBS);
 
+    /** Orders are given by commands and by the live page, which are two programs. */
     @ArchTest
     static final ArchRule PROGRAMS_ARE_APART =
             Rules.keepsSubpackagesApart(
@@ -83,6 +84,7 @@ class ArchitectureTest {
                     "io.sluice.apps.delivery..",
                     "io.sluice.apps.trace..",
                     "io.sluice.apps.profile..",
+                    "io.sluice.apps.order..",
                     "io.sluice.apps.timeline..");
 
     @ArchTest

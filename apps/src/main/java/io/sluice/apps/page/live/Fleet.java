@@ -56,7 +56,7 @@ final class Fleet {
         instance.skew.add(event.getAt().toEpochMilli(), appendMillis);
         switch (event.getType()) {
             case REGISTERED -> instance.draining = false;
-            case DRAINING -> instance.draining = true;
+            case DRAINING -> instance.draining = event.getDraining();
             case HEARTBEAT -> {
                 instance.draining = event.getDraining();
                 instance.heartbeat = event;

@@ -1,5 +1,7 @@
 // Shows each state of the page.
 
+import "/control.js";
+import "/request.js";
 import { showAlerts } from "/alerts.js";
 import { chart, draw, redraw } from "/charts.js";
 import { filters, query, suggest } from "/filter.js";

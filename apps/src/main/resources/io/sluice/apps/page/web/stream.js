@@ -4,7 +4,7 @@ const SILENCE_MILLIS = 5000;
 const RETRY_MILLIS = 1000;
 
 /**
- * Opens the stream and keeps it open.
+ * Opens the stream and keeps it open. Other parts of the page get each state as the event sluice-state.
  *
  * @param onState gets each state
  * @param onConnection gets "live", or "lost" and since when
@@ -40,7 +40,9 @@ export function follow(onState, onConnection, query) {
       heard = Date.now();
       lost = null;
       onConnection("live", heard);
-      onState(JSON.parse(event.data));
+      const state = JSON.parse(event.data);
+      onState(state);
+      document.dispatchEvent(new CustomEvent("sluice-state", { detail: state }));
     });
     source.addEventListener("error", () => {
       lose();

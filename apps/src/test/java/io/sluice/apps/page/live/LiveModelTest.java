@@ -56,10 +56,13 @@ class LiveModelTest {
     }
 
     @Test
-    void anInstanceDrainsUntilItIsRegisteredAgain() {
+    void anInstanceDrainsUntilItSaysOtherwiseOrIsRegisteredAgain() {
         model.event(Records.heartbeat("gpu-1", 1, 3, 0, NOW).build(), NOW);
-        model.event(Records.event(WorkerEventType.DRAINING, "gpu-1", 2, NOW).build(), NOW);
+        draining(2, true);
         assertThat(onlyInstance().draining()).isTrue();
+        draining(3, false);
+        assertThat(onlyInstance().draining()).isFalse();
+        draining(4, true);
 
         model.event(
                 Records.event(WorkerEventType.REGISTERED, "gpu-1", 1, NOW)
@@ -67,6 +70,12 @@ class LiveModelTest {
                         .build(),
                 NOW);
         assertThat(onlyInstance().draining()).isFalse();
+    }
+
+    private void draining(long seq, boolean now) {
+        model.event(
+                Records.event(WorkerEventType.DRAINING, "gpu-1", seq, NOW).setDraining(now).build(),
+                NOW);
     }
 
     @Test
