@@ -68,7 +68,10 @@ public final class Tab implements AutoCloseable {
         }
     }
 
-    /** All that it, or the browser about it, complained of. */
+    /**
+     * All that it, or the browser about it, complained of. What the page itself called off, such as
+     * a search that another follows, is no complaint.
+     */
     public List<String> complaints() {
         return Stream.of(
                         "Runtime.exceptionThrown",
@@ -76,6 +79,7 @@ public final class Tab implements AutoCloseable {
                         "Log.entryAdded",
                         "Network.loadingFailed")
                 .flatMap(event -> tools.events(session, event).stream())
+                .filter(event -> !event.path("canceled").asBoolean())
                 .map(JsonNode::toString)
                 .toList();
     }
