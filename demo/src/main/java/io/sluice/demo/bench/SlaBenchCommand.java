@@ -3,7 +3,10 @@ package io.sluice.demo.bench;
 import io.sluice.demo.broker.EmbeddedBroker;
 import io.sluice.demo.cluster.FlinkMiniCluster;
 import io.sluice.demo.cluster.MiniClusterSettings;
+import io.sluice.demo.process.Await;
 import io.sluice.jobs.SlaJob;
+import io.sluice.jobs.SlaOptions;
+import io.sluice.jobs.io.SlaKafka;
 import io.sluice.schemas.TopicPrefix;
 
 import org.apache.flink.api.common.JobID;
@@ -78,6 +81,12 @@ public final class SlaBenchCommand implements Callable<Integer> {
             description = "hashmap or rocksdb (default: ${DEFAULT-VALUE}).")
     private String stateBackend = "hashmap";
 
+    @Option(
+            names = "--worker-events",
+            description =
+                    "Have it read the reports of workers as well, three for each outcome; a job that copies these is the measure.")
+    private boolean workerEvents;
+
     @Spec private @Nullable CommandSpec command;
 
     @Override
@@ -92,12 +101,29 @@ public final class SlaBenchCommand implements Callable<Integer> {
                                 new MiniClusterSettings(1, parallelism, 0, directory))) {
             for (int turn = 1; turn <= turns; turn++) {
                 BenchTopics topics = topics(broker, turn);
-                new OutcomeLoad(topics, tenants, instances).send(outcomes);
-                nothing = Math.max(nothing, turn(out, "copies", () -> copied(cluster, topics)));
-                sla = Math.max(sla, turn(out, "SLA job", () -> counted(cluster, topics)));
+                OutcomeLoad load = new OutcomeLoad(topics, tenants, instances);
+                load.send(outcomes, workerEvents);
+                long records = workerEvents ? load.events() : outcomes;
+                nothing =
+                        Math.max(
+                                nothing,
+                                turn(
+                                        out,
+                                        "copies",
+                                        records,
+                                        () -> copied(cluster, topics, records)));
+                sla =
+                        Math.max(
+                                sla,
+                                turn(
+                                        out,
+                                        "SLA job",
+                                        records,
+                                        () -> counted(cluster, topics, records)));
             }
         }
-        out.printf("best: %,.0f outcomes/s, %.2f of a job that copies them%n", sla, sla / nothing);
+        out.printf(
+                "best: %,.0f %s/s, %.2f of a job that copies them%n", sla, unit(), sla / nothing);
         out.flush();
         return 0;
     }
@@ -113,18 +139,24 @@ public final class SlaBenchCommand implements Callable<Integer> {
         return topics;
     }
 
-    private double copied(FlinkMiniCluster cluster, BenchTopics topics) {
+    private String unit() {
+        return workerEvents ? "worker events" : "outcomes";
+    }
+
+    private double copied(FlinkMiniCluster cluster, BenchTopics topics, long records) {
+        String topic = workerEvents ? topics.workerEvents() : topics.outcomes();
         Watch watch =
                 new Watch(topics, topics.copies(), record -> OptionalLong.of(record.timestamp()));
-        Consumer<StreamExecutionEnvironment> job =
-                env -> NothingJob.define(env, topics, topics.outcomes());
+        Consumer<StreamExecutionEnvironment> job = env -> NothingJob.define(env, topics, topic);
         JobID[] submitted = new JobID[1];
-        Measurement measured = watch.measure(outcomes, () -> submitted[0] = submit(cluster, job));
+        Measurement measured =
+                watch.measure(Math.toIntExact(records), () -> submitted[0] = submit(cluster, job));
         cluster.cancel(submitted[0]);
         return measured.perSecond();
     }
 
-    private double counted(FlinkMiniCluster cluster, BenchTopics topics) throws Exception {
+    private double counted(FlinkMiniCluster cluster, BenchTopics topics, long records)
+            throws Exception {
         Consumer<StreamExecutionEnvironment> job =
                 env ->
                         SlaJob.define(
@@ -132,12 +164,28 @@ public final class SlaBenchCommand implements Callable<Integer> {
                                 "--sluice.kafka.bootstrap-servers",
                                 topics.bootstrapServers(),
                                 "--sluice.kafka.topic-prefix",
-                                topics.prefix().value());
+                                topics.prefix().value(),
+                                "--" + SlaOptions.CHECKPOINT_INTERVAL.key(),
+                                // How far it has read the reports of workers is told at
+                                // checkpoints.
+                                workerEvents ? "1 s" : "10 s");
         try (SlaWatch watch = new SlaWatch(topics, outcomes)) {
             JobID submitted = submit(cluster, job);
+            long startNanos = System.nanoTime();
             double perSecond = watch.perSecond();
+            if (workerEvents) {
+                awaitEventsRead(topics);
+                perSecond = records * 1e9 / (System.nanoTime() - startNanos);
+            }
             cluster.cancel(submitted);
             return perSecond;
+        }
+    }
+
+    private static void awaitEventsRead(BenchTopics topics) throws Exception {
+        try (GroupProgress read =
+                new GroupProgress(topics, topics.workerEvents(), SlaKafka.GROUP_ID)) {
+            Await.until("all worker events to be read", START.multipliedBy(5), read::isDone);
         }
     }
 
@@ -152,13 +200,14 @@ public final class SlaBenchCommand implements Callable<Integer> {
         return job;
     }
 
-    private double turn(PrintWriter out, String job, Callable<Double> run) throws Exception {
+    private double turn(PrintWriter out, String job, long records, Callable<Double> run)
+            throws Exception {
         long before = processorNanos();
         double perSecond = run.call();
-        double micros = (processorNanos() - before) / 1e3 / outcomes;
+        double micros = (processorNanos() - before) / 1e3 / records;
         out.printf(
-                "%-8s  %,9.0f outcomes/s; %.1f us of processor time each, broker and start included%n",
-                job, perSecond, micros);
+                "%-8s  %,9.0f %s/s; %.1f us of processor time each, broker and start included%n",
+                job, perSecond, unit(), micros);
         out.flush();
         return perSecond;
     }

@@ -32,7 +32,8 @@ public final class SlaKafka {
                     Topic.ALERTS,
                     Topic.DEAD_LETTERS);
 
-    private static final String GROUP_ID = "sluice-sla";
+    /** Consumer group by which the brokers show how far the job has read. */
+    public static final String GROUP_ID = "sluice-sla";
 
     private final KafkaEdges edges;
 
