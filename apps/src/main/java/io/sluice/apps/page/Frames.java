@@ -35,8 +35,19 @@ final class Frames {
     private final String note;
     private final Clock clock;
     private final long startedMillis;
+    private final PageMetrics metrics;
 
     Frames(LiveModel model, Supplier<FeedStatus> feed, String note, Clock clock) {
+        this(model, feed, note, clock, new PageMetrics());
+    }
+
+    Frames(
+            LiveModel model,
+            Supplier<FeedStatus> feed,
+            String note,
+            Clock clock,
+            PageMetrics metrics) {
+        this.metrics = metrics;
         this.model = model;
         this.feed = feed;
         this.note = note;
@@ -49,11 +60,23 @@ final class Frames {
         return new Mark(model.version(), feed.get());
     }
 
+    /** What is measured of the page. */
+    PageMetrics metrics() {
+        return metrics;
+    }
+
+    /** What Prometheus reads of the page now. */
+    String measured(int openStreams) {
+        return metrics.text(model.snapshot(clock.millis()), openStreams);
+    }
+
     /** What somebody sees who looks at a selection. */
     Frame current(Selection selection) {
         long now = clock.millis();
         Mark mark = mark();
-        Page page = new Page(note, mark.feed(), now, model.snapshot(now, selection));
+        LiveSnapshot live = model.snapshot(now, selection);
+        metrics.made(live.eventsAsOfMillis(), now);
+        Page page = new Page(note, mark.feed(), now, live);
         try {
             return new Frame(
                     "%d-%d-%d".formatted(startedMillis, mark.version(), now),

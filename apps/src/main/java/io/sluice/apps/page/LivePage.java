@@ -40,14 +40,15 @@ public final class LivePage implements AutoCloseable {
     public static LivePage start(KafkaAccess kafka, PageSettings settings) {
         Clock clock = Clock.systemUTC();
         LiveModel model = new LiveModel();
-        RecordIntake intake = new RecordIntake(kafka, model);
+        PageMetrics metrics = new PageMetrics();
+        RecordIntake intake = new RecordIntake(kafka, model, metrics);
         List<Consumer<JavalinConfig>> parts =
                 List.of(
                         control(kafka, settings.control(), intake, clock),
                         new RequestSearch(Finder.of(kafka), settings.showPrompts(), clock)
                                 ::configure);
         TopicTail tail = new TopicTail(kafka, intake, clock);
-        Frames frames = new Frames(model, tail::status, settings.note(), clock);
+        Frames frames = new Frames(model, tail::status, settings.note(), clock, metrics);
         PageServer server = PageServer.start(settings.port(), settings.access(), frames, parts);
         tail.start();
         return new LivePage(tail, server, settings.access().address());

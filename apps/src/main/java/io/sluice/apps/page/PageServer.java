@@ -1,6 +1,7 @@
 package io.sluice.apps.page;
 
 import io.sluice.apps.cli.CommandException;
+import io.sluice.apps.metrics.MetricsPage;
 import io.sluice.apps.page.control.ControlDesk;
 import io.sluice.apps.page.live.Selection;
 
@@ -110,6 +111,11 @@ final class PageServer implements AutoCloseable {
                 context ->
                         context.contentType("application/json; charset=utf-8")
                                 .result(frames.current(selection(context)).json()));
+        config.routes.get(
+                "/metrics",
+                context ->
+                        context.contentType(MetricsPage.CONTENT_TYPE)
+                                .result(frames.measured(streams.size())));
         config.routes.before("/api/stream", context -> admit(context, streams));
         config.routes.sse("/api/stream", client -> streams.add(client, selection(client.ctx())));
         config.routes.get("/*", context -> asset(context, assets));

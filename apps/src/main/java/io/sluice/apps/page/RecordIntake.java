@@ -39,13 +39,15 @@ final class RecordIntake {
     private static final Duration EVERYTHING = ChronoUnit.FOREVER.getDuration();
 
     private final LiveModel model;
+    private final PageMetrics metrics;
     private final Map<String, Duration> longer = new HashMap<>();
     private final Map<String, Consumer<ConsumerRecord<byte[], byte[]>>> readers =
             new LinkedHashMap<>();
     private Consumer<SpecificRecord> watcher = record -> {};
 
-    RecordIntake(KafkaAccess kafka, LiveModel model) {
+    RecordIntake(KafkaAccess kafka, LiveModel model, PageMetrics metrics) {
         this.model = model;
+        this.metrics = metrics;
         read(kafka.name(Topic.WORKER_EVENTS), WorkerEvent.class, model::event);
         read(kafka.name(Topic.DECISIONS), Decision.class, (d, at) -> model.decision(d));
         read(kafka.name(Topic.OUTCOMES), RequestOutcome.class, model::outcome);
@@ -86,6 +88,7 @@ final class RecordIntake {
                         watcher.accept(value);
                     } catch (DecodeException unreadable) {
                         model.unreadable();
+                        metrics.unreadable(topic);
                     }
                 });
     }
@@ -105,6 +108,7 @@ final class RecordIntake {
         Consumer<ConsumerRecord<byte[], byte[]>> reader = readers.get(record.topic());
         // Without a value it is the end of a key that was compacted away.
         if (reader != null && record.value() != null) {
+            metrics.read(record.topic());
             reader.accept(record);
         }
     }

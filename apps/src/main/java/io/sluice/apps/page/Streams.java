@@ -60,6 +60,11 @@ final class Streams implements AutoCloseable {
         };
     }
 
+    /** How many streams are open. */
+    int size() {
+        return open.size();
+    }
+
     /** Whether another stream may be opened. */
     boolean hasRoom() {
         return open.size() < MOST_STREAMS;
@@ -69,7 +74,11 @@ final class Streams implements AutoCloseable {
     void add(SseClient client, Selection selection) {
         NewestOnly stream =
                 new NewestOnly(
-                        frame -> client.sendEvent("state", frame.json(), frame.id()), senders);
+                        frame -> {
+                            client.sendEvent("state", frame.json(), frame.id());
+                            frames.metrics().sent();
+                        },
+                        senders);
         client.keepAlive();
         client.onClose(() -> open.remove(stream));
         open.put(stream, selection);

@@ -1,9 +1,9 @@
 package io.sluice.apps.worker;
 
-import io.sluice.apps.worker.metrics.Counter;
-import io.sluice.apps.worker.metrics.Gauge;
-import io.sluice.apps.worker.metrics.Histogram;
-import io.sluice.apps.worker.metrics.MetricsPage;
+import io.sluice.apps.metrics.Counter;
+import io.sluice.apps.metrics.Gauge;
+import io.sluice.apps.metrics.Histogram;
+import io.sluice.apps.metrics.MetricsPage;
 import io.sluice.schemas.avro.DispatchCommand;
 import io.sluice.schemas.avro.WorkerEvent;
 

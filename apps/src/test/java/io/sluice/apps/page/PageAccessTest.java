@@ -71,7 +71,16 @@ class PageAccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/page.js", "/api/state", "/api/stream", "/login/", "/absent"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/page.js",
+                "/api/state",
+                "/api/stream",
+                "/metrics",
+                "/login/",
+                "/absent"
+            })
     void nobodyGetsInWithoutTheToken(String path) throws Exception {
         assertThat(send(request(path)).statusCode()).isEqualTo(401);
         assertThat(send(request(path).header("Authorization", "Bearer wrong")).statusCode())
@@ -89,6 +98,12 @@ class PageAccessTest {
         HttpResponse<String> answer =
                 send(request("/api/state").header("Authorization", "Bearer " + TOKEN));
         assertThat(answer.statusCode()).isEqualTo(200);
+        HttpResponse<String> metrics =
+                send(request("/metrics").header("Authorization", "Bearer " + TOKEN));
+        assertThat(metrics.statusCode()).isEqualTo(200);
+        assertThat(metrics.headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("text/plain; version=0.0.4");
+        assertThat(metrics.body()).contains("sluice_page_open_streams 0\n");
     }
 
     @Test

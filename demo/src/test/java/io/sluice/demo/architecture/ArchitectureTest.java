@@ -75,7 +75,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule FUNCTIONS_HIDE_NO_STATE = Rules.keepsNoHiddenStateInFunctions(JOBS);
 
-    /** Orders are given by commands and by the live page, which are two programs. */
+    /**
+     * Orders are given by commands and by the live page, which are two programs; metrics are shown
+     * by workers and by the page.
+     */
     @ArchTest
     static final ArchRule PROGRAMS_ARE_APART =
             Rules.keepsSubpackagesApart(
@@ -85,6 +88,7 @@ class ArchitectureTest {
                     "io.sluice.apps.trace..",
                     "io.sluice.apps.profile..",
                     "io.sluice.apps.order..",
+                    "io.sluice.apps.metrics..",
                     "io.sluice.apps.timeline..");
 
     @ArchTest

@@ -41,6 +41,11 @@ record Compose(Map<String, Object> services) {
         return texts(service(service), "command");
     }
 
+    /** Whether a service starts only when its profile is asked for. */
+    boolean isOptional(String service) {
+        return service(service).containsKey("profiles");
+    }
+
     /** The stage of our Dockerfile that a service runs; empty for an image of others. */
     String target(String service) {
         return (String) map(service(service), "build").getOrDefault("target", "");

@@ -84,7 +84,7 @@ class ComposeCommandsTest {
     }
 
     static Stream<String> toolServices() {
-        return Stream.of("topics", "worker-1", "worker-2", "worker-3", "replay");
+        return Stream.of("topics", "worker-1", "worker-2", "worker-3", "replay", "page");
     }
 
     private static ProgramOptions flinkRun(List<String> arguments) throws Exception {

@@ -41,6 +41,7 @@ class ComposeTest {
                         "worker-2",
                         "worker-3",
                         "replay",
+                        "page",
                         "prometheus",
                         "grafana");
         assertThat(compose.replicas("taskmanager")).isEqualTo(2);
@@ -164,6 +165,27 @@ class ComposeTest {
                                     .asString()
                                     .endsWith("/localhost/" + port);
                         });
+    }
+
+    @Test
+    void thePageShowsItselfToWhoKnowsTheTokenThatPrometheusShows() throws IOException {
+        List<String> command = compose.command("page");
+        String port = command.get(command.indexOf("--port") + 1);
+        assertThat(compose.isOptional("page")).isTrue();
+        assertThat(texts(compose.service("page"), "ports"))
+                .containsExactly("127.0.0.1:%1$s:%1$s".formatted(port));
+        assertThat(compose.healthCheck("page")).last().asString().endsWith("/localhost/" + port);
+        assertThat(command).containsSequence("--token-file", "/run/secrets/page-token");
+        assertThat(texts(compose.service("page"), "secrets")).containsExactly("page-token");
+        Map<String, Object> secrets =
+                DeployFiles.map(DeployFiles.yaml("docker-compose.yml"), "secrets");
+        assertThat(DeployFiles.map(secrets, "page-token"))
+                .containsEntry("file", "./deploy/prometheus/page-token");
+        String prometheus =
+                Files.readString(DeployFiles.ROOT.resolve("deploy/prometheus/prometheus.yml"));
+        assertThat(prometheus).contains("credentials_file: page-token", "page:" + port);
+        assertThat(Files.readAllLines(DeployFiles.ROOT.resolve(".gitignore")))
+                .contains("/deploy/prometheus/page-token");
     }
 
     @Test

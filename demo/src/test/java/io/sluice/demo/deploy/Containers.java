@@ -58,11 +58,11 @@ final class Containers implements AutoCloseable {
 
     /**
      * Starts them, as {@code docker compose up} does, but for those that only watch: they are
-     * nothing but an image of others.
+     * nothing but an image of others. Nor does it start what needs a profile.
      */
     void up() throws Exception {
         for (String service : compose.names()) {
-            if (!Compose.WATCHERS.contains(service)) {
+            if (!Compose.WATCHERS.contains(service) && !compose.isOptional(service)) {
                 start(service);
             }
         }

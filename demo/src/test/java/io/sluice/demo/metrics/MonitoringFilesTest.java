@@ -111,8 +111,15 @@ class MonitoringFilesTest {
     @Test
     void prometheusFindsNothingWrongWithThem() throws Exception {
         Programs.assumeInstalled("promtool", "prometheus");
-        assertThat(Programs.run("promtool", "check", "config", path("prometheus.yml")).text())
-                .contains("SUCCESS");
+        // The token of the live page is made where the page is run, so no file has it here.
+        Programs.Ended syntax =
+                Programs.run(
+                        "promtool", "check", "config", "--syntax-only", path("prometheus.yml"));
+        assertThat(syntax.text()).contains("SUCCESS");
+        for (Path rules : MonitoringFiles.files(RULES, ".yml")) {
+            assertThat(Programs.run("promtool", "check", "rules", rules.toString()).text())
+                    .contains("SUCCESS");
+        }
         for (Path tests : MonitoringFiles.files(PROMETHEUS.resolve("tests"), ".yml")) {
             Programs.Ended ended = Programs.run("promtool", "test", "rules", tests.toString());
             assertThat(ended.code()).as(ended.text()).isZero();

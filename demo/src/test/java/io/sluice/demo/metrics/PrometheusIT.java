@@ -39,14 +39,15 @@ class PrometheusIT {
     @Test
     void readsARunningFleetAndAnswersEveryQuery() throws Exception {
         Programs.assumeInstalled("prometheus", "prometheus");
-        List<Integer> ports = FreePorts.pick(3);
+        List<Integer> ports = FreePorts.pick(4);
         String broker = "localhost:" + ports.get(0);
         Path report = folder.resolve("report.json");
         Path data = Files.createDirectory(folder.resolve("prometheus"));
         Map<String, String> targets =
                 Map.of(
                         "flink", "localhost:" + ports.get(1),
-                        "workers", "localhost:" + ports.get(2));
+                        "workers", "localhost:" + ports.get(2),
+                        "page", "localhost:" + ports.get(3));
         // First, so that it sees every counter at zero.
         try (RealPrometheus prometheus = RealPrometheus.start(data, targets)) {
             start("demo", demo(ports, report));
@@ -57,6 +58,10 @@ class PrometheusIT {
             start("worker", worker(broker, ports.get(2)));
             awaitLine("worker", "registered as incarnation");
             start("replay", replay(broker));
+            Await.until(
+                    "the live page to tell of an instance",
+                    PATIENCE,
+                    () -> !prometheus.query("sluice_instance_running_sequences").isEmpty());
             answersEveryQuery(prometheus);
         } finally {
             for (Process process : started) {
@@ -128,7 +133,7 @@ class PrometheusIT {
                 "--requests=" + REQUESTS,
                 "--speedup=" + SPEEDUP,
                 "--web-port=0",
-                "--page-port=0",
+                "--page-port=" + ports.get(3),
                 "--port=" + ports.get(0),
                 "--metrics-port=" + ports.get(1),
                 "--report=" + report);

@@ -1,4 +1,4 @@
-package io.sluice.apps.worker.metrics;
+package io.sluice.apps.metrics;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,4 +1,4 @@
-package io.sluice.apps.worker.metrics;
+package io.sluice.apps.metrics;
 
 /** A metric that can write itself in the text format of Prometheus. Safe for several threads. */
 interface Metric {

@@ -1,4 +1,4 @@
-package io.sluice.apps.worker.metrics;
+package io.sluice.apps.metrics;
 
 /** Numbers as the text format writes them. */
 final class Numbers {

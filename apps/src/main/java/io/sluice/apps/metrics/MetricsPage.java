@@ -1,4 +1,4 @@
-package io.sluice.apps.worker.metrics;
+package io.sluice.apps.metrics;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,6 +36,11 @@ public final class MetricsPage {
     /** Adds a gauge. */
     public Gauge gauge(String name, String help) {
         return add(name, help, new Gauge(labels, "gauge"));
+    }
+
+    /** Adds a gauge of many things of one kind, told apart by the values of a label. */
+    public Gauges gauges(String name, String help, String by) {
+        return add(name, help, new Gauges(labels, by));
     }
 
     /** Adds a counter that somebody else counts: it is set, never lower than before. */

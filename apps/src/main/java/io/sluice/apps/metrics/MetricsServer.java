@@ -1,4 +1,4 @@
-package io.sluice.apps.worker.metrics;
+package io.sluice.apps.metrics;
 
 import io.sluice.apps.cli.CommandException;
 
