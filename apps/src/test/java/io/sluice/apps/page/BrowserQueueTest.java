@@ -41,6 +41,15 @@ class BrowserQueueTest extends BrowserScene {
     }
 
     @Test
+    void aClickOnARequestAsksForItsLife() {
+        scene.play();
+        try (Tab tab = open(WIDE, false)) {
+            tab.evaluate(LANE.formatted("gpu-2-a100-7b") + ".querySelector('tbody a').click()");
+            tab.await("document.querySelector('#request-id').value === 'gpu-2-a100-7b-r5'");
+        }
+    }
+
+    @Test
     void whoIsDispatchedLeavesTheQueue() {
         scene.play();
         try (Tab tab = open(WIDE, false)) {

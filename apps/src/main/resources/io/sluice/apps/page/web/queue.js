@@ -10,6 +10,9 @@ const keeps = document.getElementById("keeps");
 
 const num = (text) => ({ text, kind: "num" });
 
+/** A request, and the way to its life. */
+const named = (id) => ({ text: id, link: `#request=${encodeURIComponent(id)}`, title: "what has become of it so far" });
+
 const ORDERS = {
   KEYS: (policy) => `in the order of ${policy}`,
   TURNS: (policy) => `in the order of ${policy}, but tenants take turns, which no decision foretells`,
@@ -51,7 +54,7 @@ function update(item, lane, now) {
   say(table.caption, `The first ${count(lane.entries.length)} of the queue`);
   const rows = lane.entries.map((entry) => [
     num(count(entry.position)),
-    entry.request,
+    named(entry.request),
     entry.band,
     entry.tenant,
     entry.words,
@@ -63,7 +66,7 @@ function update(item, lane, now) {
 }
 
 function kept(view, now) {
-  const rows = view.keeps.map((entry) => [entry.request, entry.band, entry.tenant, entry.words, num(millis(Math.max(0, now - entry.submittedMillis)))]);
+  const rows = view.keeps.map((entry) => [named(entry.request), entry.band, entry.tenant, entry.words, num(millis(Math.max(0, now - entry.submittedMillis)))]);
   fill(keeps, ["request", "class", "tenant", "kept because", num("waits for")], rows, "the router keeps nothing");
   say(keeps.caption, `Kept by the router, the oldest first: ${count(view.held)} requests in all`);
 }

@@ -7,8 +7,8 @@ import { set } from "/lists.js";
  *
  * @param table the element
  * @param columns what each column is called, as a cell is given; the first names the row
- * @param rows for each row its cells: a text, or an object of text, kind (a class), title, note (a second line) and meter (a bar, 0 to
- *     1); a row may have an id, to which links lead
+ * @param rows for each row its cells: a text, or an object of text, kind (a class), title, note (a second line), meter (a bar, 0 to
+ *     1) and link (an address within the page); a row may have an id, to which links lead
  * @param empty what to say when there are no rows
  */
 export function fill(table, columns, rows, empty) {
@@ -50,12 +50,16 @@ function add(row, scope, column) {
 }
 
 function show(cell, value) {
-  const { text, kind = "", title = "", note = "", meter = null } = typeof value === "string" ? { text: value } : value;
-  const shape = `${meter === null ? "" : "meter "}${note === "" ? "" : "note"}`;
+  const { text, kind = "", title = "", note = "", meter = null, link = "" } = typeof value === "string" ? { text: value } : value;
+  const shape = `${meter === null ? "" : "meter "}${link === "" ? "" : "link "}${note === "" ? "" : "note"}`;
   if ((cell.dataset.shape ?? "") !== shape) {
     reshape(cell, shape);
   }
-  set(shape === "" ? cell : cell.querySelector("span"), "textContent", text);
+  const main = shape === "" ? cell : cell.querySelector(link === "" ? "span" : "a");
+  set(main, "textContent", text);
+  if (link !== "" && main.getAttribute("href") !== link) {
+    main.setAttribute("href", link);
+  }
   if (note !== "") {
     set(cell.querySelector("small"), "textContent", note);
   }
@@ -77,7 +81,7 @@ function reshape(cell, shape) {
     cell.append(meter);
   }
   if (shape !== "") {
-    cell.append(document.createElement("span"));
+    cell.append(document.createElement(shape.includes("link") ? "a" : "span"));
   }
   if (shape.includes("note")) {
     cell.append(document.createElement("small"));
