@@ -18,6 +18,8 @@ final class TailPositions {
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
     /**
+     * Nothing has been read yet.
+     *
      * @param beginMillis where to begin in a topic that has not been read, milliseconds since the
      *     epoch
      */

@@ -53,7 +53,8 @@ final class LaneQueues {
             case HOLD -> put(WaitingRequest.of(key, ROUTER, decision));
             case DISPATCH -> dispatched(key, decision);
             case RELEASE -> released(key, decision);
-            case ADOPT, REJECT, EXPIRE, END -> remove(key);
+            case ADOPT -> left(key, decision);
+            case REJECT, EXPIRE, END -> remove(key);
             default -> {
                 // Changes nothing in a queue.
             }
@@ -89,7 +90,7 @@ final class LaneQueues {
     }
 
     private void dispatched(RequestKey key, Decision decision) {
-        remove(key);
+        left(key, decision);
         String instance = decision.getInstanceId();
         if (instance != null && !name(instance).equals(OTHER)) {
             lane(instance)
@@ -103,11 +104,19 @@ final class LaneQueues {
     }
 
     private void released(RequestKey key, Decision decision) {
-        remove(key);
+        left(key, decision);
         String instance = decision.getInstanceId();
         LaneQueue lane = instance == null ? null : lanes.get(instance);
         if (lane != null) {
             lane.tells(decision);
+        }
+    }
+
+    /** A lane has it no more, unless it has been assigned anew since. */
+    private void left(RequestKey key, Decision decision) {
+        WaitingRequest request = waiting.get(key);
+        if (request != null && !request.isAfter(decision)) {
+            remove(key);
         }
     }
 

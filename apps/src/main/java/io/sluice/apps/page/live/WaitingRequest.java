@@ -17,6 +17,8 @@ import java.time.Instant;
  *
  * @param key which
  * @param lane the lane it waits in; empty while the router keeps it
+ * @param attempt attempt for which it was put there
+ * @param epoch of the job that put it there
  * @param priority its priority
  * @param assignedMillis when it was put there
  * @param submittedMillis when it was submitted
@@ -28,6 +30,8 @@ import java.time.Instant;
 record WaitingRequest(
         RequestKey key,
         String lane,
+        int attempt,
+        long epoch,
         int priority,
         long assignedMillis,
         long submittedMillis,
@@ -46,6 +50,8 @@ record WaitingRequest(
         return new WaitingRequest(
                 key,
                 lane,
+                decision.getAttempt(),
+                decision.getEpoch(),
                 decision.getPriority(),
                 decided,
                 submitted,
@@ -59,6 +65,8 @@ record WaitingRequest(
         return new WaitingRequest(
                 key,
                 lane,
+                attempt,
+                epoch,
                 priority,
                 assignedMillis,
                 submittedMillis,
@@ -66,6 +74,14 @@ record WaitingRequest(
                 assignedStartMillis,
                 why,
                 other);
+    }
+
+    /**
+     * Whether a lane's decision is about an earlier attempt: router and lanes write apart, so that
+     * a release may be read after the assignment that followed it.
+     */
+    boolean isAfter(Decision decision) {
+        return decision.getAttempt() < attempt && decision.getEpoch() <= epoch;
     }
 
     PriorityBand band() {

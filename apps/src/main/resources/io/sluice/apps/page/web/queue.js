@@ -39,7 +39,7 @@ function make() {
 }
 
 function facts({ waiting, unknown, policy, certainty, lastWords, intervalMillis }) {
-  const known = `${count(waiting)} requests wait${unknown > 0 ? `, and ${count(unknown)} that were assigned before this page began to read, whose places are not known` : ""}`;
+  const known = `${count(waiting)} requests wait${unknown > 0 ? `, and ${count(unknown)} whose assignment this page has not read, somewhere among them` : ""}`;
   const pace = intervalMillis === null ? "too few dispatches in the last 5 min to say when" : `a dispatch each ${millis(intervalMillis)}`;
   const last = lastWords === null ? "" : `; the last one went by “${lastWords}”`;
   return `${known}; shown ${ORDERS[certainty](policy)}; ${pace}${last}.`;

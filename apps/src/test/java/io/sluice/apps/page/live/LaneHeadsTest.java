@@ -133,6 +133,24 @@ class LaneHeadsTest {
         assertThat(order()).containsExactly("e");
     }
 
+    /** The lane that let it go and the router that assigned it anew write apart. */
+    @Test
+    void aReleaseThatIsReadLateTakesNothingFromTheNextLane() {
+        model.decision(decision(DecisionKind.ROUTE, "a", NOW).setAttempt(2).build());
+        model.decision(decision(DecisionKind.RELEASE, "a", NOW - 5).setInstanceId("gpu-0").build());
+        assertThat(order()).containsExactly("a");
+
+        model.decision(decision(DecisionKind.RELEASE, "a", NOW).setAttempt(2).build());
+        assertThat(model.snapshot(NOW).heads().lanes()).isEmpty();
+    }
+
+    @Test
+    void aLaterJobTakesItAwayWhateverTheAttempt() {
+        model.decision(decision(DecisionKind.ROUTE, "a", NOW).setAttempt(2).build());
+        model.decision(decision(DecisionKind.DISPATCH, "a", NOW).setEpoch(2).build());
+        assertThat(model.snapshot(NOW).heads().lanes()).isEmpty();
+    }
+
     @Test
     void theRouterKeepsWhatItHoldsUntilItIsAssignedOrClosed() {
         for (String request : List.of("a", "b", "c")) {
