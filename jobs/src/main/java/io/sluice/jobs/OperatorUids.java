@@ -51,6 +51,12 @@ public final class OperatorUids {
     /** SLA job: series of objectives. */
     public static final String SLA_OBJECTIVE_SERIES = "sla-objective-series";
 
+    /** SLA job: what may be why objectives are missed. */
+    public static final String SLA_CAUSES = "sla-causes";
+
+    /** SLA job: changes of objectives on their way to the series. */
+    public static final String SLA_SIGNALS = "sla-signals";
+
     /** SLA job: slo topic. */
     public static final String SLA_SINK_STATUSES = "sla-sink-statuses";
 

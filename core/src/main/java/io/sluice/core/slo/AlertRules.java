@@ -13,9 +13,9 @@ import java.util.function.Predicate;
  *
  * <p>It opens when a rule of its severity burns and the short window has enough requests for that
  * to mean something. It is told again when another rule burns, the burn rate has changed by a
- * quarter, or a further tenth of the budget has gone, but not more often than every {@link
- * Thresholds#quietMillis}. It is over when no rule of its severity has burnt, at {@link
- * Thresholds#calmShare} of its factor, for {@link Thresholds#holdMillis}.
+ * quarter, a further tenth of the budget has gone, or something new may be why, but not more often
+ * than every {@link Thresholds#quietMillis}. It is over when no rule of its severity has burnt, at
+ * {@link Thresholds#calmShare} of its factor, for {@link Thresholds#holdMillis}.
  *
  * @param rules the rules, most urgent first
  * @param thresholds when they speak
@@ -82,16 +82,22 @@ public record AlertRules(List<BurnRule> rules, Thresholds thresholds) {
      * @param severity the severity
      * @param open its open alert, or null
      * @param report the numbers at the end of a slot
+     * @param causes names of what may be why: a new one is to be told, and nothing else depends on
+     *     them
      */
-    public Step step(AlertSeverity severity, @Nullable OpenAlert open, SloReport report) {
+    public Step step(
+            AlertSeverity severity,
+            @Nullable OpenAlert open,
+            SloReport report,
+            List<String> causes) {
         if (open == null) {
-            return opened(severity, report);
+            return opened(severity, report, causes);
         }
         if (burning(severity, report, thresholds.calmShare()).isEmpty()) {
             return calm(open, report);
         }
         OpenAlert burning = open.calmSince(OpenAlert.NOT_CALM);
-        return updated(burning, ruleOf(burning, report), report);
+        return updated(burning, told(ruleOf(burning, report), report, causes), report);
     }
 
     /** The end of an alert whose objective is no more. */
@@ -99,7 +105,7 @@ public record AlertRules(List<BurnRule> rules, Thresholds thresholds) {
         return resolved(open, report);
     }
 
-    private Step opened(AlertSeverity severity, SloReport report) {
+    private Step opened(AlertSeverity severity, SloReport report, List<String> causes) {
         Optional<BurnRule> fired =
                 rules.stream()
                         .filter(rule -> rule.severity() == severity && rule.burns(report, 1))
@@ -113,7 +119,7 @@ public record AlertRules(List<BurnRule> rules, Thresholds thresholds) {
                         severity,
                         report.atMillis(),
                         1,
-                        told(fired.get(), report),
+                        told(fired.get(), report, causes),
                         OpenAlert.NOT_CALM);
         return new Step(
                 alert, new AlertChange(AlertChange.Kind.OPENED, alert, fired.get(), report));
@@ -136,17 +142,17 @@ public record AlertRules(List<BurnRule> rules, Thresholds thresholds) {
 
     private AlertChange resolved(OpenAlert open, SloReport report) {
         BurnRule rule = ruleOf(open, report);
-        OpenAlert last = open.telling(told(rule, report));
+        OpenAlert last = open.telling(told(rule, report, open.told().causes()));
         return new AlertChange(AlertChange.Kind.RESOLVED, last, rule, report);
     }
 
-    private Step updated(OpenAlert open, BurnRule rule, SloReport report) {
-        OpenAlert.Told now = told(rule, report);
+    private Step updated(OpenAlert open, OpenAlert.Told now, SloReport report) {
         boolean quiet = now.atMillis() - open.told().atMillis() < thresholds.quietMillis();
         if (quiet || !isNews(open.told(), now)) {
             return new Step(open, null);
         }
         OpenAlert next = open.telling(now);
+        BurnRule rule = ruleOf(next, report);
         return new Step(next, new AlertChange(AlertChange.Kind.UPDATED, next, rule, report));
     }
 
@@ -155,7 +161,8 @@ public record AlertRules(List<BurnRule> rules, Thresholds thresholds) {
         double higher = Math.max(before.burnRate(), now.burnRate());
         return before.factor() != now.factor()
                 || higher >= lower * BURN_STEP
-                || tenth(before.budgetLeft()) != tenth(now.budgetLeft());
+                || tenth(before.budgetLeft()) != tenth(now.budgetLeft())
+                || !before.causes().containsAll(now.causes());
     }
 
     private static double tenth(double budgetLeft) {
@@ -191,11 +198,12 @@ public record AlertRules(List<BurnRule> rules, Thresholds thresholds) {
                                         "No rule has severity %s".formatted(severity)));
     }
 
-    private static OpenAlert.Told told(BurnRule rule, SloReport report) {
+    private static OpenAlert.Told told(BurnRule rule, SloReport report, List<String> causes) {
         return new OpenAlert.Told(
                 report.atMillis(),
                 rule.factor(),
                 report.burnRate(rule.longMillis()).rate(),
-                report.budgetLeft());
+                report.budgetLeft(),
+                causes);
     }
 }

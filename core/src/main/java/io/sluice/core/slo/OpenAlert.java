@@ -1,5 +1,7 @@
 package io.sluice.core.slo;
 
+import java.util.List;
+
 /**
  * What is remembered of an alert while it is open: all of it, so that an evaluation that goes on
  * from here says the same as one that was never stopped.
@@ -24,8 +26,16 @@ public record OpenAlert(
      * @param factor factor of the rule
      * @param burnRate burn rate over the long window
      * @param budgetLeft share of the budget that was left
+     * @param causes names of what may be why
      */
-    public record Told(long atMillis, double factor, double burnRate, double budgetLeft) {}
+    public record Told(
+            long atMillis, double factor, double burnRate, double budgetLeft, List<String> causes) {
+
+        /** Copies the list. */
+        public Told {
+            causes = List.copyOf(causes);
+        }
+    }
 
     OpenAlert calmSince(long millis) {
         return new OpenAlert(severity, openedAtMillis, seq, told, millis);

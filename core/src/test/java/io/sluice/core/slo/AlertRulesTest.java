@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 import static io.sluice.core.slo.SloFixtures.SCALE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -135,6 +136,56 @@ class AlertRulesTest {
         }
     }
 
+    @Test
+    void aNewCauseIsToldOnceAndNotSoonerThanTheQuietTime() {
+        List<AlertChange> changes = new ArrayList<>();
+        Run run = new Run();
+        run.slots(4_000, new Load(70, 30), changes);
+        changes.clear();
+        run.slots(50, new Load(70, 30), changes);
+        assertThat(of(AlertSeverity.PAGE, changes)).as("nothing new").isEmpty();
+
+        run.causes = List.of("INSTANCE_LOST/gpu-1@5");
+        run.slots(50, new Load(70, 30), changes);
+        run.causes = List.of();
+        run.slots(50, new Load(70, 30), changes);
+
+        AlertChange told = of(AlertSeverity.PAGE, changes).get(0);
+        assertThat(of(AlertSeverity.PAGE, changes)).hasSize(1);
+        assertThat(told.kind()).isEqualTo(Kind.UPDATED);
+        assertThat(told.alert().told().causes()).containsExactly("INSTANCE_LOST/gpu-1@5");
+    }
+
+    @Property(tries = 40)
+    void whenAlertsOpenAndEndDoesNotDependOnCauses(
+            @ForAll("loads") List<Load> loads, @ForAll long seed) {
+        Random random = new Random(seed);
+        List<AlertChange> with = new ArrayList<>();
+        List<AlertChange> without = new ArrayList<>();
+        Run one = new Run();
+        Run other = new Run();
+        for (Load load : loads) {
+            one.causes = List.of("cause-" + random.nextInt(5));
+            one.slots(10, load, with);
+            other.slots(10, load, without);
+        }
+
+        assertThat(edges(with)).isEqualTo(edges(without));
+    }
+
+    private static List<String> edges(List<AlertChange> changes) {
+        return changes.stream()
+                .filter(change -> change.kind() != Kind.UPDATED)
+                .map(
+                        change ->
+                                "%s %s %d"
+                                        .formatted(
+                                                change.kind(),
+                                                change.alertId("chat", "all"),
+                                                change.report().atMillis()))
+                .toList();
+    }
+
     private static List<AlertChange> of(AlertSeverity severity, List<AlertChange> changes) {
         return changes.stream().filter(change -> change.alert().severity() == severity).toList();
     }
@@ -143,6 +194,7 @@ class AlertRulesTest {
     private static final class Run {
         private SlidingCounts counts = new SlidingCounts(SCALE);
         private final @Nullable OpenAlert[] open = new OpenAlert[AlertSeverity.values().length];
+        private List<String> causes = List.of();
         private long now;
 
         void slots(int slots, Load load, List<AlertChange> changes) {
@@ -156,7 +208,7 @@ class AlertRulesTest {
             now += SCALE.slotMillis();
             SloReport report = SloReport.of(counts, GOAL, SCALE, now);
             for (AlertSeverity severity : AlertSeverity.values()) {
-                Step step = RULES.step(severity, open[severity.ordinal()], report);
+                Step step = RULES.step(severity, open[severity.ordinal()], report, causes);
                 open[severity.ordinal()] = step.open();
                 if (step.change() != null) {
                     changes.add(step.change());
@@ -175,6 +227,7 @@ class AlertRulesTest {
             }
             System.arraycopy(open, 0, copy.open, 0, open.length);
             copy.now = now;
+            copy.causes = causes;
             return copy;
         }
     }

@@ -112,6 +112,7 @@ final class DemoJobs {
     private static Map<String, String> slaOptions(String bootstrapServers, DemoSettings settings) {
         Map<String, String> options = common(bootstrapServers);
         options.put("sluice.sla.source-idleness", "3 s");
+        options.put("sluice.scheduler.worker-lease", LEASE.toSeconds() + " s");
         // Five minutes of burning pass in thirty seconds: a demo is watched for a few minutes.
         options.put(SlaOptions.SLO_SLOT.key(), "1 s");
         options.put(SlaOptions.ALERT_MIN_REQUESTS.key(), "10");

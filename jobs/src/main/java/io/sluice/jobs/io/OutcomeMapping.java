@@ -31,7 +31,13 @@ final class OutcomeMapping implements RecordMapping<RequestOutcome, SlaOutcome> 
                 labels.priority(),
                 state(Outcomes.sample(outcome)),
                 outcome.getServiceTier(),
-                Outcomes.deadlineMillis(outcome));
+                Outcomes.deadlineMillis(outcome),
+                predicted(outcome));
+    }
+
+    private static long predicted(RequestOutcome outcome) {
+        Integer tokens = outcome.getPredictedOutputTokens();
+        return tokens == null ? 0 : Math.max(0, tokens);
     }
 
     private static SlaSampleState state(SlaSample sample) {

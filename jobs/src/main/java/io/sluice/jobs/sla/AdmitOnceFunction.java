@@ -71,7 +71,7 @@ final class AdmitOnceFunction extends KeyedProcessFunction<String, SlaOutcome, G
             context.timerService().registerEventTimeTimer(forgetAt);
             counters.requestCounted(SlaStateMapping.sample(outcome.sample()));
         }
-        context.output(ADMITTED, new AdmittedOutcome(outcome, stale, appendedAt));
+        context.output(ADMITTED, new AdmittedOutcome(outcome, null, stale, appendedAt));
         sendToGroups(outcome, stale, context, out);
     }
 

@@ -1,8 +1,10 @@
 package io.sluice.jobs.sla;
 
+import io.sluice.core.slo.AlertCauses;
 import io.sluice.core.slo.AlertChange;
 import io.sluice.core.slo.AlertRules;
 import io.sluice.core.slo.AlertSeverity;
+import io.sluice.core.slo.Cause;
 import io.sluice.core.slo.OpenAlert;
 import io.sluice.core.slo.SlidingCounts;
 import io.sluice.core.slo.SloReport;
@@ -29,6 +31,7 @@ final class SeriesEvaluation {
     private final SlotScale scale;
     private final AlertRules rules;
     private final Moment moment;
+    private final List<Cause> causes;
     private final List<SloStatusUpdate> statuses = new ArrayList<>();
     private final List<AlertUpdate> alerts = new ArrayList<>();
     private final Map<AlertSeverity, OpenAlert> open = new EnumMap<>(AlertSeverity.class);
@@ -47,12 +50,21 @@ final class SeriesEvaluation {
      */
     record Moment(long atMillis, long emittedAtMillis) {}
 
-    SeriesEvaluation(SloSeries key, SloSettings settings, Moment moment) {
+    /**
+     * An evaluation.
+     *
+     * @param key the series
+     * @param settings what to say about objectives
+     * @param moment when
+     * @param causes all there are at that moment, in the order of their beginning
+     */
+    SeriesEvaluation(SloSeries key, SloSettings settings, Moment moment, List<Cause> causes) {
         this.key = key;
         this.scale = settings.scale();
         this.rules = settings.rules();
         this.moment = moment;
         this.counts = new SlidingCounts(scale);
+        this.causes = AlertCauses.of(causes, key.instance());
     }
 
     /**
@@ -134,7 +146,12 @@ final class SeriesEvaluation {
     }
 
     private void step(AlertSeverity severity, ObjectiveBook.Entry of, SloReport report) {
-        AlertRules.Step step = rules.step(severity, open.get(severity), report);
+        AlertRules.Step step =
+                rules.step(
+                        severity,
+                        open.get(severity),
+                        report,
+                        causes.stream().map(Cause::name).toList());
         if (step.open() == null) {
             open.remove(severity);
         } else {
@@ -188,7 +205,8 @@ final class SeriesEvaluation {
                                 change.rule().factor(),
                                 SloStateMapping.state(change.longWindow()),
                                 SloStateMapping.state(change.shortWindow())),
-                        change.inWords(of.objective(), key.value())));
+                        change.inWords(of.objective(), key.value()),
+                        causes.stream().map(CauseStateMapping::state).toList()));
     }
 
     /** What is to be published of the series. */

@@ -7,6 +7,7 @@ import io.sluice.jobs.state.AdmittedOutcome;
 import io.sluice.jobs.state.GroupedSample;
 import io.sluice.jobs.state.SlaOutcome;
 import io.sluice.jobs.state.SlaWindowUpdate;
+import io.sluice.jobs.state.WorkerFact;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -31,8 +32,11 @@ public final class SlaTopology {
         // All that passes between operators is immutable, so chained ones need no copies.
         env.getConfig().enableObjectReuse();
         SlaWindowing windowing = settings.windowing();
-        DataStream<Long> time =
-                env.fromSource(sources.logTime(), logTime(settings, Long::longValue), "log time")
+        DataStream<WorkerFact> time =
+                env.fromSource(
+                                sources.logTime(),
+                                logTime(settings, WorkerFact::timeMillis),
+                                "log time")
                         .uid(OperatorUids.SLA_SOURCE_LOG_TIME);
         SingleOutputStreamOperator<SlaOutcome> outcomes =
                 env.fromSource(
@@ -70,15 +74,15 @@ public final class SlaTopology {
     }
 
     /** Nothing but the time: it holds back, or moves on, whatever it is united with. */
-    private static DataStream<SlaOutcome> timeAlone(DataStream<Long> time) {
-        return time.flatMap((Long millis, Collector<SlaOutcome> out) -> {})
+    private static DataStream<SlaOutcome> timeAlone(DataStream<WorkerFact> time) {
+        return time.flatMap((WorkerFact fact, Collector<SlaOutcome> out) -> {})
                 .returns(SlaOutcome.class)
                 .uid(OperatorUids.SLA_TIME_ALONE)
                 .name("log time for windows");
     }
 
-    private static DataStream<AdmittedOutcome> moments(DataStream<Long> time) {
-        return time.map(AdmittedOutcome::time)
+    private static DataStream<AdmittedOutcome> moments(DataStream<WorkerFact> time) {
+        return time.map(AdmittedOutcome::of)
                 .returns(AdmittedOutcome.class)
                 .uid(OperatorUids.SLA_MOMENTS)
                 .name("log time for objectives");

@@ -14,7 +14,7 @@ import io.sluice.jobs.state.JudgedValue;
 import io.sluice.jobs.state.ObjectiveChange;
 import io.sluice.jobs.state.PendingJudgement;
 import io.sluice.jobs.state.SlaOutcome;
-import io.sluice.jobs.state.SloObjectiveState;
+import io.sluice.jobs.state.SlotFacts;
 
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -30,7 +30,6 @@ import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,19 +50,24 @@ final class SloFanOutFunction
     static final OutputTag<JudgedValue> VALUES =
             new OutputTag<>("values", TypeInformation.of(JudgedValue.class));
 
+    /** What may be a cause, summed up. */
+    static final OutputTag<SlotFacts> FACTS =
+            new OutputTag<>("facts", TypeInformation.of(SlotFacts.class));
+
     /** Stage of the dead letters that come from here. */
     static final String STAGE = "objectives";
 
     private static final Logger LOG = LoggerFactory.getLogger(SloFanOutFunction.class);
 
-    private final List<SloObjectiveState> file;
+    private final SloSettings settings;
     private transient ObjectiveBook book;
+    private transient CauseFactsCounter facts;
     private transient boolean announced;
     private transient Counter changes;
     private transient Counter refused;
 
-    SloFanOutFunction(List<SloObjectiveState> file) {
-        this.file = file;
+    SloFanOutFunction(SloSettings settings) {
+        this.settings = settings;
     }
 
     @Override
@@ -71,12 +75,14 @@ final class SloFanOutFunction
         book =
                 new ObjectiveBook(
                         context.getOperatorStateStore().getBroadcastState(ObjectiveBook.STATE),
-                        file);
+                        settings.objectives());
+        facts = new CauseFactsCounter(settings.scale(), context);
     }
 
     @Override
-    public void snapshotState(FunctionSnapshotContext context) {
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
         // The book writes to its state at once.
+        facts.snapshot();
     }
 
     @Override
@@ -84,6 +90,7 @@ final class SloFanOutFunction
         announced = false;
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         changes = JobMetric.OBJECTIVE_CHANGES.counter(metrics);
+        facts.open(metrics);
         refused = JobMetric.DROPPED.counter(metrics, "objective_refused");
     }
 
@@ -96,6 +103,7 @@ final class SloFanOutFunction
                 announce(entry, admitted.timeMillis(), out);
             }
         }
+        facts.count(admitted, slot -> context.output(FACTS, slot));
         SlaOutcome outcome = admitted.outcome();
         if (outcome == null) {
             return;

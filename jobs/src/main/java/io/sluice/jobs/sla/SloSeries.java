@@ -1,6 +1,9 @@
 package io.sluice.jobs.sla;
 
+import io.sluice.core.latency.SeriesCap;
 import io.sluice.core.slo.SloScope;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A series of an objective; its text is the key of its state.
@@ -18,6 +21,11 @@ record SloSeries(String objective, SloScope scope, String value) {
     static SloSeries parse(String text) {
         String[] parts = text.split(SEPARATOR, PARTS);
         return new SloSeries(parts[0], SloScope.valueOf(parts[1]), parts[2]);
+    }
+
+    /** The one instance that it is about; null if it is about none, or about those of the rest. */
+    @Nullable String instance() {
+        return scope == SloScope.INSTANCE && !value.equals(SeriesCap.OTHER) ? value : null;
     }
 
     /** Objective, scope and value as it is, with slashes between. */

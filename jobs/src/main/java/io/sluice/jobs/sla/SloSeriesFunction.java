@@ -2,9 +2,9 @@ package io.sluice.jobs.sla;
 
 import io.sluice.jobs.state.AlertUpdate;
 import io.sluice.jobs.state.JudgedOutcome;
-import io.sluice.jobs.state.ObjectiveChange;
 import io.sluice.jobs.state.PendingJudgement;
 import io.sluice.jobs.state.SloSeriesState;
+import io.sluice.jobs.state.SloSignal;
 import io.sluice.jobs.state.SloStatusUpdate;
 
 import org.apache.flink.api.common.functions.OpenContext;
@@ -34,8 +34,7 @@ import java.util.OptionalLong;
  * <p>What comes after its slot has expired is only counted as late; the windows report it.
  */
 final class SloSeriesFunction
-        extends KeyedBroadcastProcessFunction<
-                String, JudgedOutcome, ObjectiveChange, SloStatusUpdate>
+        extends KeyedBroadcastProcessFunction<String, JudgedOutcome, SloSignal, SloStatusUpdate>
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
@@ -46,6 +45,7 @@ final class SloSeriesFunction
     private final SlaWindowing windowing;
     private final SloSettings settings;
     private transient ObjectiveBook book;
+    private transient CauseBook causes;
     private transient ValueState<SloSeriesState> series;
     private transient ListState<PendingJudgement> pending;
 
@@ -60,11 +60,12 @@ final class SloSeriesFunction
                 new ObjectiveBook(
                         context.getOperatorStateStore().getBroadcastState(ObjectiveBook.STATE),
                         settings.objectives());
+        causes = new CauseBook(context.getOperatorStateStore().getBroadcastState(CauseBook.STATE));
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) {
-        // The book writes to its state at once.
+        // The books write to their state at once.
     }
 
     @Override
@@ -96,10 +97,14 @@ final class SloSeriesFunction
 
     @Override
     public void processBroadcastElement(
-            ObjectiveChange change, Context context, Collector<SloStatusUpdate> out)
-            throws Exception {
+            SloSignal signal, Context context, Collector<SloStatusUpdate> out) throws Exception {
+        if (signal.causes() != null) {
+            causes.apply(signal.causes(), context.currentWatermark());
+        }
         try {
-            book.apply(change);
+            if (signal.change() != null) {
+                book.apply(signal.change());
+            }
         } catch (IllegalArgumentException refused) {
             // The fan-out gets the same change and says what is wrong with it.
         }
@@ -112,7 +117,11 @@ final class SloSeriesFunction
         long atMillis = timestamp + 1;
         long now = context.timerService().currentProcessingTime();
         SeriesEvaluation evaluation =
-                new SeriesEvaluation(key, settings, new SeriesEvaluation.Moment(atMillis, now));
+                new SeriesEvaluation(
+                        key,
+                        settings,
+                        new SeriesEvaluation.Moment(atMillis, now),
+                        causes.at(atMillis));
         evaluation.start(series.value(), book.find(key.objective()));
         evaluation.count(pending.get());
         pending.clear();

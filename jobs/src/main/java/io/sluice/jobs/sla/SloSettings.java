@@ -3,6 +3,7 @@ package io.sluice.jobs.sla;
 import io.sluice.core.slo.AlertRules;
 import io.sluice.core.slo.SloObjective;
 import io.sluice.core.slo.SlotScale;
+import io.sluice.jobs.SchedulerOptions;
 import io.sluice.jobs.SettingsException;
 import io.sluice.jobs.SettingsReader;
 import io.sluice.jobs.SlaOptions;
@@ -19,9 +20,11 @@ import java.util.List;
  *
  * @param slotMillis length of the finest slot: every window is a multiple of it
  * @param minRequests requests that the short window must have for an alert to open
+ * @param leaseMillis silence after which an instance is dead, as for the scheduler job
  * @param objectives objectives in force unless the control topic says otherwise
  */
-public record SloSettings(long slotMillis, long minRequests, List<SloObjectiveState> objectives)
+public record SloSettings(
+        long slotMillis, long minRequests, long leaseMillis, List<SloObjectiveState> objectives)
         implements Serializable {
 
     /** Copies the list. */
@@ -38,6 +41,7 @@ public record SloSettings(long slotMillis, long minRequests, List<SloObjectiveSt
         return new SloSettings(
                 reader.millis(SlaOptions.SLO_SLOT),
                 reader.atLeast(1, SlaOptions.ALERT_MIN_REQUESTS),
+                reader.millis(SchedulerOptions.LEASE),
                 objectives(reader.get(SlaOptions.OBJECTIVES)));
     }
 

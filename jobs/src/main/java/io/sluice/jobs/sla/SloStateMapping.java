@@ -123,7 +123,8 @@ public final class SloStateMapping {
                 told.atMillis(),
                 told.factor(),
                 told.burnRate(),
-                told.budgetLeft());
+                told.budgetLeft(),
+                told.causes());
     }
 
     static OpenAlert alert(OpenAlertState state) {
@@ -135,7 +136,8 @@ public final class SloStateMapping {
                         state.toldAtMillis(),
                         state.toldFactor(),
                         state.toldBurnRate(),
-                        state.toldBudgetLeft()),
+                        state.toldBudgetLeft(),
+                        state.toldCauses() == null ? List.of() : state.toldCauses()),
                 state.calmSinceMillis());
     }
 

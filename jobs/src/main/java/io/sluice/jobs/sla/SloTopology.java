@@ -6,6 +6,7 @@ import io.sluice.jobs.io.SplitDecodedFunction;
 import io.sluice.jobs.state.AdmittedOutcome;
 import io.sluice.jobs.state.JudgedOutcome;
 import io.sluice.jobs.state.ObjectiveChange;
+import io.sluice.jobs.state.SloSignal;
 import io.sluice.jobs.state.SloStatusUpdate;
 
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -36,16 +37,17 @@ final class SloTopology {
             SlaSinks sinks,
             SlaSettings settings) {
         SingleOutputStreamOperator<ObjectiveChange> changes = changes(env, sources);
-        BroadcastStream<ObjectiveChange> everywhere = everywhere(changes);
+        SingleOutputStreamOperator<ObjectiveChange> timeless = timeless(changes);
+        BroadcastStream<ObjectiveChange> everywhere = timeless.broadcast(ObjectiveBook.STATE);
         SingleOutputStreamOperator<JudgedOutcome> judged =
                 admitted.connect(everywhere)
-                        .process(new SloFanOutFunction(settings.slo().objectives()))
+                        .process(new SloFanOutFunction(settings.slo()))
                         .uid(OperatorUids.SLA_JUDGE)
                         .name("judge by each objective");
         SingleOutputStreamOperator<SloStatusUpdate> statuses =
                 judged.union(bounded(judged, settings))
                         .keyBy(JudgedOutcome::series)
-                        .connect(everywhere)
+                        .connect(signals(timeless, judged, settings))
                         .process(new SloSeriesFunction(settings.windowing(), settings.slo()))
                         .uid(OperatorUids.SLA_OBJECTIVE_SERIES)
                         .name("series of objectives");
@@ -80,14 +82,37 @@ final class SloTopology {
                 .name("decode objectives");
     }
 
-    private static BroadcastStream<ObjectiveChange> everywhere(
+    /**
+     * What every series hears. Causes, unlike objectives, take part in log time: a series evaluates
+     * no slot before it has heard of the causes of that slot. They follow from the same input as
+     * what it counts, so it waits for nothing else.
+     */
+    private static BroadcastStream<SloSignal> signals(
+            DataStream<ObjectiveChange> timeless,
+            SingleOutputStreamOperator<JudgedOutcome> judged,
+            SlaSettings settings) {
+        DataStream<SloSignal> causes =
+                judged.getSideOutput(SloFanOutFunction.FACTS)
+                        .keyBy(facts -> CauseFunction.FLEET)
+                        .process(new CauseFunction(settings.slo()))
+                        .uid(OperatorUids.SLA_CAUSES)
+                        .name("causes");
+        return timeless.map(change -> SloSignal.of(change))
+                .returns(SloSignal.class)
+                .setParallelism(1)
+                .uid(OperatorUids.SLA_SIGNALS)
+                .name("objectives for series")
+                .union(causes)
+                .broadcast(ObjectiveBook.STATE, CauseBook.STATE);
+    }
+
+    private static SingleOutputStreamOperator<ObjectiveChange> timeless(
             DataStream<ObjectiveChange> changes) {
         return changes.assignTimestampsAndWatermarks(
                         WatermarkStrategy.forGenerator(context -> new AlwaysDone()))
                 .setParallelism(1)
                 .uid(OperatorUids.SLA_TIMELESS_OBJECTIVES)
-                .name("objectives take no part in log time")
-                .broadcast(ObjectiveBook.STATE);
+                .name("objectives take no part in log time");
     }
 
     /** An order has no log time: whoever hears it must not wait for it. */

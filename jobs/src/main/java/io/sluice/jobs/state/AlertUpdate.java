@@ -1,5 +1,7 @@
 package io.sluice.jobs.state;
 
+import java.util.List;
+
 /**
  * Something to tell about an alert.
  *
@@ -9,6 +11,7 @@ package io.sluice.jobs.state;
  * @param status how its series stands
  * @param rule when it speaks
  * @param message for people
+ * @param causes what may be why, in the order of its beginning
  */
 public record AlertUpdate(
         String alertId,
@@ -16,7 +19,8 @@ public record AlertUpdate(
         OpenAlertState alert,
         SloStatusUpdate status,
         Rule rule,
-        String message) {
+        String message,
+        List<CauseState> causes) {
 
     /**
      * The rule that an alert is about.

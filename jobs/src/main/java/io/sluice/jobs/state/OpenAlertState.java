@@ -1,5 +1,9 @@
 package io.sluice.jobs.state;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
 /**
  * An alert while it is open.
  *
@@ -11,6 +15,7 @@ package io.sluice.jobs.state;
  * @param toldFactor what that said: factor of the rule
  * @param toldBurnRate what that said: burn rate
  * @param toldBudgetLeft what that said: share of the budget that was left
+ * @param toldCauses what that said: names of what may be why; null before there were any
  */
 public record OpenAlertState(
         String severity,
@@ -20,4 +25,5 @@ public record OpenAlertState(
         long toldAtMillis,
         double toldFactor,
         double toldBurnRate,
-        double toldBudgetLeft) {}
+        double toldBudgetLeft,
+        @Nullable List<String> toldCauses) {}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sample what it adds to aggregates
  * @param serviceTier service tier it asked for, or null
  * @param deadlineMillis milliseconds from submission to its deadline; NaN if it has none
+ * @param predictedTokens output tokens that were predicted for it; 0: nothing was
  */
 public record SlaOutcome(
         String requestKey,
@@ -29,4 +30,5 @@ public record SlaOutcome(
         int priority,
         SlaSampleState sample,
         @Nullable String serviceTier,
-        double deadlineMillis) {}
+        double deadlineMillis,
+        long predictedTokens) {}

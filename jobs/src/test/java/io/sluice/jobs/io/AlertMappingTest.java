@@ -2,12 +2,15 @@ package io.sluice.jobs.io;
 
 import io.sluice.jobs.state.AlertUpdate;
 import io.sluice.jobs.state.BurnRateState;
+import io.sluice.jobs.state.CauseState;
 import io.sluice.jobs.state.OpenAlertState;
 import io.sluice.jobs.state.SloObjectiveState;
 import io.sluice.jobs.state.SloReportState;
 import io.sluice.jobs.state.SloStatusUpdate;
 import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.avro.Alert;
+import io.sluice.schemas.avro.AlertCause;
+import io.sluice.schemas.avro.AlertCauseKind;
 import io.sluice.schemas.avro.AlertSeverity;
 import io.sluice.schemas.avro.AlertState;
 import io.sluice.schemas.avro.SloScope;
@@ -82,6 +85,14 @@ class AlertMappingTest {
         assertThat(open.getShortWindow().getBad()).isEqualTo(5);
         assertThat(open.getMessage()).isEqualTo("too fast");
 
+        assertThat(open.getCauses())
+                .extracting(AlertCause::getKind)
+                .containsExactly(AlertCauseKind.INSTANCE_LOST, AlertCauseKind.EXPIRY_WAVE);
+        assertThat(open.getCauses().get(0).getInstanceId()).isEqualTo("gpu-1");
+        assertThat(open.getCauses().get(0).getDetail()).isEqualTo("silent");
+        assertThat(open.getCauses().get(1).getDetail())
+                .isEqualTo("many; over since 1970-01-01T00:15:50Z");
+
         Alert over = AlertMapping.record(update("RESOLVED"));
         assertThat(over.getResolvedAt()).isEqualTo(over.getUpdatedAt());
         AvroCodec<Alert> codec = AvroCodec.of(Alert.class);
@@ -92,9 +103,14 @@ class AlertMappingTest {
         return new AlertUpdate(
                 "chat/acme/eu/PAGE@900000",
                 kind,
-                new OpenAlertState("PAGE", 900_000, 4, Long.MIN_VALUE, 1_000_000, 14.4, 20, 0.5),
+                new OpenAlertState(
+                        "PAGE", 900_000, 4, Long.MIN_VALUE, 1_000_000, 14.4, 20, 0.5, List.of()),
                 STATUS,
                 new AlertUpdate.Rule(14.4, LONG, SHORT),
-                "too fast");
+                "too fast",
+                List.of(
+                        new CauseState(
+                                "INSTANCE_LOST", "gpu-1", 880_000, Long.MAX_VALUE, 5_000, "silent"),
+                        new CauseState("EXPIRY_WAVE", null, 890_000, 950_000, 0.05, "many")));
     }
 }

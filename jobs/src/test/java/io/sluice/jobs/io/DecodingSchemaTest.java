@@ -65,7 +65,8 @@ class DecodingSchemaTest {
                                         200,
                                         10),
                                 "premium",
-                                9_000));
+                                9_000,
+                                0));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.sluice.jobs.io;
 
+import io.sluice.jobs.state.WorkerFact;
 import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.SchemaHistory;
 import io.sluice.schemas.avro.WorkerEvent;
@@ -27,23 +28,75 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LogTimeSchemaTest {
 
+    private static final AvroCodec<WorkerEvent> CODEC = AvroCodec.of(WorkerEvent.class);
+
     @ParameterizedTest
     @EnumSource(names = {"TICK", "HEARTBEAT"})
     void whatComesRegularlyTellsTheTime(WorkerEventType type) {
-        assertThat(read(event(type))).containsExactly(7_000L);
+        assertThat(read(event(type).build()))
+                .extracting(WorkerFact::timeMillis)
+                .containsExactly(7_000L);
     }
 
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"TICK", "HEARTBEAT"})
+            names = {"TICK", "HEARTBEAT", "ACCEPTED"})
     void whatElseIsWrittenIsNotEvenDecoded(WorkerEventType type) {
-        assertThat(read(event(type))).isEmpty();
+        assertThat(read(event(type).build())).isEmpty();
+    }
+
+    @Test
+    void aHeartbeatIsASignOfLifeOfItsIncarnation() {
+        WorkerFact fact = read(event(WorkerEventType.HEARTBEAT).setDraining(true).build()).get(0);
+
+        assertThat(fact.instance()).isEqualTo("gpu-1");
+        assertThat(fact.facts().heartbeatMillis()).isEqualTo(7_000);
+        assertThat(fact.facts().incarnation()).isEqualTo(1);
+        assertThat(fact.facts().draining()).isTrue();
+    }
+
+    @Test
+    void theLagOfACommandDoesNotDependOnTheClockOfTheWorker() {
+        for (long skew : new long[] {0, 3_600_000, -3_600_000}) {
+            // Decided at 4,000 and accepted at 6,500; the broker has it at 7,000.
+            WorkerFact fact =
+                    read(event(WorkerEventType.ACCEPTED)
+                                    .setAt(Instant.ofEpochMilli(6_500 + skew))
+                                    .setDispatchOverheadMs(2_500.0 + skew)
+                                    .setQueueWaitMs(800L)
+                                    .build())
+                            .get(0);
+
+            assertThat(fact.impossible()).isFalse();
+            assertThat(fact.facts().lags()).isEqualTo(1);
+            assertThat(fact.facts().lagMillis()).isEqualTo(3_000);
+            assertThat(fact.facts().waits()).isEqualTo(1);
+            assertThat(fact.facts().waitMillis()).isEqualTo(800);
+        }
+    }
+
+    @Test
+    void durationsThatCannotBeAreLeftOutAndSaidSo() {
+        WorkerFact fact =
+                read(event(WorkerEventType.ACCEPTED)
+                                .setAt(Instant.ofEpochMilli(9_000))
+                                .setDispatchOverheadMs(10.0)
+                                .setQueueWaitMs(-800L)
+                                .build())
+                        .get(0);
+
+        assertThat(fact.impossible()).isTrue();
+        assertThat(fact.facts().lags()).isZero();
+        assertThat(fact.facts().waits()).isZero();
+        WorkerFact silent = read(event(WorkerEventType.ACCEPTED).build()).get(0);
+        assertThat(silent.impossible()).as("what is not said is not wrong").isFalse();
+        assertThat(silent.facts().lags()).isZero();
     }
 
     @Test
     void whatCannotBeReadIsPassedOver() {
-        assertThat(read(null)).isEmpty();
+        assertThat(read((byte[]) null)).isEmpty();
         assertThat(read(new byte[] {(byte) 0xC3})).isEmpty();
         assertThat(read("not a record of ours".getBytes(StandardCharsets.UTF_8))).isEmpty();
     }
@@ -66,21 +119,22 @@ class LogTimeSchemaTest {
                         });
     }
 
-    private static byte[] event(WorkerEventType type) {
-        return AvroCodec.of(WorkerEvent.class)
-                .encode(
-                        WorkerEvent.newBuilder()
-                                .setType(type)
-                                .setInstanceId("gpu-1")
-                                .setIncarnation(1)
-                                .setSeq(1)
-                                .setEpoch(1)
-                                .setAt(Instant.ofEpochMilli(5))
-                                .build());
+    private static WorkerEvent.Builder event(WorkerEventType type) {
+        return WorkerEvent.newBuilder()
+                .setType(type)
+                .setInstanceId("gpu-1")
+                .setIncarnation(1)
+                .setSeq(1)
+                .setEpoch(1)
+                .setAt(Instant.ofEpochMilli(5));
     }
 
-    private static List<Long> read(byte @Nullable [] value) {
-        List<Long> times = new ArrayList<>();
+    private static List<WorkerFact> read(WorkerEvent event) {
+        return read(CODEC.encode(event));
+    }
+
+    private static List<WorkerFact> read(byte @Nullable [] value) {
+        List<WorkerFact> times = new ArrayList<>();
         ConsumerRecord<byte[], byte[]> record =
                 new ConsumerRecord<>(
                         "inference.worker-events",

@@ -46,7 +46,8 @@ final class SlaOutcomes {
                 outcome.priority(),
                 outcome.sample(),
                 outcome.serviceTier(),
-                outcome.deadlineMillis());
+                outcome.deadlineMillis(),
+                outcome.predictedTokens());
     }
 
     /** A request that expired in its queue, before an instance was chosen. */
@@ -75,7 +76,8 @@ final class SlaOutcomes {
                 outcome.priority(),
                 sample,
                 null,
-                Double.NaN);
+                Double.NaN,
+                0);
     }
 
     /** The same record at another place in the log, as written after a recovery. */
@@ -100,7 +102,8 @@ final class SlaOutcomes {
                 outcome.priority(),
                 outcome.sample(),
                 outcome.serviceTier(),
-                outcome.deadlineMillis());
+                outcome.deadlineMillis(),
+                outcome.predictedTokens());
     }
 
     private static SlaOutcome with(String request, long appendedAt, SlaSampleState sample) {
@@ -115,7 +118,8 @@ final class SlaOutcomes {
                 2,
                 sample,
                 null,
-                Double.NaN);
+                Double.NaN,
+                0);
     }
 
     private static LogPosition position(long appendedAt) {

@@ -17,6 +17,7 @@ import io.sluice.jobs.state.ObjectiveChange;
 import io.sluice.jobs.state.SlaOutcome;
 import io.sluice.jobs.state.SlaWindowUpdate;
 import io.sluice.jobs.state.SloStatusUpdate;
+import io.sluice.jobs.state.WorkerFact;
 import io.sluice.jobs.testing.Backend;
 import io.sluice.jobs.testing.Collected;
 import io.sluice.jobs.testing.Feed;
@@ -24,7 +25,6 @@ import io.sluice.schemas.TopicPrefix;
 
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointType;
@@ -196,7 +196,7 @@ class SlaTopologyTest {
                         // A reader without a split has ended, and with it its log time: were the
                         // other one idle, that end would be the time of the job.
                         Duration.ofHours(1),
-                        new SloSettings(10_000, 20, List.of()),
+                        new SloSettings(10_000, 20, 5_000, List.of()),
                         new KafkaSettings("unused:9092", TopicPrefix.DEFAULT, Map.of()),
                         // The test takes its checkpoints itself.
                         new CheckpointSettings(Duration.ofHours(1), false));
@@ -205,7 +205,7 @@ class SlaTopologyTest {
                 env,
                 new SlaSources(
                         feed.source(TypeInformation.of(new TypeHint<>() {})),
-                        Feed.<Long>ended().source(Types.LONG),
+                        Feed.<WorkerFact>ended().source(TypeInformation.of(WorkerFact.class)),
                         Feed.<Decoded<ObjectiveChange>>ended()
                                 .source(TypeInformation.of(new TypeHint<>() {}))),
                 new SlaSinks(

@@ -2,11 +2,14 @@ package io.sluice.jobs.sla;
 
 import io.sluice.core.slo.SloReport;
 import io.sluice.jobs.state.AlertUpdate;
+import io.sluice.jobs.state.CauseState;
+import io.sluice.jobs.state.CausesAt;
 import io.sluice.jobs.state.JudgedOutcome;
 import io.sluice.jobs.state.LogPosition;
 import io.sluice.jobs.state.ObjectiveChange;
 import io.sluice.jobs.state.PendingJudgement;
 import io.sluice.jobs.state.SloObjectiveState;
+import io.sluice.jobs.state.SloSignal;
 import io.sluice.jobs.state.SloStatusUpdate;
 import io.sluice.jobs.testing.Backend;
 import io.sluice.jobs.testing.BroadcastHarness;
@@ -29,7 +32,7 @@ class SloSeriesFunctionTest {
     private static final String ALL = "chat/ALL/all";
 
     /** A slot of 10 ms: the windows are 300 ms, 1.8 s, 3.6 s, 21.6 s and 259.2 s. */
-    private static final SloSettings SETTINGS = new SloSettings(10, 5, List.of(CHAT));
+    private static final SloSettings SETTINGS = new SloSettings(10, 5, 50, List.of(CHAT));
 
     private static final Offset<Double> TINY = Offset.offset(1e-9);
     private static final SlaWindowing WINDOWING =
@@ -192,7 +195,7 @@ class SloSeriesFunctionTest {
     void aSeriesWithoutRequestsForAPeriodIsForgottenButTheWholeIsNot(Backend backend)
             throws Exception {
         SloObjectiveState perTenant = objective("chat", "TENANT", 500);
-        SloSettings settings = new SloSettings(10, 5, List.of(perTenant));
+        SloSettings settings = new SloSettings(10, 5, 50, List.of(perTenant));
         try (Harness harness = new Harness(backend, settings, null)) {
             harness.countedBy(perTenant, "chat/TENANT/acme", 5, PendingJudgement.GOOD, 1);
             harness.countedBy(perTenant, ALL, 5, PendingJudgement.GOOD, 1);
@@ -227,6 +230,34 @@ class SloSeriesFunctionTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void anAlertTellsTheCausesOfItsSlotAlsoAfterARestore(Backend backend) throws Exception {
+        CauseState lost = new CauseState("INSTANCE_LOST", "gpu-1", 5, Long.MAX_VALUE, 50, "silent");
+        CauseState wave = new CauseState("EXPIRY_WAVE", null, 190, Long.MAX_VALUE, 0.05, "many");
+        OperatorSubtaskState snapshot;
+        try (Harness harness = new Harness(backend)) {
+            harness.causes(10, lost);
+            harness.causes(500, lost, wave);
+            harness.burn(0, 3);
+            assertThat(harness.alerts())
+                    .isNotEmpty()
+                    .allSatisfy(alert -> assertThat(alert.causes()).containsExactly(lost));
+            snapshot = harness.snapshot();
+        }
+        try (Harness harness = new Harness(backend, SETTINGS, snapshot)) {
+            harness.burn(30, 46);
+            assertThat(harness.alerts())
+                    .as("the causes of a slot to come are not known yet")
+                    .allSatisfy(alert -> assertThat(alert.causes()).containsExactly(lost));
+            harness.burn(490, 10);
+            AlertUpdate told = harness.alerts().get(0);
+            assertThat(told.kind()).isEqualTo("UPDATED");
+            assertThat(told.causes()).containsExactly(lost, wave);
+            assertThat(told.alertId()).isEqualTo("chat/all/" + told.alert().severity() + "@10");
+        }
+    }
+
     private static <T> T only(List<T> list) {
         assertThat(list).hasSize(1);
         return list.get(0);
@@ -240,7 +271,7 @@ class SloSeriesFunctionTest {
     /** The operator, fed with verdicts. */
     private static final class Harness implements AutoCloseable {
 
-        private final BroadcastHarness<JudgedOutcome, ObjectiveChange, SloStatusUpdate> harness;
+        private final BroadcastHarness<JudgedOutcome, SloSignal, SloStatusUpdate> harness;
 
         Harness(Backend backend) throws Exception {
             this(backend, SETTINGS, null);
@@ -248,7 +279,7 @@ class SloSeriesFunctionTest {
 
         Harness(Backend backend, SloSettings settings, @Nullable OperatorSubtaskState snapshot)
                 throws Exception {
-            BroadcastHarness.Spec<JudgedOutcome, ObjectiveChange, SloStatusUpdate> spec =
+            BroadcastHarness.Spec<JudgedOutcome, SloSignal, SloStatusUpdate> spec =
                     new BroadcastHarness.Spec<>(
                             () -> new SloSeriesFunction(WINDOWING, settings),
                             JudgedOutcome::series,
@@ -292,8 +323,13 @@ class SloSeriesFunctionTest {
 
         void change(@Nullable SloObjectiveState set, @Nullable String remove) throws Exception {
             harness.broadcast(
-                    new ObjectiveChange(
-                            set, remove, new LogPosition("inference.control", 0, 1, 1)));
+                    SloSignal.of(
+                            new ObjectiveChange(
+                                    set, remove, new LogPosition("inference.control", 0, 1, 1))));
+        }
+
+        void causes(long at, CauseState... causes) throws Exception {
+            harness.broadcast(SloSignal.of(new CausesAt(at, List.of(causes))));
         }
 
         void watermark(long millis) throws Exception {

@@ -8,6 +8,8 @@ import io.sluice.jobs.KafkaSettings;
 import io.sluice.jobs.io.DeadLetterRecord;
 import io.sluice.jobs.io.Decoded;
 import io.sluice.jobs.state.AlertUpdate;
+import io.sluice.jobs.state.CauseFactsState;
+import io.sluice.jobs.state.CauseState;
 import io.sluice.jobs.state.LogPosition;
 import io.sluice.jobs.state.ObjectiveChange;
 import io.sluice.jobs.state.SlaOutcome;
@@ -15,6 +17,7 @@ import io.sluice.jobs.state.SlaWindowUpdate;
 import io.sluice.jobs.state.SloObjectiveState;
 import io.sluice.jobs.state.SloReportState;
 import io.sluice.jobs.state.SloStatusUpdate;
+import io.sluice.jobs.state.WorkerFact;
 import io.sluice.jobs.testing.Backend;
 import io.sluice.jobs.testing.Collected;
 import io.sluice.jobs.testing.Feed;
@@ -22,7 +25,6 @@ import io.sluice.schemas.TopicPrefix;
 
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointType;
@@ -50,6 +52,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** Objectives through the real graph on a real cluster; only its topics are in memory. */
 @Timeout(300)
@@ -61,6 +64,8 @@ class SloTopologyTest {
     /** A slot of a second: the windows are 30 s, 3 min, 6 min, 36 min and 7.2 h. */
     private static final long SLOT = 1_000;
 
+    private static final long LEASE = 5_000;
+
     @RegisterExtension
     static final MiniClusterExtension CLUSTER =
             new MiniClusterExtension(
@@ -70,7 +75,7 @@ class SloTopologyTest {
                             .build());
 
     private final Feed<Decoded<SlaOutcome>> outcomes = new Feed<>();
-    private final Feed<Long> time = new Feed<>();
+    private final Feed<WorkerFact> time = new Feed<>();
     private final Feed<Decoded<ObjectiveChange>> control = new Feed<>();
     private final Collected<SloStatusUpdate> statuses = new Collected<>();
     private final Collected<AlertUpdate> alerts = new Collected<>();
@@ -94,7 +99,7 @@ class SloTopologyTest {
         slow.addAll(slow(60, 120));
         outcomes.close();
         // Nothing ends any more, but time goes on.
-        time.append(LongStream.range(120, 3_000).map(s -> s * SLOT).boxed().toList());
+        time.append(times(120, 3_000));
         alerts.await(alert -> isOf("TICKET", alert) && alert.kind().equals("RESOLVED"), PATIENCE);
         end();
 
@@ -150,6 +155,44 @@ class SloTopologyTest {
                 .allSatisfy(status -> assertThat(status.scopeValue()).isEqualTo("acme"));
     }
 
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void anInstanceThatGoesSilentIsToldAsTheCause(Backend backend) throws Exception {
+        start(backend);
+        time.append(List.of(heartbeat("gpu-1", 0), heartbeat("gpu-2", 0)));
+        for (long second = 0; second < 30; second++) {
+            time.append(List.of(heartbeat("gpu-2", second * SLOT)));
+            appendWithTime(slow(second, second + 1));
+        }
+        outcomes.close();
+        time.append(times(30, 60));
+        alerts.await(alert -> isOf("PAGE", alert) && !alert.causes().isEmpty(), PATIENCE);
+        end();
+
+        AlertUpdate told =
+                alerts.records().stream()
+                        .filter(alert -> !alert.causes().isEmpty())
+                        .findFirst()
+                        .get();
+        assertThat(told.causes())
+                .extracting(CauseState::kind, CauseState::instance, CauseState::sinceMillis)
+                .containsExactly(tuple("INSTANCE_LOST", "gpu-1", 0L));
+        assertThat(alerts.records().stream().filter(alert -> isOf("PAGE", alert)))
+                .extracting(AlertUpdate::alertId)
+                .containsOnly(told.alertId().replace("TICKET", "PAGE"));
+    }
+
+    private static WorkerFact heartbeat(String instance, long at) {
+        return new WorkerFact(
+                at, instance, new CauseFactsState(at, 1, false, 0, 0, 0, 0, 0, 0, 0, 0, 0), false);
+    }
+
+    private static List<WorkerFact> times(long fromSecond, long toSecond) {
+        return LongStream.range(fromSecond, toSecond)
+                .mapToObj(second -> WorkerFact.time(second * SLOT))
+                .toList();
+    }
+
     private boolean isShown(String objective, String scope) {
         return statuses.records().stream()
                 .anyMatch(
@@ -186,7 +229,9 @@ class SloTopologyTest {
     private void appendWithTime(List<SlaOutcome> appended) {
         outcomes.append(decoded(appended));
         time.append(
-                appended.stream().map(outcome -> outcome.position().timestampMillis()).toList());
+                appended.stream()
+                        .map(outcome -> WorkerFact.time(outcome.position().timestampMillis()))
+                        .toList());
     }
 
     /** Requests that miss a time to first token of 500 ms, ten each second. */
@@ -237,7 +282,7 @@ class SloTopologyTest {
                         new SlaWindowing(10_000, 60_000, 20, 3_600_000, List.of()),
                         new SeriesCap(100, 3_600_000),
                         Duration.ofHours(1),
-                        new SloSettings(SLOT, 20, List.of(objective("chat", "ALL"))),
+                        new SloSettings(SLOT, 20, LEASE, List.of(objective("chat", "ALL"))),
                         new KafkaSettings("unused:9092", TopicPrefix.DEFAULT, Map.of()),
                         new CheckpointSettings(Duration.ofHours(1), false));
         JobEnvironment.configure(env, settings.checkpoints());
@@ -245,7 +290,7 @@ class SloTopologyTest {
                 env,
                 new SlaSources(
                         outcomes.source(TypeInformation.of(new TypeHint<>() {})),
-                        time.source(Types.LONG),
+                        time.source(TypeInformation.of(WorkerFact.class)),
                         control.source(TypeInformation.of(new TypeHint<>() {}))),
                 new SlaSinks(
                         new Collected<SlaWindowUpdate>().sink(),

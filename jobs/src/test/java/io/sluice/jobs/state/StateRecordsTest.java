@@ -49,6 +49,11 @@ class StateRecordsTest {
                 SloSeriesState.class,
                 SloStatusUpdate.class,
                 AlertUpdate.class,
+                CauseMemoryState.class,
+                SlotFacts.class,
+                WorkerFact.class,
+                CausesAt.class,
+                SloSignal.class,
                 DeadLetterRecord.class
             })
     void recordsAreSerializedWithoutKryo(Class<?> record) {
@@ -74,7 +79,8 @@ class StateRecordsTest {
                         0,
                         new SlaSampleState("Failed", 1, Double.NaN, 3, 4, 5, 6, 7, 8, 9),
                         "gold",
-                        Double.NaN);
+                        Double.NaN,
+                        0);
         Decoded<SlaOutcome> decoded = Decoded.of(position, outcome);
 
         DataOutputSerializer out = new DataOutputSerializer(256);
