@@ -192,6 +192,7 @@ CREATE TABLE `worker_events` (
   `slo_tpot_ms` DOUBLE,
   `slo_e2e_ms` DOUBLE,
   `policy` STRING,
+  `decided_at` TIMESTAMP_LTZ(3),
   `queue_wait_ms` BIGINT,
   `input_tokens` INT,
   `predicted_output_tokens` INT,

@@ -197,6 +197,7 @@ final class EventMapping {
                 .setSloTpotMs(command.getSloTpotMs())
                 .setSloE2eMs(command.getSloE2eMs())
                 .setPolicy(command.getPolicy())
+                .setDecidedAt(command.getDecidedAt())
                 .setQueueWaitMs(command.getQueueWaitMs())
                 .setInputTokens(command.getInputTokens())
                 .setPredictedOutputTokens(command.getPredictedOutputTokens())

@@ -46,6 +46,7 @@ class SimulatedGpuTest {
             assertThat(end.getPolicy()).isEqualTo("edf");
             assertThat(end.getWorkflowId()).isEqualTo("w");
             assertThat(end.getServiceTier()).isEqualTo("flex");
+            assertThat(end.getDecidedAt().toEpochMilli()).isEqualTo(Commands.DECIDED);
             assertThat(end.getTraceparent()).isEqualTo("00-1");
             assertThat(end.getPredictedOutputTokens()).isEqualTo(23);
             assertThat(end.getSloE2eMs()).isEqualTo(5_000);

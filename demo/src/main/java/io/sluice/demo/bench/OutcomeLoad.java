@@ -125,6 +125,7 @@ final class OutcomeLoad {
                 .setE2eMs(outcome.getE2eMs())
                 .setInputTokens(outcome.getInputTokens())
                 .setOutputTokens(outcome.getOutputTokens())
+                .setDecidedAt(outcome.getSettledAt())
                 .setDispatchOverheadMs(4.0)
                 .build();
     }

@@ -6,12 +6,15 @@ import io.sluice.schemas.avro.WorkerEvent;
 import io.sluice.schemas.avro.WorkerEventType;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** What an event of a worker says that may be a cause. */
 final class WorkerFacts {
 
     /** Longer than anything takes: whoever claims more has a wrong clock. */
     private static final long LONGEST_MILLIS = Duration.ofDays(1).toMillis();
+
+    private static final long CLOCKS_MILLIS = 1_000;
 
     private WorkerFacts() {}
 
@@ -28,11 +31,11 @@ final class WorkerFacts {
 
     private static WorkerFact accepted(WorkerEvent event, long appendedMillis) {
         Long wait = event.getQueueWaitMs();
-        Double overhead = event.getDispatchOverheadMs();
+        Instant decided = event.getDecidedAt();
         boolean waitOk = wait != null && isPossible(wait);
-        double lag = overhead == null ? Double.NaN : lag(event, overhead, appendedMillis);
-        boolean lagOk = isPossible(lag);
-        boolean impossible = (wait != null && !waitOk) || (overhead != null && !lagOk);
+        long lag = decided == null ? 0 : lag(decided, appendedMillis);
+        boolean lagOk = decided != null && isPossible(lag);
+        boolean impossible = (wait != null && !waitOk) || (decided != null && !lagOk);
         CauseFactsState facts =
                 new CauseFactsState(
                         Long.MIN_VALUE,
@@ -41,7 +44,7 @@ final class WorkerFacts {
                         waitOk ? 1 : 0,
                         waitOk ? wait : 0,
                         lagOk ? 1 : 0,
-                        lagOk ? Math.round(lag) : 0,
+                        lagOk ? lag : 0,
                         0,
                         0,
                         0,
@@ -51,15 +54,15 @@ final class WorkerFacts {
     }
 
     /**
-     * From the decision, by the clock of the job, until the broker has the acceptance. Both times
-     * of the worker are of one clock, so their difference is right however wrong that is.
+     * From the decision, by the clock of the job, until the broker has the acceptance: no time of
+     * the worker is in it. Two servers' clocks may differ by a little.
      */
-    private static double lag(WorkerEvent event, double overheadMillis, long appendedMillis) {
-        double decidedMillis = event.getAt().toEpochMilli() - overheadMillis;
-        return appendedMillis - decidedMillis;
+    private static long lag(Instant decided, long appendedMillis) {
+        long lag = appendedMillis - decided.toEpochMilli();
+        return lag < 0 && lag >= -CLOCKS_MILLIS ? 0 : lag;
     }
 
-    private static boolean isPossible(double millis) {
+    private static boolean isPossible(long millis) {
         return millis >= 0 && millis <= LONGEST_MILLIS;
     }
 

@@ -64,6 +64,7 @@ class LogTimeSchemaTest {
                     read(event(WorkerEventType.ACCEPTED)
                                     .setAt(Instant.ofEpochMilli(6_500 + skew))
                                     .setDispatchOverheadMs(2_500.0 + skew)
+                                    .setDecidedAt(Instant.ofEpochMilli(4_000))
                                     .setQueueWaitMs(800L)
                                     .build())
                             .get(0);
@@ -80,8 +81,7 @@ class LogTimeSchemaTest {
     void durationsThatCannotBeAreLeftOutAndSaidSo() {
         WorkerFact fact =
                 read(event(WorkerEventType.ACCEPTED)
-                                .setAt(Instant.ofEpochMilli(9_000))
-                                .setDispatchOverheadMs(10.0)
+                                .setDecidedAt(Instant.ofEpochMilli(9_000))
                                 .setQueueWaitMs(-800L)
                                 .build())
                         .get(0);
@@ -89,6 +89,14 @@ class LogTimeSchemaTest {
         assertThat(fact.impossible()).isTrue();
         assertThat(fact.facts().lags()).isZero();
         assertThat(fact.facts().waits()).isZero();
+        WorkerFact close =
+                read(event(WorkerEventType.ACCEPTED)
+                                .setDecidedAt(Instant.ofEpochMilli(7_003))
+                                .build())
+                        .get(0);
+        assertThat(close.impossible()).as("clocks differ by a little").isFalse();
+        assertThat(close.facts().lags()).isEqualTo(1);
+        assertThat(close.facts().lagMillis()).isZero();
         WorkerFact silent = read(event(WorkerEventType.ACCEPTED).build()).get(0);
         assertThat(silent.impossible()).as("what is not said is not wrong").isFalse();
         assertThat(silent.facts().lags()).isZero();
