@@ -101,7 +101,7 @@ public final class SlidingCounts {
     /** How far back windows of this resolution look, or a coarser one that is finished with it. */
     private long reachMillis(int level, long longestMillis) {
         if (level == SlotScale.LEVELS - 1) {
-            return Math.max(longestMillis, scale.threeDays());
+            return scale.reachMillis(longestMillis);
         }
         long reach = scale.lengthMillis(level + 1);
         for (long window : scale.windowsMillis()) {

@@ -71,6 +71,13 @@ public record SlotScale(long slotMillis) {
         return List.of(fiveMinutes(), halfAnHour(), hour(), sixHours(), THREE_DAYS * slotMillis);
     }
 
+    /**
+     * How far back counts matter, for an objective of that period: its own, or the longest window.
+     */
+    public long reachMillis(long periodMillis) {
+        return Math.max(periodMillis, threeDays());
+    }
+
     long fiveMinutes() {
         return FIVE_MINUTES * slotMillis;
     }

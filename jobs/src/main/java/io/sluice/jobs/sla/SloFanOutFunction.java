@@ -141,7 +141,7 @@ final class SloFanOutFunction
     }
 
     /** Values that others name take the way on which their number is bounded. */
-    private static void sendToValue(
+    private void sendToValue(
             ObjectiveBook.Entry entry,
             SloRequest request,
             PendingJudgement judged,
@@ -154,8 +154,8 @@ final class SloFanOutFunction
         }
         String series = new SloSeries(entry.state().id(), per, value.get()).text();
         if (per.isUnbounded()) {
-            long period = entry.objective().goal().periodMillis();
-            context.output(VALUES, new JudgedValue(series, period, judged));
+            long reach = settings.scale().reachMillis(entry.objective().goal().periodMillis());
+            context.output(VALUES, new JudgedValue(series, reach, judged));
         } else {
             out.collect(new JudgedOutcome(series, judged));
         }

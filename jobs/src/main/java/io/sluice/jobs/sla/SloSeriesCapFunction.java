@@ -33,12 +33,12 @@ final class SloSeriesCapFunction extends KeyedProcessFunction<String, JudgedValu
         this.cap = cap;
     }
 
-    /** The bucket that a value is decided in: period, objective, and a number below a bound. */
+    /** The bucket that a value is decided in: reach, objective, and a number below a bound. */
     String bucketOf(JudgedValue value) {
         SloSeries series = SloSeries.parse(value.series());
         return "%d%c%s%c%d"
                 .formatted(
-                        value.periodMillis(),
+                        value.reachMillis(),
                         SEPARATOR,
                         series.objective(),
                         SEPARATOR,
@@ -47,8 +47,8 @@ final class SloSeriesCapFunction extends KeyedProcessFunction<String, JudgedValu
 
     /** The bound of the bucket that is the present key. */
     private SeriesCap capOf(String bucket) {
-        long period = Long.parseLong(bucket.substring(0, bucket.indexOf(SEPARATOR)));
-        return new SeriesCap(cap.maxSeries(), Math.max(cap.ttlMillis(), period));
+        long reach = Long.parseLong(bucket.substring(0, bucket.indexOf(SEPARATOR)));
+        return new SeriesCap(cap.maxSeries(), Math.max(cap.ttlMillis(), reach));
     }
 
     @Override

@@ -5,7 +5,7 @@ package io.sluice.jobs.state;
  * whether the value has a series of its own.
  *
  * @param series the series of the value, see {@code SloSeries}
- * @param periodMillis period of the objective: so long a series keeps counts
+ * @param reachMillis how long a series of the objective keeps counts
  * @param judged what it means
  */
-public record JudgedValue(String series, long periodMillis, PendingJudgement judged) {}
+public record JudgedValue(String series, long reachMillis, PendingJudgement judged) {}
