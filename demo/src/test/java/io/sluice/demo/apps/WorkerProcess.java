@@ -8,6 +8,10 @@ import io.sluice.demo.process.JavaProcess;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,5 +60,14 @@ public final class WorkerProcess {
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }
+    }
+
+    /** The page at the address that the worker prints first. */
+    static String metrics(String instanceId, Path folder) throws Exception {
+        String first = printed(instanceId, folder).get(0);
+        URI page = URI.create(first.substring(first.indexOf("http://")));
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 }

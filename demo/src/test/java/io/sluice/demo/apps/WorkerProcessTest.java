@@ -1,11 +1,9 @@
 package io.sluice.demo.apps;
 
-import io.sluice.apps.SluiceApps;
 import io.sluice.apps.worker.EngineSpec;
 import io.sluice.demo.broker.EmbeddedBroker;
 import io.sluice.demo.process.Await;
 import io.sluice.demo.process.JavaProcess;
-import io.sluice.demo.process.Programs;
 import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.avro.CommandType;
@@ -18,13 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -272,53 +265,6 @@ class WorkerProcessTest {
     }
 
     @Test
-    void aWrongClockOfItsMachineMovesNoLatency(@TempDir Path folder) throws Exception {
-        Programs.assumeInstalled("faketime", "faketime");
-        List<String> line =
-                List.of(
-                        "faketime",
-                        "--exclude-monotonic",
-                        "-f",
-                        "+3600",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SluiceApps.class.getName(),
-                        "worker",
-                        "--simulate=A100_7B",
-                        "--instance-id=ahead",
-                        "--metrics-port=0",
-                        "--bootstrap-servers=" + broker.bootstrapServers(),
-                        "--ledger-dir=" + folder.resolve("ledger"));
-        Process worker =
-                new ProcessBuilder(line)
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("ahead.out").toFile())
-                        .start();
-        try (Lane lane = new Lane(broker.bootstrapServers(), "ahead");
-                EventTail events = new EventTail(broker.bootstrapServers())) {
-            WorkerEvent registered = events.awaitRegistration("ahead", 0);
-            lane.connect(registered);
-            lane.dispatch("timely", 10, 5);
-            WorkerEvent end = events.await(COMPLETED, "timely");
-
-            assertThat(Duration.between(Instant.now(), registered.getAt()))
-                    .as("the clock of its machine is ahead")
-                    .isGreaterThan(Duration.ofMinutes(50));
-            assertThat(end.getTtftMs()).isLessThan(PATIENCE.toMillis());
-            assertThat(end.getE2eMs()).isLessThan(PATIENCE.toMillis());
-            assertThat(end.getDispatchOverheadMs()).isLessThan(PATIENCE.toMillis());
-            assertThat(metrics("ahead", folder))
-                    .containsPattern("sluice_worker_clock_ahead_seconds\\{.*} 3(599|600)");
-        } finally {
-            worker.descendants().forEach(ProcessHandle::destroyForcibly);
-            worker.destroyForcibly().waitFor();
-        }
-    }
-
-    @Test
     void servesItsMetricsOnAPortThatItPrints(@TempDir Path folder) throws Exception {
         try (Lane lane = new Lane(broker.bootstrapServers(), "measured");
                 EventTail events = new EventTail(broker.bootstrapServers());
@@ -326,7 +272,7 @@ class WorkerProcessTest {
             lane.connect(events.awaitRegistration("measured", 0));
             lane.dispatch("counted", 10, 5);
             events.await(COMPLETED, "counted");
-            String text = metrics("measured", folder);
+            String text = WorkerProcess.metrics("measured", folder);
 
             assertThat(text)
                     .contains(
@@ -338,15 +284,6 @@ class WorkerProcessTest {
                             "sluice_worker_reports_total{instance_id=\"measured\",type=\"completed\"} 1");
             worker.requireAlive();
         }
-    }
-
-    /** The page at the address that the worker prints first. */
-    private static String metrics(String instanceId, Path folder) throws Exception {
-        String first = WorkerProcess.printed(instanceId, folder).get(0);
-        URI page = URI.create(first.substring(first.indexOf("http://")));
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
     }
 
     @Test
@@ -371,7 +308,7 @@ class WorkerProcessTest {
 
             events.await(COMPLETED, "after");
 
-            assertThat(metrics("pestered", folder))
+            assertThat(WorkerProcess.metrics("pestered", folder))
                     .contains(
                             "sluice_worker_commands_ignored_total{instance_id=\"pestered\",reason=\"unreadable\"} 4");
             assertThat(WorkerProcess.printed("pestered", folder))
