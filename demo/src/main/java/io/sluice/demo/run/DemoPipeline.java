@@ -45,8 +45,13 @@ record DemoPipeline(KafkaAccess kafka, FlinkMiniCluster flink, Path folder, Clos
         // Side by side: each takes seconds, mostly of waiting.
         CompletableFuture<FlinkMiniCluster> starting =
                 CompletableFuture.supplyAsync(() -> flink(settings, folder));
-        open.push(() -> closeOnceStarted(starting));
-        EmbeddedBroker broker = open.push(broker(settings.cluster().brokerPort()));
+        EmbeddedBroker broker;
+        try {
+            broker = open.push(broker(settings.cluster().brokerPort()));
+        } finally {
+            // Ended before the broker: jobs that are in the middle of something ask it to abort.
+            open.push(() -> closeOnceStarted(starting));
+        }
         KafkaAccess kafka = KafkaAccess.plain(broker.bootstrapServers(), TopicPrefix.DEFAULT);
         DemoTopics.create(kafka);
         console.say("Kafka on " + kafka.bootstrapServers() + ", all topics created");
