@@ -11,7 +11,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -59,19 +58,8 @@ final class AlertLog implements AutoCloseable {
         this.listener = listener;
         this.topic = kafka.name(Topic.ALERTS);
         kafka.partitions(Topic.ALERTS);
-        Map<String, Object> required =
-                Map.of(
-                        "group.id",
-                        group,
-                        "enable.auto.commit",
-                        false,
-                        "auto.offset.reset",
-                        "earliest",
-                        "allow.auto.create.topics",
-                        false);
-        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         try {
-            consumer = new KafkaConsumer<>(kafka.properties(STANDING_IN, required), bytes, bytes);
+            consumer = kafka.reader(STANDING_IN, Map.of("group.id", group));
         } catch (RuntimeException exception) {
             throw kafka.failure(exception);
         }

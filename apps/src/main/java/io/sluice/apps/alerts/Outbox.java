@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,12 +26,17 @@ final class Outbox {
 
     private final Duration repeatEvery;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private int settled;
 
     /** How one alert stands: told up to its newest record if {@code dueMillis} says never. */
     private record Entry(Alert alert, int partition, long offset, boolean told, long dueMillis) {
 
         boolean isOver() {
             return alert.getResolvedAt() != null;
+        }
+
+        boolean isSettled() {
+            return told && isOver();
         }
     }
 
@@ -52,22 +58,29 @@ final class Outbox {
         if (known != null && known.alert.getSeq() >= alert.getSeq()) {
             return;
         }
-        entries.put(
-                alert.getAlertId(),
-                new Entry(alert, partition, offset, told, told ? repeatAt(alert, 0) : 0));
-        if (told) {
+        put(new Entry(alert, partition, offset, told, told ? repeatAt(alert, 0) : 0));
+    }
+
+    private void put(Entry entry) {
+        Entry before = entries.put(entry.alert.getAlertId(), entry);
+        if (before != null && before.isSettled()) {
+            settled--;
+        }
+        if (entry.isSettled()) {
+            settled++;
+        }
+        if (settled > REMEMBERED) {
             forgetTheOldest();
         }
     }
 
     /** An alert that is over need not be told to a receiver that has never heard of any. */
     void skipWhatIsOver(int partition) {
-        entries.replaceAll(
-                (id, entry) ->
-                        entry.partition == partition && entry.isOver() && !entry.told
-                                ? new Entry(entry.alert, partition, entry.offset, true, NEVER)
-                                : entry);
-        forgetTheOldest();
+        for (Entry entry : List.copyOf(entries.values())) {
+            if (entry.partition == partition && entry.isOver() && !entry.told) {
+                put(new Entry(entry.alert, partition, entry.offset, true, NEVER));
+            }
+        }
     }
 
     /** The first alert that is to be told now, or null. */
@@ -87,16 +100,11 @@ final class Outbox {
 
     /** An alert was told, or never will be: either way it is done with until it changes. */
     void done(Alert alert, long nowMillis) {
-        entries.computeIfPresent(
-                alert.getAlertId(),
-                (id, entry) ->
-                        new Entry(
-                                entry.alert,
-                                entry.partition,
-                                entry.offset,
-                                true,
-                                repeatAt(entry.alert, nowMillis)));
-        forgetTheOldest();
+        Entry entry = entries.get(alert.getAlertId());
+        if (entry != null) {
+            long again = repeatAt(entry.alert, nowMillis);
+            put(new Entry(entry.alert, entry.partition, entry.offset, true, again));
+        }
     }
 
     private long repeatAt(Alert alert, long nowMillis) {
@@ -105,13 +113,11 @@ final class Outbox {
     }
 
     private void forgetTheOldest() {
-        long over = entries.values().stream().filter(e -> e.told && e.isOver()).count();
         Iterator<Entry> oldest = entries.values().iterator();
-        while (over > REMEMBERED) {
-            Entry entry = oldest.next();
-            if (entry.told && entry.isOver()) {
+        while (settled > REMEMBERED) {
+            if (oldest.next().isSettled()) {
                 oldest.remove();
-                over--;
+                settled--;
             }
         }
     }
@@ -139,5 +145,6 @@ final class Outbox {
     /** Somebody else tells what is in these partitions. */
     void forget(Set<Integer> partitions) {
         entries.values().removeIf(entry -> partitions.contains(entry.partition));
+        settled = (int) entries.values().stream().filter(Entry::isSettled).count();
     }
 }

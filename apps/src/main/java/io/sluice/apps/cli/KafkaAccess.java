@@ -69,8 +69,8 @@ public record KafkaAccess(
     }
 
     /**
-     * A consumer of no group, which remembers nothing, creates nothing, and begins at the oldest
-     * record where it is not told where.
+     * A consumer that creates nothing, remembers nothing unless it is given a group and commits,
+     * and begins at the oldest record where it is not told where.
      *
      * @param defaults what the user may set otherwise
      * @param required what the command cannot do without, beside that
