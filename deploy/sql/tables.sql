@@ -103,6 +103,8 @@ CREATE TABLE `config` (
   `version` BIGINT,
   `issued_at` TIMESTAMP_LTZ(3),
   `issued_by` STRING,
+  `epoch` BIGINT,
+  `position` STRING,
   `appended_at` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL,
   `log_partition` INT METADATA FROM 'partition' VIRTUAL,
   `log_offset` BIGINT METADATA FROM 'offset' VIRTUAL

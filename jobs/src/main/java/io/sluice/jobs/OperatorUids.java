@@ -141,6 +141,9 @@ public final class OperatorUids {
     /** Scheduler job: decisions topic. */
     public static final String SCHEDULER_SINK_DECISIONS = "scheduler-sink-decisions";
 
+    /** Scheduler job: config topic. */
+    public static final String SCHEDULER_SINK_CONFIG = "scheduler-sink-config";
+
     /** Scheduler job: dead letters topic. */
     public static final String SCHEDULER_SINK_DEAD_LETTERS = "scheduler-sink-dead-letters";
 

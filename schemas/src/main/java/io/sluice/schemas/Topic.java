@@ -54,13 +54,15 @@ public enum Topic {
                     "cancel, re-prioritise, drain, undrain, other policies, objectives"),
             TopicStorage.delete(Topic.QUIET, Topic.INPUT_DAYS),
             new TopicFlow(AT_LEAST_ONCE, "clients, operators", "SchedulerJob, SlaJob")),
-    /** Policies, instances, limits, prices, weights; reserved, read by nothing yet. */
+    /** Policies in force; instances, limits, prices, weights are reserved. */
     CONFIG(
             "config",
             TopicMessage.of(
-                    "kind/id", ConfigEvent.class, "instances, limits, prices, weights (reserved)"),
+                    "kind/id",
+                    ConfigEvent.class,
+                    "policies in force; instances, limits, prices, weights (reserved)"),
             TopicStorage.forever(Topic.ORDERED, COMPACT),
-            new TopicFlow(AT_LEAST_ONCE, "operators", "nothing yet")),
+            new TopicFlow(AT_LEAST_ONCE, "SchedulerJob (policies)", "page")),
     /** Commands of the lanes to the workers. */
     DISPATCH(
             "dispatch",

@@ -6,6 +6,7 @@ import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.DecodeException;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.avro.Alert;
+import io.sluice.schemas.avro.ConfigEvent;
 import io.sluice.schemas.avro.ControlEvent;
 import io.sluice.schemas.avro.DeadLetter;
 import io.sluice.schemas.avro.Decision;
@@ -54,7 +55,9 @@ final class RecordIntake {
         read(kafka.name(Topic.SLA), SlaWindow.class, (w, at) -> model.window(w));
         read(kafka.name(Topic.SLO), SloStatus.class, (s, at) -> model.status(s));
         read(kafka.name(Topic.ALERTS), Alert.class, (a, at) -> model.alert(a));
+        read(kafka.name(Topic.CONFIG), ConfigEvent.class, (c, at) -> model.config(c));
         readAt(kafka.name(Topic.CONTROL), ControlEvent.class, this::order);
+        longer.put(kafka.name(Topic.CONFIG), EVERYTHING);
         longer.put(kafka.name(Topic.CONTROL), EVERYTHING);
         longer.put(kafka.name(Topic.SLO), STATUS_HISTORY);
         longer.put(kafka.name(Topic.ALERTS), EVERYTHING);

@@ -1,15 +1,13 @@
 package io.sluice.apps.page;
 
 import io.sluice.apps.browser.Tab;
-import io.sluice.apps.page.live.Records;
 import io.sluice.apps.page.live.SloRecords;
 import io.sluice.schemas.avro.ControlType;
-import io.sluice.schemas.avro.DecisionKind;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
-import java.time.Instant;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,8 +19,13 @@ class BrowserPoliciesTest extends BrowserScene {
         long now = Clock.systemUTC().millis();
         scene.play();
         try (Tab tab = open(WIDE, false)) {
-            assertThat(text(tab, "#policies"))
-                    .contains("priority:max-overtake=30s", "which no topic tells");
+            awaitText(tab, "#policies", "no job has said yet");
+            for (String decides : List.of("ordering", "fairness")) {
+                scene.model()
+                        .config(SloRecords.inForce(decides, decides + "-1", 0, null, now).build());
+            }
+            awaitText(tab, "#policies", "fairness-1");
+            assertThat(text(tab, "#policies")).contains("ordering-1", "or earlier");
             assertThat(text(tab, "#changes")).contains("nobody has changed anything");
 
             scene.model()
@@ -35,17 +38,13 @@ class BrowserPoliciesTest extends BrowserScene {
                             now);
             awaitText(tab, "#changes", "ordering sjf");
             assertThat(text(tab, "#changes"))
-                    .contains("ann", "<i>nightly</i>", "no decision has been made by it yet");
+                    .contains("ann", "<i>nightly</i>", "the job has not taken it yet");
 
             scene.model()
-                    .decision(
-                            Records.decision(DecisionKind.DISPATCH, "r", "gpu-1-a100-7b")
-                                    .setPolicy("sjf")
-                                    .setPolicyVersion(1L)
-                                    .setConfigPosition("inference.control-1-4")
-                                    .setDecidedAt(Instant.ofEpochMilli(now))
+                    .config(
+                            SloRecords.inForce("ordering", "sjf", 1, "inference.control-1-4", now)
                                     .build());
-            awaitText(tab, "#changes", "✓ decisions name it");
+            awaitText(tab, "#changes", "✓ the job went by it");
             assertThat(text(tab, "#policies tbody tr"))
                     .contains("sjf", "after 1 changes", "inference.control-1-4");
             assertThat(tab.complaints()).isEmpty();

@@ -155,9 +155,11 @@ class PageBrokerTest {
                                 state(page)
                                         .at("/feed/detail")
                                         .asText()
-                                        .equals("inference.slo, inference.control"));
+                                        .equals(
+                                                "inference.slo, inference.config,"
+                                                        + " inference.control"));
 
-                Topics.create(servers, Topic.SLO, Topic.CONTROL);
+                Topics.create(servers, Topic.SLO, Topic.CONFIG, Topic.CONTROL);
                 awaitFeed(page, "LIVE");
 
                 broker.kill();

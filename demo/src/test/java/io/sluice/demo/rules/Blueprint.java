@@ -158,6 +158,7 @@ record Blueprint(
                         sinks.releases(),
                         sinks.outcomes(),
                         sinks.decisions(),
+                        sinks.policies(),
                         sinks.deadLetters()));
     }
 
@@ -168,6 +169,7 @@ record Blueprint(
                         releases,
                         sinks.outcomes(),
                         sinks.decisions(),
+                        sinks.policies(),
                         sinks.deadLetters()));
     }
 
@@ -178,6 +180,7 @@ record Blueprint(
                         sinks.releases(),
                         outcomes,
                         sinks.decisions(),
+                        sinks.policies(),
                         sinks.deadLetters()));
     }
 

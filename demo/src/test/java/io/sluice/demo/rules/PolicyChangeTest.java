@@ -1,9 +1,11 @@
 package io.sluice.demo.rules;
 
 import io.sluice.apps.SluiceApps;
+import io.sluice.core.policy.PolicyChoice;
 import io.sluice.demo.topic.Tape;
 import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.Topic;
+import io.sluice.schemas.avro.ConfigEvent;
 import io.sluice.schemas.avro.ControlEvent;
 import io.sluice.schemas.avro.ControlType;
 import io.sluice.schemas.avro.DeadLetter;
@@ -11,12 +13,14 @@ import io.sluice.schemas.avro.Decision;
 import io.sluice.schemas.avro.DecisionKind;
 import io.sluice.schemas.avro.DispatchCommand;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,8 +37,11 @@ class PolicyChangeTest {
     void aChangeTakesEffectWithoutARestartAndOutlivesOne(Stage stage) {
         try (Scene scene = new Scene(stage, "policy-change");
                 SchedulerRun job = SchedulerRun.start(scene, Blueprint.Change.NONE);
-                Tape<Decision> decisions = decisions(scene)) {
+                Tape<Decision> decisions = decisions(scene);
+                Tape<ConfigEvent> config = config(scene)) {
             ScriptedWorker worker = scene.worker("worker", 0, 1, 1).register();
+            awaitInForce(scene, config, "ordering", "fcfs", null);
+            awaitInForce(scene, config, "fairness", PolicyChoice.DEFAULT.fairness(), null);
             scene.submit("running");
             scene.submit("ahead");
             DispatchCommand running = worker.accept("running");
@@ -51,6 +58,8 @@ class PolicyChangeTest {
             submit(scene, "short", 10);
 
             String place = change(scene, "--policy", "sjf");
+            awaitInForce(scene, config, "ordering", "sjf", place);
+            awaitInForce(scene, config, "fairness", PolicyChoice.DEFAULT.fairness(), place);
             awaitDecidedBy(scene, decisions, place);
             worker.complete(running);
             DispatchCommand next = worker.accept("short");
@@ -68,6 +77,9 @@ class PolicyChangeTest {
             worker.complete(worker.accept("longest"));
             scene.awaitOutcome(job, "longest");
 
+            scene.await(
+                    "the next attempt to say that it goes by the change",
+                    () -> epochs(config, place) == 2);
             assertThat(await(scene, decisions, DecisionKind.DISPATCH, "long").getConfigPosition())
                     .isEqualTo(place);
             assertThat(scene.account().requests().missing()).isZero();
@@ -101,6 +113,36 @@ class PolicyChangeTest {
             assertThat(await(scene, decisions, DecisionKind.DISPATCH, "after").getPolicyVersion())
                     .isZero();
         }
+    }
+
+    private static void awaitInForce(
+            Scene scene,
+            Tape<ConfigEvent> config,
+            String decides,
+            String policy,
+            @Nullable String place) {
+        scene.await(
+                "the job to say that it goes by " + policy,
+                () ->
+                        config.has(
+                                said ->
+                                        said.getId().equals(decides)
+                                                && policy.equals(said.getName())
+                                                && Objects.equals(place, said.getPosition())));
+    }
+
+    /** Job attempts that have said that they go by a change. */
+    private static long epochs(Tape<ConfigEvent> config, String place) {
+        return config.read().stream()
+                .filter(said -> place.equals(said.getPosition()))
+                .map(ConfigEvent::getEpoch)
+                .distinct()
+                .count();
+    }
+
+    private static Tape<ConfigEvent> config(Scene scene) {
+        return Tape.committed(
+                scene.stage().bootstrapServers(), scene.name(Topic.CONFIG), ConfigEvent.class);
     }
 
     private static ControlEvent lifo() {

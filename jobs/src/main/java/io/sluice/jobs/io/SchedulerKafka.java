@@ -6,6 +6,7 @@ import io.sluice.jobs.epoch.EpochSource;
 import io.sluice.jobs.flow.ControlMessage;
 import io.sluice.jobs.flow.DecisionMessage;
 import io.sluice.jobs.flow.EndNotice;
+import io.sluice.jobs.flow.PolicyAnnouncement;
 import io.sluice.jobs.flow.ReleaseMessage;
 import io.sluice.jobs.flow.Submission;
 import io.sluice.jobs.flow.WorkerLogRecord;
@@ -16,6 +17,7 @@ import io.sluice.jobs.scheduling.SchedulerSources;
 import io.sluice.jobs.state.EncodedOutcome;
 import io.sluice.schemas.Topic;
 import io.sluice.schemas.TopicPrefix;
+import io.sluice.schemas.avro.ConfigEvent;
 import io.sluice.schemas.avro.ControlEvent;
 import io.sluice.schemas.avro.Decision;
 import io.sluice.schemas.avro.HandBack;
@@ -48,6 +50,7 @@ public final class SchedulerKafka {
                     Topic.DISPATCH,
                     Topic.OUTCOMES,
                     Topic.DECISIONS,
+                    Topic.CONFIG,
                     Topic.DEAD_LETTERS);
 
     private static final String GROUP_ID = "sluice-scheduler";
@@ -147,6 +150,12 @@ public final class SchedulerKafka {
                                 Decision.class,
                                 DecisionMapping::key,
                                 DecisionMapping::record)),
+                edges.atLeastOnce(
+                        new EncodingSchema<PolicyAnnouncement, ConfigEvent>(
+                                edges.name(Topic.CONFIG),
+                                ConfigEvent.class,
+                                PolicyMapping::key,
+                                PolicyMapping::record)),
                 edges.deadLetters());
     }
 

@@ -2,6 +2,7 @@ package io.sluice.jobs.scheduling;
 
 import io.sluice.core.policy.PolicyChoice;
 import io.sluice.jobs.flow.JobNotice;
+import io.sluice.jobs.flow.PolicyAnnouncement;
 import io.sluice.jobs.flow.PolicyChange;
 import io.sluice.jobs.io.DeadLetterRecord;
 import io.sluice.jobs.io.Failure;
@@ -21,6 +22,7 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.CoProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,10 @@ public final class PolicyFunction extends CoProcessFunction<PolicyChange, Long, 
 
     /** Stage of the dead letters that come from here. */
     public static final String STAGE = "policies";
+
+    /** What is in force, for whoever looks at the job from outside. */
+    public static final OutputTag<PolicyAnnouncement> ANNOUNCED =
+            new OutputTag<>("announced", TypeInformation.of(PolicyAnnouncement.class));
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(PolicyFunction.class);
@@ -107,19 +113,23 @@ public final class PolicyFunction extends CoProcessFunction<PolicyChange, Long, 
                 inForce.position(),
                 change.reason(),
                 inForce.toCore());
-        announce(out);
+        announce(context, out);
     }
 
     @Override
     public void processElement2(Long newEpoch, Context context, Collector<JobNotice> out) {
         epoch = newEpoch;
-        announce(out);
+        announce(context, out);
     }
 
-    private void announce(Collector<JobNotice> out) {
-        if (epoch != NO_EPOCH) {
-            out.collect(new JobNotice(epoch, inForce));
+    private void announce(Context context, Collector<JobNotice> out) {
+        if (epoch == NO_EPOCH) {
+            return;
         }
+        JobNotice notice = new JobNotice(epoch, inForce);
+        out.collect(notice);
+        long now = context.timerService().currentProcessingTime();
+        PolicyAnnouncement.of(notice, now).forEach(said -> context.output(ANNOUNCED, said));
     }
 
     private static DeadLetterRecord letter(

@@ -140,6 +140,11 @@ public final class SchedulerTopology {
         SingleOutputStreamOperator<CommandMessage> lanes = lanes(toLanes, notices);
         settle(route.getSideOutput(RouteFunction.SETTLED), epochs.broadcast(EPOCH));
         write(route, lanes);
+        policies.getSideOutput(PolicyFunction.ANNOUNCED)
+                .sinkTo(sinks.policies())
+                .uid(OperatorUids.SCHEDULER_SINK_CONFIG)
+                .name("config")
+                .setParallelism(1);
         DataStream<DeadLetterRecord> deadLetters =
                 requests.getSideOutput(SplitDecodedFunction.DEAD_LETTERS)
                         .union(

@@ -2,6 +2,7 @@ package io.sluice.jobs.scheduling;
 
 import io.sluice.core.policy.PolicyChoice;
 import io.sluice.jobs.flow.JobNotice;
+import io.sluice.jobs.flow.PolicyAnnouncement;
 import io.sluice.jobs.flow.PolicyChange;
 import io.sluice.jobs.io.DeadLetterRecord;
 import io.sluice.jobs.io.SplitDecodedFunction;
@@ -97,6 +98,31 @@ class PolicyFunctionTest {
                     .extracting(notice -> notice.policies().ordering())
                     .containsExactly("sjf");
         }
+    }
+
+    @Test
+    void whoeverLooksFromOutsideIsToldOfEachKind() throws Exception {
+        try (var keeper = open(OPTIONS)) {
+            keeper.processElement1(change(null, "vtc", null, 17));
+            assertThat(keeper.getSideOutput(PolicyFunction.ANNOUNCED)).isNull();
+            keeper.setProcessingTime(70);
+            keeper.processElement2(new StreamRecord<>(EPOCH));
+
+            String place = "inference.control-3-17";
+            assertThat(keeper.getSideOutput(PolicyFunction.ANNOUNCED))
+                    .extracting(StreamRecord::getValue)
+                    .containsExactly(
+                            announced("ordering", OPTIONS.ordering(), place),
+                            announced("fairness", "vtc", place),
+                            announced("admission", OPTIONS.admission(), place),
+                            announced("preemption", OPTIONS.preemption(), place),
+                            announced("batching", OPTIONS.batching(), place),
+                            announced("routing", OPTIONS.routing(), place));
+        }
+    }
+
+    private static PolicyAnnouncement announced(String decides, String policy, String place) {
+        return new PolicyAnnouncement(EPOCH, decides, policy, 1, place, 70);
     }
 
     @Test

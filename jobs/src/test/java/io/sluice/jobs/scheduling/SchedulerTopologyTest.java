@@ -10,6 +10,7 @@ import io.sluice.jobs.epoch.EpochSource;
 import io.sluice.jobs.flow.CommandMessage;
 import io.sluice.jobs.flow.DecisionMessage;
 import io.sluice.jobs.flow.EndNotice;
+import io.sluice.jobs.flow.PolicyAnnouncement;
 import io.sluice.jobs.flow.ReleaseMessage;
 import io.sluice.jobs.flow.WorkerLogRecord;
 import io.sluice.jobs.io.DeadLetterRecord;
@@ -87,6 +88,7 @@ class SchedulerTopologyTest {
     private final Collected<ReleaseMessage> releases =
             new Collected<>(release -> handBacks.append(release.release()));
     private final Collected<DecisionMessage> decisions = new Collected<>();
+    private final Collected<PolicyAnnouncement> announced = new Collected<>();
     private final Collected<DeadLetterRecord> deadLetters = new Collected<>();
     private final MemoryTopic<EndNotice> ends = new MemoryTopic<>("outcomes");
     private final TransactionalTopic<EncodedOutcome> outcomes =
@@ -177,6 +179,7 @@ class SchedulerTopologyTest {
                 releases.sink(),
                 outcomes.sink(),
                 decisions.sink(),
+                announced.sink(),
                 deadLetters.sink());
     }
 

@@ -3,6 +3,7 @@ package io.sluice.apps.page.control;
 import io.sluice.apps.order.Order;
 import io.sluice.apps.order.OrderPlace;
 import io.sluice.apps.page.control.GivenOrder.State;
+import io.sluice.schemas.avro.ConfigEvent;
 import io.sluice.schemas.avro.ControlEvent;
 import io.sluice.schemas.avro.DeadLetter;
 import io.sluice.schemas.avro.Decision;
@@ -23,7 +24,7 @@ import java.util.Optional;
 
 /**
  * The newest orders of this server, and what the topics tell of their effect. An instance drains
- * when its worker says so, policies are in force when a decision names the place of their order, a
+ * when its worker says so, policies are in force when the job names the place of their order, a
  * request is cancelled when it has ended, and an order is refused when it is a dead letter.
  */
 public final class OrderBook {
@@ -138,8 +139,16 @@ public final class OrderBook {
         if (record instanceof WorkerEvent event) {
             return ofInstance(order, event);
         }
+        if (record instanceof ConfigEvent config) {
+            return entry.order.place().equals(config.getPosition())
+                    ? Optional.of("the job goes by them")
+                    : Optional.empty();
+        }
         if (record instanceof Decision decision) {
-            return ofDecision(entry, decision);
+            return isEnd(decision)
+                            && isAbout(order, decision.getFairnessId(), decision.getRequestId())
+                    ? Optional.of("decided: ends as " + decision.getOutcome())
+                    : Optional.empty();
         }
         return record instanceof RequestOutcome outcome
                         && isAbout(order, outcome.getFairnessId(), outcome.getRequestId())
@@ -163,24 +172,6 @@ public final class OrderBook {
                     event.getDraining()
                             ? Optional.empty()
                             : Optional.of("its worker says that it takes work");
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<String> ofDecision(Entry entry, Decision decision) {
-        return switch (entry.event.getType()) {
-            case POLICY ->
-                    entry.order.place().equals(decision.getConfigPosition())
-                            ? Optional.of("a decision was taken under them")
-                            : Optional.empty();
-            case CANCEL ->
-                    isEnd(decision)
-                                    && isAbout(
-                                            entry.event,
-                                            decision.getFairnessId(),
-                                            decision.getRequestId())
-                            ? Optional.of("decided: ends as " + decision.getOutcome())
-                            : Optional.empty();
             default -> Optional.empty();
         };
     }

@@ -1,6 +1,7 @@
 package io.sluice.apps.page.live;
 
 import io.sluice.schemas.avro.Alert;
+import io.sluice.schemas.avro.ConfigEvent;
 import io.sluice.schemas.avro.ControlEvent;
 import io.sluice.schemas.avro.Decision;
 import io.sluice.schemas.avro.RequestOutcome;
@@ -69,7 +70,12 @@ public final class LiveModel {
     public synchronized void decision(Decision decision) {
         version++;
         queues.decided(decision);
-        policies.decided(decision);
+    }
+
+    /** Takes in what holds by key, which replaces what an earlier record said. */
+    public synchronized void config(ConfigEvent event) {
+        version++;
+        policies.told(event);
     }
 
     /**

@@ -4,9 +4,9 @@ import io.sluice.apps.page.live.PoliciesView.Change;
 import io.sluice.apps.page.live.PoliciesView.Fate;
 import io.sluice.apps.page.live.PoliciesView.InForce;
 import io.sluice.apps.page.live.PoliciesView.Kind;
-import io.sluice.apps.page.live.PoliciesView.Told;
+import io.sluice.schemas.avro.ConfigEvent;
+import io.sluice.schemas.avro.ConfigKind;
 import io.sluice.schemas.avro.ControlEvent;
-import io.sluice.schemas.avro.Decision;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The policies by which decisions are made, and the orders of operators. */
+/** The policies by which the job says that it decides, and the orders of operators. */
 final class Policies {
 
     /** Orders that are kept. */
@@ -32,59 +32,62 @@ final class Policies {
             Comparator.comparingLong((Change change) -> -change.atMillis())
                     .thenComparing(Change::position);
 
-    /** What decisions of one kind say. */
-    private record Heard(
-            String policy, long version, @Nullable String position, long sinceMillis) {}
+    /**
+     * What the job says of one kind.
+     *
+     * @param sinceMillis since when it says so of this policy
+     */
+    private record Said(String policy, long epoch, long version, long sinceMillis) {
 
-    private final Map<Kind, Heard> heard = new EnumMap<>(Kind.class);
+        boolean isAfter(long otherEpoch, long otherVersion) {
+            return epoch > otherEpoch || (epoch == otherEpoch && version > otherVersion);
+        }
+    }
+
+    private final Map<Kind, Said> said = new EnumMap<>(Kind.class);
     private final TreeSet<Change> changes = new TreeSet<>(NEWEST_FIRST);
-    private final Set<String> named = new LinkedHashSet<>();
-    private @Nullable String newestNamed;
-    private long newestVersion = -1;
+    private final Set<String> taken = new LinkedHashSet<>();
+    private @Nullable String newestTaken;
     private long requestOrders;
 
-    /** Takes in a decision. */
-    void decided(Decision decision) {
-        Long version = decision.getPolicyVersion();
-        if (version == null) {
+    /** Takes in what the job says of a policy. What an older attempt still says counts no more. */
+    void told(ConfigEvent event) {
+        Kind kind = kind(event);
+        String policy = event.getName();
+        Long epoch = event.getEpoch();
+        if (kind == null || policy == null || epoch == null) {
             return;
         }
-        names(decision.getConfigPosition(), version);
-        Kind kind = kind(decision);
-        String policy = decision.getPolicy();
-        if (kind == null || policy == null) {
+        long at = event.getIssuedAt().toEpochMilli();
+        Said before = said.get(kind);
+        if (before != null && before.isAfter(epoch, event.getVersion())) {
             return;
         }
-        Heard before = heard.get(kind);
-        if (before != null && version < before.version()) {
+        take(event.getPosition());
+        long since = before != null && before.policy().equals(policy) ? before.sinceMillis() : at;
+        said.put(kind, new Said(policy, epoch, event.getVersion(), since));
+    }
+
+    private void take(@Nullable String position) {
+        if (position == null) {
             return;
         }
-        long since = decision.getDecidedAt().toEpochMilli();
-        if (before == null || !before.policy().equals(policy)) {
-            heard.put(kind, new Heard(policy, version, decision.getConfigPosition(), since));
-        } else if (version > before.version()) {
-            heard.put(kind, new Heard(policy, version, before.position(), before.sinceMillis()));
+        newestTaken = position;
+        if (taken.add(position) && taken.size() > MOST_CHANGES) {
+            taken.remove(taken.iterator().next());
         }
     }
 
-    private void names(@Nullable String position, long version) {
-        if (position == null || version < newestVersion) {
-            return;
+    private static @Nullable Kind kind(ConfigEvent event) {
+        if (event.getKind() != ConfigKind.POLICY) {
+            return null;
         }
-        newestVersion = version;
-        newestNamed = position;
-        if (named.add(position) && named.size() > MOST_CHANGES) {
-            named.remove(named.iterator().next());
+        for (Kind kind : Kind.values()) {
+            if (kind.name().equalsIgnoreCase(event.getId())) {
+                return kind;
+            }
         }
-    }
-
-    private static @Nullable Kind kind(Decision decision) {
-        return switch (decision.getKind()) {
-            case ROUTE -> Kind.ROUTING;
-            case PREEMPT -> Kind.PREEMPTION;
-            case DISPATCH, RELEASE, ADOPT, CANCEL -> Kind.ORDERING;
-            default -> null;
-        };
+        return null;
     }
 
     /**
@@ -162,38 +165,25 @@ final class Policies {
     }
 
     private InForce inForce(Kind kind) {
-        Heard told = heard.get(kind);
-        Change setter = setter(kind, told == null ? null : told.policy());
-        Long since = setter == null ? null : (Long) setter.atMillis();
-        String position = setter == null ? null : setter.position();
-        if (told != null) {
-            return new InForce(
-                    kind,
-                    told.policy(),
-                    Told.DECISION,
-                    since == null ? (Long) told.sinceMillis() : since,
-                    since != null,
-                    told.version(),
-                    position);
+        Said now = said.get(kind);
+        if (now == null) {
+            return InForce.unknown(kind);
         }
-        return setter == null
-                ? InForce.unknown(kind)
-                : new InForce(
-                        kind,
-                        setter.policies().get(kind),
-                        Told.CHANGE,
-                        since,
-                        true,
-                        null,
-                        position);
+        // A job that began anew goes by its options, whatever was ordered before.
+        Change setter = now.version() == 0 ? null : setter(kind, now.policy());
+        return new InForce(
+                kind,
+                now.policy(),
+                setter == null ? now.sinceMillis() : setter.atMillis(),
+                setter != null,
+                now.version(),
+                setter == null ? null : setter.position());
     }
 
-    /** The newest change that sets a kind, of those that decisions were made after. */
-    private @Nullable Change setter(Kind kind, @Nullable String policy) {
+    /** The newest change that sets a kind to a policy, of those that the job has taken. */
+    private @Nullable Change setter(Kind kind, String policy) {
         for (Change change : changes) {
-            String set = change.policies().get(kind);
-            boolean matters = set != null && (policy == null || policy.equals(set));
-            if (matters && (fate(change) == Fate.NAMED || fate(change) == Fate.PASSED)) {
+            if (policy.equals(change.policies().get(kind)) && fate(change) != Fate.AWAITED) {
                 return change;
             }
         }
@@ -204,10 +194,10 @@ final class Policies {
         if (change.policies().isEmpty()) {
             return null;
         }
-        if (named.contains(change.position())) {
-            return Fate.NAMED;
+        if (taken.contains(change.position())) {
+            return Fate.TAKEN;
         }
-        LogPosition newest = LogPosition.parse(newestNamed);
+        LogPosition newest = LogPosition.parse(newestTaken);
         LogPosition own = LogPosition.parse(change.position());
         return newest != null && own != null && own.isUpTo(newest) ? Fate.PASSED : Fate.AWAITED;
     }

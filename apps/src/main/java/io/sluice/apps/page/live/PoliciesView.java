@@ -26,23 +26,13 @@ public record PoliciesView(
         ROUTING
     }
 
-    /** By what a policy is known to be in force. */
-    public enum Told {
-        /** A decision was made by it. */
-        DECISION,
-        /** A change set it, and decisions have been made by that change, or a later one, since. */
-        CHANGE,
-        /** Not at all: the job was started with it, and nobody has changed it. */
-        NOWHERE
-    }
-
     /** What became of a change of policies. */
     public enum Fate {
-        /** A decision has named it. */
-        NAMED,
-        /** No decision has named it, or a later one, yet. */
+        /** The job has said that it goes by it. */
+        TAKEN,
+        /** The job has not said so of it, or of a later one, yet. */
         AWAITED,
-        /** Those that were read name a later one only; it may have been refused, or replaced. */
+        /** The job has said so of a later one only; it may have been refused, or replaced. */
         PASSED
     }
 
@@ -50,24 +40,23 @@ public record PoliciesView(
      * A policy in force.
      *
      * @param kind what it decides
-     * @param policy as it was chosen; null if nothing tells it
-     * @param told by what it is known
-     * @param sinceMillis when it was set, or first seen if that is not known; null if nothing tells
+     * @param policy as it was chosen; null while no job has said
+     * @param sinceMillis when it was set, or the job first said so if that is not known; null while
+     *     no job has said
      * @param wasSet whether that is when it was set
-     * @param version changes of policies that there had been; null if no decision told
-     * @param position place of the change that set it; null if it is not known
+     * @param version changes of policies that there had been; null while no job has said
+     * @param position place of the change that set it; null if it is not known, or there was none
      */
     public record InForce(
             Kind kind,
             @Nullable String policy,
-            Told told,
             @Nullable Long sinceMillis,
             boolean wasSet,
             @Nullable Long version,
             @Nullable String position) {
 
         static InForce unknown(Kind kind) {
-            return new InForce(kind, null, Told.NOWHERE, null, false, null, null);
+            return new InForce(kind, null, null, false, null, null);
         }
     }
 

@@ -18,16 +18,10 @@ const KINDS = {
   ROUTING: "routing: which instance takes a request",
 };
 
-const TOLD = {
-  DECISION: "decisions name it",
-  CHANGE: "the newest change of it; decisions do not name this kind",
-  NOWHERE: "an option of the job, which no topic tells: see its configuration",
-};
-
 const FATES = {
-  NAMED: "✓ decisions name it",
-  AWAITED: "… no decision has been made by it yet; if that stays so, it was refused (see the dead letters)",
-  PASSED: "→ a later change holds; whether this one was taken before, the decisions that were read do not tell",
+  TAKEN: "✓ the job went by it from then on",
+  AWAITED: "… the job has not taken it yet; if that stays so, it was refused (see the dead letters)",
+  PASSED: "→ a later change holds; whether this one was taken before, or refused, is not known here",
 };
 
 function since({ sinceMillis, wasSet, version }) {
@@ -55,8 +49,8 @@ function what({ type, policies, instance, objective, removed }) {
 export function showPolicies(view) {
   fill(
     inForce,
-    ["kind", "policy in force", "since", "known because", "change"],
-    view.inForce.map((one) => [KINDS[one.kind], one.policy ?? "–", since(one), TOLD[one.told], one.position ?? "–"]),
+    ["kind", "policy in force", "since", "change"],
+    view.inForce.map((one) => [KINDS[one.kind], one.policy ?? "no job has said yet", since(one), one.position ?? "–"]),
     "",
   );
   fill(

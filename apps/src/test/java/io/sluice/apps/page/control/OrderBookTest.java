@@ -6,8 +6,8 @@ import io.sluice.apps.order.OrderPlace;
 import io.sluice.apps.order.PolicyNames;
 import io.sluice.apps.page.control.GivenOrder.State;
 import io.sluice.apps.page.live.Records;
+import io.sluice.apps.page.live.SloRecords;
 import io.sluice.schemas.avro.DeadLetter;
-import io.sluice.schemas.avro.DecisionKind;
 import io.sluice.schemas.avro.Outcome;
 import io.sluice.schemas.avro.WorkerEventType;
 
@@ -69,18 +69,14 @@ class OrderBookTest {
     }
 
     @Test
-    void policiesAreInForceWhenADecisionNamesTheirPlace() {
+    void policiesAreInForceWhenTheJobNamesTheirPlace() {
         give(Order.policies(PolicyNames.of(Map.of("ordering", "sjf")), ISSUE));
-        book.heard(Records.decision(DecisionKind.ROUTE, "r", "gpu-1").build());
+        book.heard(SloRecords.inForce("ordering", "fcfs", 0, null, 1_000).build());
         book.heard(
-                Records.decision(DecisionKind.ROUTE, "r", "gpu-1")
-                        .setConfigPosition("inference.control-2-6")
-                        .build());
+                SloRecords.inForce("ordering", "fcfs", 1, "inference.control-2-6", 2_000).build());
         assertThat(state()).isEqualTo(State.WRITTEN);
         book.heard(
-                Records.decision(DecisionKind.ROUTE, "r", "gpu-1")
-                        .setConfigPosition("inference.control-2-7")
-                        .build());
+                SloRecords.inForce("ordering", "sjf", 2, "inference.control-2-7", 3_000).build());
         assertThat(state()).isEqualTo(State.IN_EFFECT);
     }
 

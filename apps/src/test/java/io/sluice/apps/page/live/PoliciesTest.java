@@ -4,15 +4,13 @@ import io.sluice.apps.page.live.PoliciesView.Change;
 import io.sluice.apps.page.live.PoliciesView.Fate;
 import io.sluice.apps.page.live.PoliciesView.InForce;
 import io.sluice.apps.page.live.PoliciesView.Kind;
-import io.sluice.apps.page.live.PoliciesView.Told;
 import io.sluice.schemas.avro.ControlEvent;
 import io.sluice.schemas.avro.ControlType;
-import io.sluice.schemas.avro.DecisionKind;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import java.time.Instant;
+import java.util.Locale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,14 +29,10 @@ class PoliciesTest {
         return "inference.control-2-" + offset;
     }
 
-    private void decided(
-            DecisionKind kind, String policy, long version, @Nullable String position, long at) {
-        model.decision(
-                Records.decision(kind, "r", "gpu-1")
-                        .setPolicy(policy)
-                        .setPolicyVersion(version)
-                        .setConfigPosition(position)
-                        .setDecidedAt(Instant.ofEpochMilli(at))
+    private void said(Kind kind, String policy, long version, @Nullable String position, long at) {
+        model.config(
+                SloRecords.inForce(
+                                kind.name().toLowerCase(Locale.ROOT), policy, version, position, at)
                         .build());
     }
 
@@ -60,26 +54,20 @@ class PoliciesTest {
     }
 
     @Test
-    void withoutChangesDecisionsTellWhatTheyGoBy() {
-        decided(DecisionKind.DISPATCH, "priority", 0, null, NOW - 60_000);
-        decided(DecisionKind.DISPATCH, "priority", 0, null, NOW);
-
-        assertThat(inForce(Kind.ORDERING))
-                .isEqualTo(
-                        new InForce(
-                                Kind.ORDERING,
-                                "priority",
-                                Told.DECISION,
-                                NOW - 60_000,
-                                false,
-                                0L,
-                                null));
+    void withoutChangesTheJobTellsWhatItGoesBy() {
         assertThat(inForce(Kind.FAIRNESS)).isEqualTo(InForce.unknown(Kind.FAIRNESS));
+        said(Kind.FAIRNESS, "vtc", 0, null, NOW - 60_000);
+        said(Kind.FAIRNESS, "vtc", 0, null, NOW);
+
+        assertThat(inForce(Kind.FAIRNESS))
+                .isEqualTo(new InForce(Kind.FAIRNESS, "vtc", NOW - 60_000, false, 0L, null));
+        assertThat(inForce(Kind.ORDERING).policy()).isNull();
     }
 
     @Test
-    void aChangeIsInForceFromItsPlaceOnOnceDecisionsNameIt() {
-        decided(DecisionKind.DISPATCH, "priority", 0, null, NOW - 60_000);
+    void aChangeIsInForceFromItsPlaceOnOnceTheJobSaysSo() {
+        said(Kind.ORDERING, "priority", 0, null, NOW - 60_000);
+        said(Kind.FAIRNESS, "none", 0, null, NOW - 60_000);
         order(
                 SloRecords.order(ControlType.POLICY)
                         .setOrderingPolicy("sjf")
@@ -88,32 +76,41 @@ class PoliciesTest {
                 NOW - 30_000);
         assertThat(fate(0)).isEqualTo(Fate.AWAITED);
         assertThat(inForce(Kind.ORDERING).policy()).isEqualTo("priority");
-        assertThat(inForce(Kind.FAIRNESS).policy()).isNull();
+        assertThat(inForce(Kind.FAIRNESS).policy()).isEqualTo("none");
 
-        decided(DecisionKind.DISPATCH, "sjf", 1, position(7), NOW - 20_000);
-        assertThat(fate(0)).isEqualTo(Fate.NAMED);
-        InForce ordering = inForce(Kind.ORDERING);
-        assertThat(ordering.policy()).isEqualTo("sjf");
-        assertThat(ordering.sinceMillis()).isEqualTo(NOW - 30_000);
-        assertThat(ordering.wasSet()).isTrue();
-        assertThat(ordering.position()).isEqualTo(position(7));
+        said(Kind.ORDERING, "sjf", 1, position(7), NOW - 20_000);
+        said(Kind.FAIRNESS, "vtc", 1, position(7), NOW - 20_000);
+        assertThat(fate(0)).isEqualTo(Fate.TAKEN);
+        assertThat(inForce(Kind.ORDERING))
+                .isEqualTo(new InForce(Kind.ORDERING, "sjf", NOW - 30_000, true, 1L, position(7)));
         assertThat(inForce(Kind.FAIRNESS).policy()).isEqualTo("vtc");
-        assertThat(inForce(Kind.FAIRNESS).told()).isEqualTo(Told.CHANGE);
     }
 
     @Test
-    void aSubtaskThatIsBehindChangesNothing() {
-        decided(DecisionKind.ROUTE, "round-robin", 3, position(9), NOW);
-        decided(DecisionKind.ROUTE, "least-outstanding", 2, position(8), NOW);
+    void whatAnOlderAttemptOfTheJobStillSaysCountsNoMore() {
+        model.config(
+                SloRecords.inForce("routing", "round-robin", 0, null, NOW - 10)
+                        .setEpoch(2L)
+                        .build());
+        said(Kind.ROUTING, "least-outstanding", 5, position(8), NOW);
         assertThat(inForce(Kind.ROUTING).policy()).isEqualTo("round-robin");
     }
 
     @Test
-    void aChangeThatDecisionsPassOverIsSaid() {
+    void aJobThatBeganAnewGoesByItsOptionsWhateverWasOrderedBefore() {
+        order(SloRecords.order(ControlType.POLICY).setOrderingPolicy("sjf"), 7, NOW - 30);
+        said(Kind.ORDERING, "sjf", 1, position(7), NOW - 20);
+        model.config(SloRecords.inForce("ordering", "sjf", 0, null, NOW).setEpoch(2L).build());
+        assertThat(inForce(Kind.ORDERING).position()).isNull();
+        assertThat(inForce(Kind.ORDERING).wasSet()).isFalse();
+    }
+
+    @Test
+    void aChangeThatTheJobPassesOverIsSaid() {
         order(SloRecords.order(ControlType.POLICY).setOrderingPolicy("nonsense"), 7, NOW - 3);
         order(SloRecords.order(ControlType.POLICY).setOrderingPolicy("sjf"), 8, NOW - 2);
-        decided(DecisionKind.DISPATCH, "sjf", 1, position(8), NOW);
-        assertThat(fate(0)).isEqualTo(Fate.NAMED);
+        said(Kind.ORDERING, "sjf", 1, position(8), NOW);
+        assertThat(fate(0)).isEqualTo(Fate.TAKEN);
         assertThat(fate(1)).isEqualTo(Fate.PASSED);
     }
 

@@ -7,12 +7,16 @@ import io.sluice.schemas.avro.AlertCauseKind;
 import io.sluice.schemas.avro.AlertSeverity;
 import io.sluice.schemas.avro.AlertState;
 import io.sluice.schemas.avro.BurnRate;
+import io.sluice.schemas.avro.ConfigEvent;
+import io.sluice.schemas.avro.ConfigKind;
 import io.sluice.schemas.avro.ControlEvent;
 import io.sluice.schemas.avro.ControlType;
 import io.sluice.schemas.avro.SloIndicator;
 import io.sluice.schemas.avro.SloObjective;
 import io.sluice.schemas.avro.SloScope;
 import io.sluice.schemas.avro.SloStatus;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
@@ -111,6 +115,19 @@ public final class SloRecords {
                 .setFairnessId("")
                 .setIssuedAt(Instant.EPOCH)
                 .setIssuedBy("ann");
+    }
+
+    /** A policy that the job says it goes by, in its first attempt. */
+    public static ConfigEvent.Builder inForce(
+            String decides, String policy, long version, @Nullable String position, long at) {
+        return ConfigEvent.newBuilder()
+                .setKind(ConfigKind.POLICY)
+                .setId(decides)
+                .setName(policy)
+                .setVersion(version)
+                .setIssuedAt(Instant.ofEpochMilli(at))
+                .setEpoch(1L)
+                .setPosition(position);
     }
 
     /** An instance that went silent. */
