@@ -1,6 +1,7 @@
 package io.sluice.apps.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,6 +111,29 @@ public final class Tab implements AutoCloseable {
                 })
                 """;
         evaluate(script.formatted(PATIENCE_MILLIS, expression));
+    }
+
+    /** Waits until an element is there whose text has this in it. */
+    public void awaitText(String selector, String wanted) {
+        await(
+                "(document.querySelector(%s)?.textContent ?? '').includes(%s)"
+                        .formatted(quoted(selector), quoted(wanted)));
+    }
+
+    /** Fills a field as soon as it is there, in place of what it held. */
+    public void type(String selector, String text) {
+        await("document.querySelector(%s) !== null".formatted(quoted(selector)));
+        evaluate("document.querySelector(%s).value = %s".formatted(quoted(selector), quoted(text)));
+    }
+
+    /** Presses a button, or whatever else is there. */
+    public void click(String selector) {
+        evaluate("document.querySelector(%s).click()".formatted(quoted(selector)));
+    }
+
+    /** A text as JavaScript has it. */
+    private static String quoted(String text) {
+        return TextNode.valueOf(text).toString();
     }
 
     /** A picture of all of it, from top to bottom, as PNG. */

@@ -33,20 +33,6 @@ class BrowserControlTest {
     private final List<Order> sent = new CopyOnWriteArrayList<>();
     private final Clock clock = Clock.systemUTC();
 
-    private static void type(Tab tab, String selector, String text) {
-        tab.evaluate("document.querySelector('%s').value = '%s'".formatted(selector, text));
-    }
-
-    private static void click(Tab tab, String selector) {
-        tab.evaluate("document.querySelector('%s').click()".formatted(selector));
-    }
-
-    private static void awaitText(Tab tab, String selector, String text) {
-        tab.await(
-                "(document.querySelector('%s')?.textContent ?? '').includes('%s')"
-                        .formatted(selector, text));
-    }
-
     private ControlDesk desk() throws Exception {
         Path file = Files.writeString(folder.resolve("token"), TOKEN);
         return new ControlDesk(
@@ -77,11 +63,11 @@ class BrowserControlTest {
                         chromium.open(
                                 URI.create("http://127.0.0.1:" + server.port()), 390, false)) {
             tab.await("document.querySelector('#control-token') !== null");
-            type(tab, "#control-token", "a guess at the token");
-            click(tab, "#control-login button");
-            awaitText(tab, "#control-said", "that is not the token for orders");
-            type(tab, "#control-token", TOKEN);
-            click(tab, "#control-login button");
+            tab.type("#control-token", "a guess at the token");
+            tab.click("#control-login button");
+            tab.awaitText("#control-said", "that is not the token for orders");
+            tab.type("#control-token", TOKEN);
+            tab.click("#control-login button");
             tab.await("document.querySelector('#control-instance') !== null");
             tab.await("document.querySelectorAll('#control-instances option').length === 4");
 
@@ -90,33 +76,33 @@ class BrowserControlTest {
             Files.write(Path.of("target", "page-control-390.png"), tab.picture());
             assertThat(tab.evaluate("document.documentElement.scrollWidth").asInt())
                     .isLessThanOrEqualTo(390);
-            click(tab, "#control-leave");
+            tab.click("#control-leave");
             tab.await("document.querySelector('#control-token') !== null");
         }
     }
 
     private void orders(Tab tab) throws Exception {
-        type(tab, "#control-instance [name=instance]", "gpu-<b>1</b>");
-        click(tab, "#control-instance [value=drain]");
+        tab.type("#control-instance [name=instance]", "gpu-<b>1</b>");
+        tab.click("#control-instance [value=drain]");
         tab.await("document.querySelector('dialog').open");
         assertThat(tab.evaluate("document.activeElement.value").asText()).isEqualTo("no");
-        awaitText(tab, "dialog", "gpu-<b>1</b>");
+        tab.awaitText("dialog", "gpu-<b>1</b>");
         Files.write(Path.of("target", "page-confirm-390.png"), tab.picture());
-        click(tab, "dialog [value=no]");
-        awaitText(tab, "#control-said", "nothing was ordered");
+        tab.click("dialog [value=no]");
+        tab.awaitText("#control-said", "nothing was ordered");
         assertThat(sent).isEmpty();
 
-        click(tab, "#control-instance [value=drain]");
-        click(tab, "#control-yes");
-        awaitText(tab, "#control-said", "drain gpu-<b>1</b>: written to inference.control-1-42");
-        awaitText(tab, "#orders", "written; no effect seen yet");
+        tab.click("#control-instance [value=drain]");
+        tab.click("#control-yes");
+        tab.awaitText("#control-said", "drain gpu-<b>1</b>: written to inference.control-1-42");
+        tab.awaitText("#orders", "written; no effect seen yet");
         assertThat(sent).hasSize(1);
         assertThat(tab.evaluate("document.querySelectorAll('#control b').length").asInt()).isZero();
 
-        type(tab, "#control-policies [name=ordering]", "lifo");
-        click(tab, "#control-policies [value=policy]");
-        click(tab, "#control-yes");
-        awaitText(tab, "#control-said", "unknown ordering policy");
+        tab.type("#control-policies [name=ordering]", "lifo");
+        tab.click("#control-policies [value=policy]");
+        tab.click("#control-yes");
+        tab.awaitText("#control-said", "unknown ordering policy");
         assertThat(tab.evaluate("document.activeElement.name").asText()).isEqualTo("ordering");
         assertThat(sent).hasSize(1);
     }

@@ -19,12 +19,12 @@ class BrowserPoliciesTest extends BrowserScene {
         long now = Clock.systemUTC().millis();
         scene.play();
         try (Tab tab = open(WIDE, false)) {
-            awaitText(tab, "#policies", "no job has said yet");
+            tab.awaitText("#policies", "no job has said yet");
             for (String decides : List.of("ordering", "fairness")) {
                 scene.model()
                         .config(SloRecords.inForce(decides, decides + "-1", 0, null, now).build());
             }
-            awaitText(tab, "#policies", "fairness-1");
+            tab.awaitText("#policies", "fairness-1");
             assertThat(text(tab, "#policies")).contains("ordering-1", "or earlier");
             assertThat(text(tab, "#changes")).contains("nobody has changed anything");
 
@@ -36,7 +36,7 @@ class BrowserPoliciesTest extends BrowserScene {
                                     .build(),
                             "inference.control-1-4",
                             now);
-            awaitText(tab, "#changes", "ordering sjf");
+            tab.awaitText("#changes", "ordering sjf");
             assertThat(text(tab, "#changes"))
                     .contains("ann", "<i>nightly</i>", "the job has not taken it yet");
 
@@ -44,7 +44,7 @@ class BrowserPoliciesTest extends BrowserScene {
                     .config(
                             SloRecords.inForce("ordering", "sjf", 1, "inference.control-1-4", now)
                                     .build());
-            awaitText(tab, "#changes", "✓ the job went by it");
+            tab.awaitText("#changes", "✓ the job went by it");
             assertThat(text(tab, "#policies tbody tr"))
                     .contains("sjf", "after 1 changes", "inference.control-1-4");
             assertThat(tab.complaints()).isEmpty();

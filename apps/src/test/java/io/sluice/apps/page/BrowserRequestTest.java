@@ -54,12 +54,6 @@ class BrowserRequestTest {
         tab.evaluate("document.querySelector('#request-form').requestSubmit()");
     }
 
-    private static void awaitText(Tab tab, String selector, String text) {
-        tab.await(
-                "document.querySelector('%s').textContent.includes('%s')"
-                        .formatted(selector, text));
-    }
-
     @Test
     void tellsWhatBecameOfIt() throws Exception {
         Optional<Path> program = Chromium.installed();
@@ -88,27 +82,27 @@ class BrowserRequestTest {
 
     private void everyState(Tab tab) throws Exception {
         search(tab, "never");
-        awaitText(tab, "#request-said", "Nothing is known of request never");
-        awaitText(tab, "#request-result", "decisions: 5 of 9");
+        tab.awaitText("#request-said", "Nothing is known of request never");
+        tab.awaitText("#request-result", "decisions: 5 of 9");
         search(tab, "broken");
-        awaitText(tab, "#request-said", "The search failed: no Kafka broker answers on nowhere:1");
+        tab.awaitText("#request-said", "The search failed: no Kafka broker answers on nowhere:1");
         search(tab, "slow");
-        awaitText(tab, "#request-said", "searching decisions: 70,000 of 90,000 records");
+        tab.awaitText("#request-said", "searching decisions: 70,000 of 90,000 records");
         assertThat(tab.evaluate("location.hash").asText()).isEqualTo("#request=slow");
         slow.complete(null);
-        awaitText(tab, "#request-result", "Request slow of tenant acme");
-        awaitText(tab, "#request-result", "waits in a lane");
-        awaitText(tab, "#request-result", "2.0 s");
+        tab.awaitText("#request-result", "Request slow of tenant acme");
+        tab.awaitText("#request-result", "waits in a lane");
+        tab.awaitText("#request-result", "2.0 s");
         assertThat(tab.evaluate("document.documentElement.scrollWidth").asInt())
                 .isLessThanOrEqualTo(390);
         Files.write(Path.of("target", "page-request-390.png"), tab.picture());
     }
 
     private static void hostile(Tab tab) throws Exception {
-        awaitText(tab, "#request-said", "2 tenants use this id");
-        awaitText(tab, "#request-result", "Request <img src=x onerror=");
-        awaitText(tab, "#request-result", "it was <b>its</b> turn");
-        awaitText(tab, "#request-result pre", "<script>document.title=");
+        tab.awaitText("#request-said", "2 tenants use this id");
+        tab.awaitText("#request-result", "Request <img src=x onerror=");
+        tab.awaitText("#request-result", "it was <b>its</b> turn");
+        tab.awaitText("#request-result pre", "<script>document.title=");
         assertThat(tab.evaluate("document.images.length").asInt()).isZero();
         assertThat(tab.evaluate("document.querySelectorAll('#request b').length").asInt()).isZero();
         assertThat(tab.evaluate("document.title").asText()).isEqualTo("Sluice");

@@ -64,10 +64,4 @@ abstract class BrowserScene {
         return tab.evaluate("document.querySelector('%s').textContent".formatted(selector))
                 .asText();
     }
-
-    static void awaitText(Tab tab, String selector, String wanted) {
-        tab.await(
-                "document.querySelector('%s').textContent.includes('%s')"
-                        .formatted(selector, wanted));
-    }
 }

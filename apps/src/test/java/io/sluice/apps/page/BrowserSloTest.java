@@ -85,10 +85,10 @@ class BrowserSloTest extends BrowserScene {
         try (Tab tab = open(WIDE, false)) {
             SloScene more = new SloScene(scene.model());
             more.opens("initech", opened);
-            awaitText(tab, "#alerts-news", "2 alerts are open");
-            awaitText(tab, "#alerts-news", "tenant initech");
+            tab.awaitText("#alerts-news", "2 alerts are open");
+            tab.awaitText("#alerts-news", "tenant initech");
             more.ends("initech", opened, opened + 1_000);
-            awaitText(tab, "#alerts-news", "1 alert is open");
+            tab.awaitText("#alerts-news", "1 alert is open");
             assertThat(text(tab, "#alerts")).doesNotContain("initech");
             assertThat(text(tab, "#alerts-ended")).contains("initech");
         }

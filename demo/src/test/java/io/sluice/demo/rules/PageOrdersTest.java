@@ -30,8 +30,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 class PageOrdersTest {
 
     private static final String TOKEN = "0123456789abcdef-control";
-    private static final String FLEET = "document.querySelector('#fleet').textContent";
-    private static final String ORDERS = "document.querySelector('#orders').textContent";
+    private static final String FLEET = "#fleet";
+    private static final String ORDERS = "#orders";
 
     @TempDir private Path folder;
     private final List<String> audit = new CopyOnWriteArrayList<>();
@@ -41,19 +41,6 @@ class PageOrdersTest {
         KafkaAccess kafka = KafkaAccess.plain(scene.stage().bootstrapServers(), scene.prefix());
         ControlRole role = ControlRole.of(file, null, audit::add);
         return LivePage.start(kafka, new PageSettings(0, PageAccess.LOOPBACK, "", role, false));
-    }
-
-    private static void type(Tab tab, String selector, String text) {
-        tab.await("document.querySelector('%s') !== null".formatted(selector));
-        tab.evaluate("document.querySelector('%s').value = '%s'".formatted(selector, text));
-    }
-
-    private static void click(Tab tab, String selector) {
-        tab.evaluate("document.querySelector('%s').click()".formatted(selector));
-    }
-
-    private static void awaitText(Tab tab, String text, String wanted) {
-        tab.await("%s.includes('%s')".formatted(text, wanted));
     }
 
     @Test
@@ -67,9 +54,9 @@ class PageOrdersTest {
                 Chromium chromium =
                         Chromium.start(program.orElseThrow(), folder.resolve("profile"));
                 Tab tab = chromium.open(URI.create(page.address()), 1280, false)) {
-            awaitText(tab, FLEET, "taking work");
-            type(tab, "#control-token", TOKEN);
-            click(tab, "#control-login button");
+            tab.awaitText(FLEET, "taking work");
+            tab.type("#control-token", TOKEN);
+            tab.click("#control-login button");
 
             scene.submit(RealWorker.running("long", 1_500));
             scene.awaitEvent(WorkerEventType.FIRST_TOKEN, "long");
@@ -94,24 +81,24 @@ class PageOrdersTest {
     }
 
     private static void cancels(Tab tab) {
-        type(tab, "#control-request [name=request]", "long");
-        click(tab, "#control-request [value=cancel]");
-        click(tab, "#control-yes");
-        awaitText(tab, ORDERS, "EvictedContextCancelled");
+        tab.type("#control-request [name=request]", "long");
+        tab.click("#control-request [value=cancel]");
+        tab.click("#control-yes");
+        tab.awaitText(ORDERS, "EvictedContextCancelled");
     }
 
     private static void drains(Tab tab) throws Exception {
-        type(tab, "#control-instance [name=instance]", "gpu-1");
-        click(tab, "#control-instance [value=drain]");
-        click(tab, "#control-yes");
-        awaitText(tab, FLEET, "draining");
-        awaitText(tab, ORDERS, "its worker says that it drains");
+        tab.type("#control-instance [name=instance]", "gpu-1");
+        tab.click("#control-instance [value=drain]");
+        tab.click("#control-yes");
+        tab.awaitText(FLEET, "draining");
+        tab.awaitText(ORDERS, "its worker says that it drains");
         Files.write(Path.of("target", "page-orders.png"), tab.picture());
 
-        type(tab, "#control-instance [name=instance]", "gpu-1");
-        click(tab, "#control-instance [value=undrain]");
-        click(tab, "#control-yes");
-        awaitText(tab, FLEET, "taking work");
-        awaitText(tab, ORDERS, "its worker says that it takes work");
+        tab.type("#control-instance [name=instance]", "gpu-1");
+        tab.click("#control-instance [value=undrain]");
+        tab.click("#control-yes");
+        tab.awaitText(FLEET, "taking work");
+        tab.awaitText(ORDERS, "its worker says that it takes work");
     }
 }
