@@ -9,8 +9,7 @@ import java.util.Locale;
 /** What the user of the demo sees. Lines may come from any thread. */
 final class Console {
 
-    private final PrintWriter out;
-    private final boolean redraws;
+    private final LiveView view;
     private final long startNanos = System.nanoTime();
 
     /**
@@ -19,25 +18,22 @@ final class Console {
      * @param redraws whether it is a terminal that a live view may be redrawn on
      */
     Console(PrintWriter out, boolean redraws) {
-        this.out = out;
-        this.redraws = redraws;
+        this.view = new LiveView(out, redraws, startNanos);
     }
 
     /** Prints a line with the time since the start. */
-    synchronized void say(String line) {
+    void say(String line) {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
-        out.printf(Locale.ROOT, "[%5.1f s] %s%n", seconds, line);
-        out.flush();
+        view.say(String.format(Locale.ROOT, "[%5.1f s] %s", seconds, line));
     }
 
     /** Prints lines as they are. */
-    synchronized void print(List<String> lines) {
-        lines.forEach(out::println);
-        out.flush();
+    void print(List<String> lines) {
+        lines.forEach(view::say);
     }
 
-    /** A live view on this console. */
+    /** The live view on this console. */
     LiveView view() {
-        return new LiveView(out, redraws, startNanos);
+        return view;
     }
 }

@@ -4,13 +4,17 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 
-/** Shows snapshots of a run: redrawn in place on a terminal, a line every few seconds elsewhere. */
+/**
+ * Shows snapshots of a run: redrawn in place on a terminal, a line every few seconds elsewhere.
+ * From any thread.
+ */
 public final class LiveView {
 
     private static final Duration REDRAW = Duration.ofMillis(500);
     private static final Duration LINE = Duration.ofSeconds(3);
     private static final String UP = "\u001b[%dA";
     private static final String CLEAR_LINE = "\u001b[2K";
+    private static final String CLEAR_BELOW = "\u001b[J";
 
     /** A line longer than the terminal is wide must not become two: they are counted. */
     private static final String NO_WRAP = "\u001b[?7l";
@@ -44,16 +48,26 @@ public final class LiveView {
      * @param now monotonic nanoseconds
      * @param expected requests that the run will have, or 0 while unknown
      */
-    public void show(LiveSnapshot snapshot, long now, long expected) {
+    public synchronized void show(LiveSnapshot snapshot, long now, long expected) {
         if (now >= nextNanos) {
             draw(snapshot, now, expected);
         }
     }
 
     /** Shows the last snapshot, whenever that is. */
-    public void finish(LiveSnapshot snapshot, long now, long expected) {
+    public synchronized void finish(LiveSnapshot snapshot, long now, long expected) {
         draw(snapshot, now, expected);
         drawn = 0;
+    }
+
+    /** Prints a line that stays; what is redrawn goes on below it. */
+    public synchronized void say(String line) {
+        if (drawn > 0) {
+            out.print(UP.formatted(drawn) + CLEAR_BELOW);
+            drawn = 0;
+        }
+        out.println(line);
+        out.flush();
     }
 
     private void draw(LiveSnapshot snapshot, long now, long expected) {

@@ -59,6 +59,20 @@ class LiveViewTest {
     }
 
     @Test
+    void whatIsSaidMeanwhileStaysAboveWhatIsRedrawn() {
+        LiveView view = new LiveView(new PrintWriter(out), true, 0);
+        view.show(NOW, 0, 40);
+        int first = out.toString().length();
+
+        view.say("a worker was lost");
+        view.show(NOW, SECOND, 40);
+
+        assertThat(out.toString().substring(first))
+                .startsWith("\u001b[5A\u001b[Ja worker was lost\n")
+                .doesNotContain("lost\n\u001b[5A");
+    }
+
+    @Test
     void theRateIsThatOfTheLastSeconds() {
         RateMeter meter = new RateMeter();
 
