@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -72,34 +73,48 @@ class DemoRunIT {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
         Process demo = start("--requests=100000", "--keep-alive");
         List<String> console = new ArrayList<>();
+        String secret;
         try (BufferedReader lines = demo.inputReader()) {
             String line = lines.readLine();
             while (line != null && !line.contains("replaying")) {
                 console.add(line);
                 line = lines.readLine();
             }
-            assertThat(pageOf(console)).contains("\"state\":", "\"fleet\":");
+            assertThat(page(console, "/api/state")).contains("\"state\":", "\"fleet\":");
+            assertThat(page(console, "/api/control")).contains("\"enabled\":true,\"known\":false");
+            Path token = Path.of(after("take the token in ", console));
+            assertThat(Files.getPosixFilePermissions(token))
+                    .containsExactlyInAnyOrder(
+                            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+            secret = Files.readString(token).strip();
             demo.toHandle().destroy();
             lines.lines().forEach(console::add);
         } finally {
             assertThat(demo.waitFor(2, TimeUnit.MINUTES)).isTrue();
         }
         assertThat(console.get(console.size() - 1)).endsWith("stopped");
-        assertThat(console).noneMatch(line -> line.contains("Exception"));
+        assertThat(console).noneMatch(line -> line.contains("Exception") || line.contains(secret));
+        assertThat(secret).hasSize(64);
         assertThat(demo.exitValue()).isEqualTo(130);
         assertThat(temporary).as("nothing is left behind").isEmptyDirectory();
     }
 
-    /** What its live page says, where the console says it is. */
-    private static String pageOf(List<String> console) throws Exception {
-        String line =
-                console.stream().filter(l -> l.contains("live page on ")).findFirst().orElseThrow();
-        URI state = URI.create(line.substring(line.indexOf("http")) + "/api/state");
+    /** What its live page says at a path, where the console says it is. */
+    private static String page(List<String> console, String path) throws Exception {
+        URI address = URI.create(after("live page on ", console) + path);
         return HttpClient.newBuilder()
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .build()
-                .send(HttpRequest.newBuilder(state).build(), BodyHandlers.ofString())
+                .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
                 .body();
+    }
+
+    private static String after(String words, List<String> console) {
+        return console.stream()
+                .filter(line -> line.contains(words))
+                .map(line -> line.substring(line.indexOf(words) + words.length()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest

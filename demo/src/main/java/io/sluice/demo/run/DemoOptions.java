@@ -157,7 +157,9 @@ final class DemoOptions {
             names = "--page-port",
             paramLabel = "PORT",
             defaultValue = "-1",
-            description = "Where the live page is (default: 8090 if it is free, else any).")
+            description =
+                    "Where the live page is; it takes orders with the token in the file that is named beside its"
+                            + " address (default: 8090 if it is free, else any).")
     private int pagePort;
 
     @Option(

@@ -1,8 +1,6 @@
 package io.sluice.demo.run;
 
 import io.sluice.apps.cli.KafkaAccess;
-import io.sluice.apps.page.LivePage;
-import io.sluice.apps.page.PageSettings;
 import io.sluice.apps.replay.ReplayResult;
 import io.sluice.apps.trace.shape.ShapedRequest;
 import io.sluice.apps.trace.workload.Workload;
@@ -88,8 +86,7 @@ final class DemoRun {
         KafkaAccess kafka = pipeline.kafka();
         LiveState state = new LiveState(settings.speedup());
         open.push(LiveFeed.start(kafka.bootstrapServers(), kafka.prefix(), state));
-        LivePage page = open.push(LivePage.start(kafka, page()));
-        console.say("live page on " + page.address());
+        open.push(DemoPage.start(settings, pipeline, console));
         DemoFleet fleet =
                 open.push(DemoFleet.start(settings, kafka, pipeline.folder(), console::say));
         console.say(
@@ -100,15 +97,6 @@ final class DemoRun {
         watch(state, replay);
         // Their last heartbeats tell how busy they were.
         fleet.close();
-    }
-
-    private PageSettings page() {
-        String note =
-                settings.speedup() == 1
-                        ? ""
-                        : "A replay at %s times its speed: latencies are as measured here, the report multiplies them back."
-                                .formatted(settings.speedup());
-        return new PageSettings(settings.cluster().pagePort(), note);
     }
 
     private RunReport report(Workload workload, DemoPipeline pipeline) {

@@ -6,7 +6,6 @@ import io.sluice.apps.browser.Tab;
 import io.sluice.apps.cli.KafkaAccess;
 import io.sluice.apps.cli.SimulatedModel;
 import io.sluice.apps.page.LivePage;
-import io.sluice.apps.page.PageSettings;
 import io.sluice.apps.trace.workload.Workload;
 import io.sluice.apps.worker.EngineSpec;
 import io.sluice.apps.worker.SimulatedWorker;
@@ -29,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +53,7 @@ class SlowInstanceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String SLOW = "gpu-slow";
+    private static final String FAST = "gpu-1-a100-7b";
 
     /**
      * Ten times as fast as the real one, which is far below the three seconds of the objective even
@@ -63,6 +64,7 @@ class SlowInstanceTest {
     private static final double SLOW_SPEED = 0.004;
 
     @TempDir private Path folder;
+    private final StringWriter said = new StringWriter();
 
     /** Requests of 50 and 4 tokens, 20 a second at that speed, for four minutes. */
     private Path trace() throws Exception {
@@ -117,7 +119,7 @@ class SlowInstanceTest {
         Optional<Path> chromium = Chromium.installed();
         assumeThat(chromium).as("a command chromium on the PATH").isPresent();
         DemoSettings settings = settings();
-        Console console = new Console(new PrintWriter(System.out, true), false);
+        Console console = new Console(new PrintWriter(said), false);
         try (CloseStack open = new CloseStack()) {
             Workload workload = open.push(Workload.open(settings.workload()));
             DemoPipeline pipeline = open.push(DemoPipeline.start(settings, console));
@@ -130,34 +132,58 @@ class SlowInstanceTest {
                     PATIENCE,
                     () -> attainment(topics) > 0.99 && good(topics) > 100);
             assertThat(alerts(topics)).isEmpty();
-            LivePage live = open.push(LivePage.start(kafka, new PageSettings(0, "")));
+            LivePage live = open.push(DemoPage.start(settings, pipeline, console));
             Chromium browser =
                     open.push(Chromium.start(chromium.orElseThrow(), folder.resolve("profile")));
             Tab page = open.push(browser.open(URI.create(live.address()), 1280, false));
-            awaitText(page, "#alerts-news", "No alert is open");
-            awaitText(page, "#objectives-summary", "1 kept");
+            page.awaitText("#alerts-news", "No alert is open");
+            page.awaitText("#objectives-summary", "1 kept");
 
             open.push(slowInstance(kafka, pipeline.folder())).start();
             Await.until("an alert", PATIENCE, () -> !alerts(topics).isEmpty());
             assertThat(attainment(topics)).isLessThan(0.99);
-            awaitText(page, "#alerts-news", "1 to page somebody: first-token");
-            awaitText(page, "#objectives-summary", "1 in trouble");
+            page.awaitText("#alerts-news", "1 to page somebody: first-token");
+            page.awaitText("#objectives-summary", "1 in trouble");
 
-            assertThat(drain(kafka)).isZero();
+            drainOn(page);
             Await.until(
                     "the alert to end",
                     PATIENCE,
                     () -> alerts(topics).get(0).getResolvedAt() != null);
             assertThat(alerts(topics)).hasSize(1);
-            awaitText(page, "#alerts-ended", "resolved");
+            page.awaitText("#alerts-ended", "resolved");
+            assertThat(drainByCommand(kafka)).isZero();
+            page.await(
+                    "[...document.querySelectorAll('#fleet tbody tr')]"
+                            + ".filter(row => row.textContent.includes('draining')).length === 2");
             assertThat(page.complaints()).isEmpty();
+        } finally {
+            System.out.print(said);
         }
     }
 
-    private static void awaitText(Tab page, String selector, String wanted) {
-        page.await(
-                "document.querySelector('%s').textContent.includes('%s')"
-                        .formatted(selector, wanted));
+    /** As somebody does who has read what the demo says. */
+    private void drainOn(Tab page) throws Exception {
+        String before = "orders on it take the token in ";
+        Path file =
+                said.toString()
+                        .lines()
+                        .filter(line -> line.contains(before))
+                        .map(
+                                line ->
+                                        Path.of(
+                                                line.substring(
+                                                        line.indexOf(before) + before.length())))
+                        .findFirst()
+                        .orElseThrow();
+        page.type("#control-token", Files.readString(file).strip());
+        page.click("#control-login button");
+        page.type("#control-instance [name=instance]", SLOW);
+        page.click("#control-instance [value=drain]");
+        page.awaitText("dialog", "Instance: " + SLOW);
+        page.click("#control-yes");
+        page.awaitText("#orders", "its worker says that it drains");
+        assertThat(said.toString()).contains("accepted \"drain " + SLOW);
     }
 
     private static SimulatedWorker slowInstance(KafkaAccess kafka, Path ledgers) {
@@ -174,12 +200,12 @@ class SlowInstanceTest {
         return SimulatedWorker.prepare(worker, kafka, notice -> {});
     }
 
-    private static int drain(KafkaAccess kafka) {
+    private static int drainByCommand(KafkaAccess kafka) {
         return SluiceApps.commandLine()
                 .execute(
                         "control",
                         "drain",
-                        SLOW,
+                        FAST,
                         "--bootstrap-servers=" + kafka.bootstrapServers());
     }
 
