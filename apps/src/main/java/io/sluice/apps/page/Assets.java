@@ -39,6 +39,7 @@ final class Assets {
                     "index.html",
                     "login.html",
                     "login-again.html",
+                    "login-wait.html",
                     "page.css",
                     "views.css",
                     "page.js",

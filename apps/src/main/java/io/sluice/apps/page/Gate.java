@@ -1,17 +1,20 @@
 package io.sluice.apps.page;
 
+import io.sluice.apps.page.access.Attempts;
 import io.sluice.apps.page.access.SameSite;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 
+import java.time.Clock;
 import java.util.Set;
 
 /**
  * Lets in who may read the page. Without a token: who asks for a name of the loopback interface, so
  * that another site's name that leads here gets nothing. With one: who shows it as a bearer token,
- * or has shown it in the form. A form that another site sends is refused.
+ * or has shown it in the form; not from an address that shows wrong ones again and again. A form
+ * that another site sends is refused.
  */
 final class Gate {
 
@@ -19,6 +22,7 @@ final class Gate {
     static final String COOKIE = "sluice-page";
 
     private static final String FORM = "/login";
+    private static final String BEARER = "Bearer ";
     private static final Set<String> OWN_NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
 
     /** What the form looks like, which is no secret. */
@@ -26,10 +30,12 @@ final class Gate {
 
     private final PageAccess access;
     private final Assets assets;
+    private final Attempts attempts;
 
-    Gate(PageAccess access, Assets assets) {
+    Gate(PageAccess access, Assets assets, Clock clock) {
         this.access = access;
         this.assets = assets;
+        this.attempts = new Attempts(clock);
     }
 
     /** Stands before everything that is served from now on. */
@@ -55,9 +61,26 @@ final class Gate {
     }
 
     private void checkToken(Context context) {
-        if (OPEN.contains(context.path()) || isKnown(context)) {
+        if (OPEN.contains(context.path()) || hasPass(context)) {
             return;
         }
+        String authorization = context.header("Authorization");
+        if (authorization == null || !authorization.startsWith(BEARER)) {
+            ask(context);
+            return;
+        }
+        Attempts.Answer answer = attempt(context, authorization.substring(BEARER.length()));
+        if (answer.tooMany()) {
+            refuse(
+                    context,
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "too many wrong tokens from your address; wait a minute");
+        } else if (!answer.right()) {
+            ask(context);
+        }
+    }
+
+    private static void ask(Context context) {
         String accept = context.header("Accept");
         if (accept != null && accept.contains("text/html")) {
             context.redirect(FORM, HttpStatus.SEE_OTHER);
@@ -68,13 +91,17 @@ final class Gate {
         }
     }
 
-    private boolean isKnown(Context context) {
+    private boolean hasPass(Context context) {
         String pass = context.cookie(COOKIE);
-        String authorization = context.header("Authorization");
-        return (pass != null && access.isPass(pass))
-                || (authorization != null
-                        && authorization.startsWith("Bearer ")
-                        && access.isToken(authorization.substring("Bearer ".length()).strip()));
+        return pass != null && access.isPass(pass);
+    }
+
+    private Attempts.Answer attempt(Context context, String token) {
+        Attempts.Answer answer = attempts.of(context.ip(), () -> access.isToken(token.strip()));
+        if (answer.tooMany()) {
+            context.header("Retry-After", Long.toString(answer.waitSeconds()));
+        }
+        return answer;
     }
 
     private void login(Context context) {
@@ -83,7 +110,12 @@ final class Gate {
             return;
         }
         String token = context.formParam("token");
-        if (token == null || !access.isToken(token.strip())) {
+        Attempts.Answer answer = attempt(context, token == null ? "" : token);
+        if (answer.tooMany()) {
+            form(context, "/login-wait.html", HttpStatus.TOO_MANY_REQUESTS);
+            return;
+        }
+        if (!answer.right()) {
             form(context, "/login-again.html", HttpStatus.UNAUTHORIZED);
             return;
         }

@@ -49,7 +49,8 @@ public final class LivePage implements AutoCloseable {
                                 ::configure);
         TopicTail tail = new TopicTail(kafka, intake, clock);
         Frames frames = new Frames(model, tail::status, settings.note(), clock, metrics);
-        PageServer server = PageServer.start(settings.port(), settings.access(), frames, parts);
+        PageServer server =
+                PageServer.start(settings.port(), settings.access(), frames, parts, clock);
         tail.start();
         return new LivePage(tail, server, settings.access().address());
     }

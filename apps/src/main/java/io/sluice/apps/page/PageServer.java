@@ -12,6 +12,7 @@ import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -51,7 +52,8 @@ final class PageServer implements AutoCloseable {
 
     /** Starts a server on the loopback interface, for everybody on this machine. */
     static PageServer start(int port, Frames frames) {
-        return start(port, PageAccess.LOOPBACK, frames, List.of(ControlDesk::closed));
+        return start(
+                port, PageAccess.LOOPBACK, frames, List.of(ControlDesk::closed), Clock.systemUTC());
     }
 
     /**
@@ -60,13 +62,18 @@ final class PageServer implements AutoCloseable {
      * @param port 1 to 65535, or 0 for any that is free
      * @param access where it listens, and for whom
      * @param parts add what else is served
+     * @param clock by which whoever shows wrong tokens has to wait
      * @throws CommandException if the port is in use
      */
     static PageServer start(
-            int port, PageAccess access, Frames frames, List<Consumer<JavalinConfig>> parts) {
+            int port,
+            PageAccess access,
+            Frames frames,
+            List<Consumer<JavalinConfig>> parts,
+            Clock clock) {
         Streams streams = new Streams(frames);
         Assets assets = new Assets();
-        Gate gate = new Gate(access, assets);
+        Gate gate = new Gate(access, assets, clock);
         Javalin server =
                 Javalin.create(
                         config -> {

@@ -56,7 +56,8 @@ class BrowserControlTest {
                                 0,
                                 PageAccess.LOOPBACK,
                                 scene.frames(),
-                                List.of(desk()::configure));
+                                List.of(desk()::configure),
+                                clock);
                 Chromium chromium =
                         Chromium.start(program.orElseThrow(), folder.resolve("profile"));
                 Tab tab =

@@ -64,7 +64,8 @@ class BrowserRequestTest {
                                 0,
                                 PageAccess.LOOPBACK,
                                 new Scene().frames(),
-                                List.of(ControlDesk::closed, requests::configure));
+                                List.of(ControlDesk::closed, requests::configure),
+                                Clock.systemUTC());
                 Chromium chromium =
                         Chromium.start(program.orElseThrow(), folder.resolve("profile"))) {
             String page = "http://127.0.0.1:%d/".formatted(server.port());

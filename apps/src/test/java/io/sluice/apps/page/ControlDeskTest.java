@@ -63,7 +63,11 @@ class ControlDeskTest {
                 new ControlDesk(role, order -> sender.send(order), new OrderBook(clock), clock);
         server =
                 PageServer.start(
-                        0, PageAccess.LOOPBACK, new Scene().frames(), List.of(desk::configure));
+                        0,
+                        PageAccess.LOOPBACK,
+                        new Scene().frames(),
+                        List.of(desk::configure),
+                        clock);
     }
 
     @AfterEach

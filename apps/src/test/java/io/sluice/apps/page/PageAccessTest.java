@@ -2,6 +2,7 @@ package io.sluice.apps.page;
 
 import io.sluice.apps.page.FeedStatus.State;
 import io.sluice.apps.page.live.LiveModel;
+import io.sluice.apps.time.SetClock;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +36,7 @@ class PageAccessTest {
             HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build();
 
     @TempDir private Path folder;
+    private final SetClock clock = new SetClock();
     private PageAccess access;
     private PageServer server;
 
@@ -42,8 +44,8 @@ class PageAccessTest {
     void start() throws Exception {
         access = PageAccess.of("127.0.0.1", file(TOKEN + "\n"));
         FeedStatus feed = new FeedStatus(State.LIVE, 0, "");
-        Frames frames = new Frames(new LiveModel(), () -> feed, "", Clock.systemUTC());
-        server = PageServer.start(0, access, frames, List.of());
+        Frames frames = new Frames(new LiveModel(), () -> feed, "", clock);
+        server = PageServer.start(0, access, frames, List.of(), clock);
     }
 
     @AfterEach
@@ -62,6 +64,15 @@ class PageAccessTest {
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder bearer(String token) {
+        return request("/api/state").header("Authorization", "Bearer " + token);
+    }
+
+    private static String passOf(HttpResponse<String> login) {
+        String cookie = login.headers().firstValue("Set-Cookie").orElseThrow();
+        return cookie.substring(0, cookie.indexOf(';'));
     }
 
     private HttpRequest.Builder form(String token) {
@@ -95,8 +106,7 @@ class PageAccessTest {
 
     @Test
     void programsShowItAsABearerToken() throws Exception {
-        HttpResponse<String> answer =
-                send(request("/api/state").header("Authorization", "Bearer " + TOKEN));
+        HttpResponse<String> answer = send(bearer(TOKEN));
         assertThat(answer.statusCode()).isEqualTo(200);
         HttpResponse<String> metrics =
                 send(request("/metrics").header("Authorization", "Bearer " + TOKEN));
@@ -112,7 +122,7 @@ class PageAccessTest {
         assertThat(answer.statusCode()).isEqualTo(303);
         String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
         assertThat(cookie).contains("HttpOnly", "SameSite=Strict").doesNotContain(TOKEN);
-        String pair = cookie.substring(0, cookie.indexOf(';'));
+        String pair = passOf(answer);
         assertThat(send(request("/").header("Cookie", pair)).statusCode()).isEqualTo(200);
         assertThat(send(request("/").header("Cookie", pair + "0")).statusCode()).isEqualTo(401);
     }
@@ -123,6 +133,33 @@ class PageAccessTest {
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.body()).contains("That is not the token of this page");
         assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void guessingIsSlowInTheFormAndAsABearerToken() throws Exception {
+        String pass = passOf(send(form(TOKEN)));
+        for (int i = 0; i < 3; i++) {
+            assertThat(send(form("guess-" + i)).statusCode()).isEqualTo(401);
+        }
+        for (int i = 0; i < 2; i++) {
+            assertThat(send(bearer("guess")).statusCode()).isEqualTo(401);
+        }
+        HttpResponse<String> form = send(form(TOKEN));
+        assertThat(form.statusCode()).isEqualTo(429);
+        assertThat(form.body()).contains("Too many wrong tokens");
+        assertThat(form.headers().firstValue("Retry-After")).hasValue("60");
+        assertThat(form.headers().firstValue("Set-Cookie")).isEmpty();
+        HttpResponse<String> program = send(bearer(TOKEN));
+        assertThat(program.statusCode()).isEqualTo(429);
+        assertThat(program.headers().firstValue("Retry-After")).hasValue("60");
+        assertThat(program.body()).contains("too many wrong tokens").doesNotContain("state");
+
+        assertThat(send(request("/api/state").header("Cookie", pass)).statusCode())
+                .as("who is in stays in")
+                .isEqualTo(200);
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(send(bearer(TOKEN)).statusCode()).isEqualTo(200);
+        assertThat(send(form(TOKEN)).statusCode()).isEqualTo(303);
     }
 
     @ParameterizedTest

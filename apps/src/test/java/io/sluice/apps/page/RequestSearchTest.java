@@ -46,7 +46,11 @@ class RequestSearchTest {
                 new RequestSearch(
                         (id, progress) -> finder.find(id, progress), prompts, Clock.systemUTC());
         return PageServer.start(
-                0, PageAccess.LOOPBACK, new Scene().frames(), List.of(search::configure));
+                0,
+                PageAccess.LOOPBACK,
+                new Scene().frames(),
+                List.of(search::configure),
+                Clock.systemUTC());
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import io.sluice.apps.cli.CommandException;
 import io.sluice.apps.order.Order;
 import io.sluice.apps.order.OrderPlace;
 import io.sluice.apps.order.WrongOrder;
+import io.sluice.apps.page.access.Attempts;
 import io.sluice.apps.page.access.SameSite;
 import io.sluice.core.policy.PolicyCatalog;
 import io.sluice.core.routing.RoutingCatalog;
@@ -54,7 +55,7 @@ public final class ControlDesk {
     private final OrderBook book;
     private final Clock clock;
     private final Audit audit;
-    private final Attempts attempts = new Attempts();
+    private final Attempts attempts;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     /**
@@ -70,6 +71,7 @@ public final class ControlDesk {
         this.book = book;
         this.clock = clock;
         this.audit = new Audit(role.audit(), clock);
+        this.attempts = new Attempts(clock);
     }
 
     /** Where no orders are taken: says so, and by which option they would be. */
@@ -118,19 +120,18 @@ public final class ControlDesk {
     }
 
     private void begin(Context context) {
-        String address = context.ip();
-        long wait = attempts.waitMillis(address, clock.millis());
-        if (wait > 0) {
-            context.header("Retry-After", Long.toString(wait / 1000 + 1));
+        String token = token(context.body());
+        Attempts.Answer answer = attempts.of(context.ip(), () -> role.secret().isToken(token));
+        if (answer.tooMany()) {
+            context.header("Retry-After", Long.toString(answer.waitSeconds()));
             turnAway(context, HttpStatus.TOO_MANY_REQUESTS, "too many wrong tokens; wait a minute");
             return;
         }
-        if (!role.secret().isToken(token(context.body()))) {
-            attempts.wrong(address, clock.millis());
+        if (!answer.right()) {
             turnAway(context, HttpStatus.UNAUTHORIZED, "that is not the token for orders");
             return;
         }
-        audit.log(address, "took the role", "");
+        audit.log(context.ip(), "took the role", "");
         cookie(context, role.secret().pass(PURPOSE), "");
     }
 
