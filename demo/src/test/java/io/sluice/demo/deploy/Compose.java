@@ -41,9 +41,14 @@ record Compose(Map<String, Object> services) {
         return texts(service(service), "command");
     }
 
-    /** Whether a service starts only when its profile is asked for. */
-    boolean isOptional(String service) {
-        return service(service).containsKey("profiles");
+    /** The profiles of which one must be asked for, or the service does not start; usually none. */
+    List<String> profiles(String service) {
+        return texts(service(service), "profiles");
+    }
+
+    /** The files that a service finds in {@code /run/secrets}. */
+    List<String> secrets(String service) {
+        return texts(service(service), "secrets");
     }
 
     /** The stage of our Dockerfile that a service runs; empty for an image of others. */

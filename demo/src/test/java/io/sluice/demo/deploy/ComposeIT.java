@@ -11,10 +11,16 @@ import io.sluice.schemas.avro.SlaWindow;
 
 import org.apache.avro.specific.SpecificRecord;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,16 +29,25 @@ import java.util.function.Predicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What {@code docker compose up} starts, started: without containers, for want of an engine. */
+/**
+ * What {@code docker compose --profile page up} starts, started: without containers, for want of an
+ * engine.
+ */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class ComposeIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String TOKEN = "0123456789abcdef-of-the-page";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build();
 
     @Test
     void itsCommandsMakeAPipelineThatAnswersAndMeasures(@TempDir Path folder) throws Exception {
         try (Containers containers = new Containers(folder)) {
-            containers.up();
+            containers.up("page", TOKEN);
+            containers.awaitHealthy("page");
+            assertThat(page(containers, "a guess at the token").statusCode()).isEqualTo(401);
 
             try (Tape<RequestOutcome> outcomes =
                             tape(containers, Topic.OUTCOMES, RequestOutcome.class);
@@ -44,11 +59,28 @@ class ComposeIT {
                         w -> w.getScope() == SlaScope.ALL && w.getTtft().getCount() > 0);
             }
 
-            for (String worker : List.of("worker-1", "worker-2", "worker-3")) {
-                assertThat(containers.stop(worker)).as(worker + " stops in time").isTrue();
-                assertThat(containers.printed(worker)).doesNotContain("Exception");
+            Await.until(
+                    "the page to count what has completed, and three instances",
+                    PATIENCE,
+                    () -> {
+                        JsonNode live = JSON.readTree(page(containers, TOKEN).body()).get("live");
+                        return live.at("/outcomes/Completed").asLong() > 0
+                                && live.at("/fleet/instances").size() == 3;
+                    });
+
+            for (String service : List.of("worker-1", "worker-2", "worker-3", "page")) {
+                assertThat(containers.stop(service)).as(service + " stops in time").isTrue();
+                assertThat(containers.printed(service)).doesNotContain("Exception");
             }
         }
+    }
+
+    private static HttpResponse<String> page(Containers containers, String token) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(containers.page().resolve("/api/state"))
+                        .header("Authorization", "Bearer " + token)
+                        .build();
+        return CLIENT.send(request, BodyHandlers.ofString());
     }
 
     private static <T extends SpecificRecord> void await(

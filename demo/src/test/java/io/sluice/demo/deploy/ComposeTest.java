@@ -171,12 +171,12 @@ class ComposeTest {
     void thePageShowsItselfToWhoKnowsTheTokenThatPrometheusShows() throws IOException {
         List<String> command = compose.command("page");
         String port = command.get(command.indexOf("--port") + 1);
-        assertThat(compose.isOptional("page")).isTrue();
+        assertThat(compose.profiles("page")).containsExactly("page");
         assertThat(texts(compose.service("page"), "ports"))
                 .containsExactly("127.0.0.1:%1$s:%1$s".formatted(port));
         assertThat(compose.healthCheck("page")).last().asString().endsWith("/localhost/" + port);
         assertThat(command).containsSequence("--token-file", "/run/secrets/page-token");
-        assertThat(texts(compose.service("page"), "secrets")).containsExactly("page-token");
+        assertThat(compose.secrets("page")).containsExactly("page-token");
         Map<String, Object> secrets =
                 DeployFiles.map(DeployFiles.yaml("docker-compose.yml"), "secrets");
         assertThat(DeployFiles.map(secrets, "page-token"))

@@ -5,6 +5,7 @@ import io.sluice.demo.process.AwaitException;
 import io.sluice.demo.process.FreePorts;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class Containers implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int METRICS_PORT = 9400;
+    private static final int PAGE_PORT = 8090;
 
     private final Compose compose = Compose.read();
     private final Path folder;
@@ -33,6 +35,7 @@ final class Containers implements AutoCloseable {
     private final FlinkContainers flink;
     private final Map<String, Process> processes = new LinkedHashMap<>();
     private final Set<String> started = new HashSet<>();
+    private final int pagePort = FreePorts.pick(1).get(0);
     private BrokerContainer broker;
 
     /**
@@ -49,6 +52,7 @@ final class Containers implements AutoCloseable {
                 places.movePort(service, METRICS_PORT, FreePorts.pick(1).get(0));
             }
         }
+        places.movePort("page", PAGE_PORT, pagePort);
     }
 
     /** Where the broker is. */
@@ -56,13 +60,25 @@ final class Containers implements AutoCloseable {
         return places.broker();
     }
 
+    /** Where the page is. */
+    URI page() {
+        return URI.create("http://127.0.0.1:" + pagePort);
+    }
+
     /**
-     * Starts them, as {@code docker compose up} does, but for those that only watch: they are
-     * nothing but an image of others. Nor does it start what needs a profile.
+     * Starts them, as {@code docker compose --profile NAME up} does, but for those that only watch:
+     * they are nothing but an image of others.
+     *
+     * @param secret what every secret is
      */
-    void up() throws Exception {
+    void up(String profile, String secret) throws Exception {
         for (String service : compose.names()) {
-            if (!Compose.WATCHERS.contains(service) && !compose.isOptional(service)) {
+            List<String> profiles = compose.profiles(service);
+            boolean wanted = profiles.isEmpty() || profiles.contains(profile);
+            if (wanted && !Compose.WATCHERS.contains(service)) {
+                for (String name : compose.secrets(service)) {
+                    places.keepSecret(name, secret);
+                }
                 start(service);
             }
         }
@@ -148,7 +164,8 @@ final class Containers implements AutoCloseable {
         }
     }
 
-    private void awaitHealthy(String service) {
+    /** Waits until the health check of a service says that it is well. */
+    void awaitHealthy(String service) {
         if (compose.target(service).isEmpty()) {
             broker.awaitHealthy();
         } else {

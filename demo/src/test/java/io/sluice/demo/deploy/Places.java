@@ -3,6 +3,7 @@ package io.sluice.demo.deploy;
 import io.sluice.demo.process.FreePorts;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 final class Places {
 
     private static final String TOOLS_HOME = "/var/lib/sluice";
+    private static final String SECRETS = "/run/secrets";
 
     private final Path folder;
     private final String broker;
@@ -34,6 +36,7 @@ final class Places {
         ofAll.put(":9092", ":" + ports.get(1));
         ofAll.put(":9093", ":" + ports.get(2));
         ofAll.put("/var/lib/kafka", folder.resolve("kafka").toString());
+        ofAll.put(SECRETS, secrets().toString());
         ofAll.put("/flink-data", folder.resolve("flink-data").toString());
         Path root = DeployFiles.ROOT.toRealPath();
         DeployFiles.copies()
@@ -43,6 +46,15 @@ final class Places {
     /** Where the broker is that containers find as {@link Compose#BROKER}. */
     String broker() {
         return broker;
+    }
+
+    private Path secrets() {
+        return folder.resolve("secrets");
+    }
+
+    /** Puts a secret where containers find theirs. */
+    void keepSecret(String name, String content) throws IOException {
+        Files.writeString(Files.createDirectories(secrets()).resolve(name), content);
     }
 
     /** Gives a port that a service listens on another number. */
