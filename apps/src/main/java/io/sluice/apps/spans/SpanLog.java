@@ -4,8 +4,8 @@ import io.sluice.apps.cli.CommandException;
 import io.sluice.apps.cli.KafkaAccess;
 import io.sluice.schemas.Topic;
 
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -27,11 +27,29 @@ import java.util.stream.IntStream;
  */
 final class SpanLog implements AutoCloseable {
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    /** How long the broker may take to remember; it is asked again later. */
+    private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(5);
+
+    private final Consumer<byte[], byte[]> consumer;
     private final List<TopicPartition> outcomes;
     private final List<TopicPartition> decisions;
     private final Map<TopicPartition, Long> newestMillis = new HashMap<>();
     private Map<TopicPartition, OffsetAndMetadata> remembered = Map.of();
+
+    /** What a consumer reads of partitions of both topics. */
+    SpanLog(
+            Consumer<byte[], byte[]> consumer,
+            List<TopicPartition> outcomes,
+            List<TopicPartition> decisions) {
+        this.consumer = consumer;
+        this.outcomes = outcomes;
+        this.decisions = decisions;
+        List<TopicPartition> all = new ArrayList<>(outcomes);
+        all.addAll(decisions);
+        consumer.assign(all);
+        // What is written from now on is behind the place that is fixed here.
+        all.forEach(consumer::position);
+    }
 
     /**
      * Opens it where the group has stopped.
@@ -40,10 +58,8 @@ final class SpanLog implements AutoCloseable {
      *     behind the newest
      * @throws CommandException if there is no broker or a topic is missing
      */
-    SpanLog(KafkaAccess kafka, String group, boolean fromBeginning) {
+    static SpanLog open(KafkaAccess kafka, String group, boolean fromBeginning) {
         Map<Topic, Integer> counts = kafka.partitions(Topic.OUTCOMES, Topic.DECISIONS);
-        outcomes = partitions(kafka, Topic.OUTCOMES, counts);
-        decisions = partitions(kafka, Topic.DECISIONS, counts);
         Map<String, Object> required =
                 Map.of(
                         "group.id",
@@ -53,12 +69,10 @@ final class SpanLog implements AutoCloseable {
                         "auto.offset.reset",
                         fromBeginning ? "earliest" : "latest");
         try {
-            consumer = kafka.reader(Map.of(), required);
-            List<TopicPartition> all = new ArrayList<>(outcomes);
-            all.addAll(decisions);
-            consumer.assign(all);
-            // What is written from now on is behind the place that is fixed here.
-            all.forEach(consumer::position);
+            return new SpanLog(
+                    kafka.reader(Map.of(), required),
+                    partitions(kafka, Topic.OUTCOMES, counts),
+                    partitions(kafka, Topic.DECISIONS, counts));
         } catch (RuntimeException exception) {
             throw kafka.failure(exception);
         }
@@ -145,7 +159,7 @@ final class SpanLog implements AutoCloseable {
             return true;
         }
         try {
-            consumer.commitSync(from);
+            consumer.commitSync(from, COMMIT_PATIENCE);
         } catch (TimeoutException silent) {
             return false;
         }

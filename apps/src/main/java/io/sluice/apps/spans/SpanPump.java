@@ -26,6 +26,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Reads outcomes, makes spans of them, and sends these in the order of the outcomes: each at least
@@ -44,6 +45,9 @@ final class SpanPump implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
+    /** Finding out from where the next process is to read takes a look at all that is in memory. */
+    private static final long REMEMBER_MILLIS = 1_000;
+
     /** Requests whose decisions are kept in memory. */
     private static final int REQUESTS = 200_000;
 
@@ -53,7 +57,7 @@ final class SpanPump implements AutoCloseable {
     private static final int MOST_AT_ONCE = 200;
 
     private final SpanLog log;
-    private final SpanExport export;
+    private final Function<List<Span>, Delivery> export;
     private final Settings settings;
     private final Clock clock;
     private final AvroCodec<RequestOutcome> outcomes = AvroCodec.of(RequestOutcome.class);
@@ -61,6 +65,7 @@ final class SpanPump implements AutoCloseable {
     private final DecisionMemory memory = new DecisionMemory(REQUESTS);
     private final Deque<Ended> waiting = new ArrayDeque<>();
     private long retryMillis;
+    private long rememberMillis;
     private volatile boolean closed;
     private volatile SpanTally tally = SpanTally.ZERO;
 
@@ -75,7 +80,12 @@ final class SpanPump implements AutoCloseable {
     /** The next outcomes, and the spans of those that are to be told. */
     private record Batch(List<Ended> ended, List<Span> spans, SpanTally left, int told) {}
 
-    SpanPump(SpanLog log, SpanExport export, Settings settings, Clock clock) {
+    /**
+     * A pump that stands still.
+     *
+     * @param export sends spans, and waits for the answer
+     */
+    SpanPump(SpanLog log, Function<List<Span>, Delivery> export, Settings settings, Clock clock) {
         this.log = log;
         this.export = export;
         this.settings = settings;
@@ -85,17 +95,45 @@ final class SpanPump implements AutoCloseable {
     /** Works until it is closed. */
     void run() {
         try (log) {
+            work();
+            try {
+                remember();
+            } catch (WakeupException pending) {
+                // The call to stop came while nothing waited that it could have ended.
+                remember();
+            }
+        }
+    }
+
+    private void work() {
+        try {
             while (!closed) {
                 log.read(POLL).forEach(this::take);
                 log.holdOutcomes(waiting.size() >= MOST_WAITING);
                 tellWhatIsReady();
-                log.remember(
-                        firstWaiting(log.outcomePositions()),
-                        memory.neededFrom(log.decisionPositions()));
+                rememberNowAndThen();
             }
         } catch (WakeupException stopped) {
-            // Closed. What was told since the last commit is told again, under the same ids.
+            // Closed. Of what was read nothing is lost: it is told, or waits.
         }
+    }
+
+    /**
+     * A process that is killed has told more than the group remembers; that is told again, under
+     * the same ids.
+     */
+    private void rememberNowAndThen() {
+        long now = clock.millis();
+        boolean turnedBack = now < rememberMillis - REMEMBER_MILLIS;
+        if (now >= rememberMillis || turnedBack) {
+            remember();
+            rememberMillis = now + REMEMBER_MILLIS;
+        }
+    }
+
+    private void remember() {
+        log.remember(
+                firstWaiting(log.outcomePositions()), memory.neededFrom(log.decisionPositions()));
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
@@ -174,7 +212,7 @@ final class SpanPump implements AutoCloseable {
     private boolean isDelivered(Batch batch) {
         SpanTally done = batch.left;
         if (batch.told > 0) {
-            Delivery delivery = export.send(batch.spans);
+            Delivery delivery = export.apply(batch.spans);
             if (delivery instanceof Later later) {
                 long wait = settings.backoff.failed(later.atLeast());
                 retryMillis = clock.millis() + wait;

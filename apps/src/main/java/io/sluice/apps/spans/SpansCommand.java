@@ -83,8 +83,8 @@ public final class SpansCommand implements Callable<Integer> {
         SpanPump.Settings settings =
                 new SpanPump.Settings(all, delivery.backoff(), command().commandLine().getErr());
         SpanExport export = new SpanExport(new HttpReceiver(target), serviceName);
-        SpanLog log = new SpanLog(kafka.access(), group, fromBeginning);
-        try (SpanPump pump = new SpanPump(log, export, settings, Clock.systemUTC())) {
+        SpanLog log = SpanLog.open(kafka.access(), group, fromBeginning);
+        try (SpanPump pump = new SpanPump(log, export::send, settings, Clock.systemUTC())) {
             out.printf("spans go to %s; Ctrl-C ends it%n", target.address());
             out.flush();
             OrderlyExit.during(pump::run, pump::close);
