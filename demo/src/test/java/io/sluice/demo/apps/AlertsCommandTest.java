@@ -10,7 +10,6 @@ import io.sluice.demo.process.JavaProcess;
 import io.sluice.demo.process.Programs;
 import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.Topic;
-import io.sluice.schemas.TopicPrefix;
 import io.sluice.schemas.avro.Alert;
 import io.sluice.schemas.avro.AlertSeverity;
 import io.sluice.schemas.avro.AlertState;
@@ -18,11 +17,6 @@ import io.sluice.schemas.avro.BurnRate;
 import io.sluice.schemas.avro.SloIndicator;
 import io.sluice.schemas.avro.SloObjective;
 import io.sluice.schemas.avro.SloScope;
-
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -37,15 +31,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -140,24 +133,11 @@ class AlertsCommandTest {
     }
 
     private static void publish(String servers, Alert... alerts) throws Exception {
-        ByteArraySerializer bytes = new ByteArraySerializer();
-        // Idempotent producers may lose what they write to a topic that was just made.
-        Map<String, Object> settings =
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        servers,
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        false);
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings, bytes, bytes)) {
-            for (Alert alert : alerts) {
-                producer.send(
-                                new ProducerRecord<>(
-                                        Topic.ALERTS.name(TopicPrefix.DEFAULT),
-                                        alert.getAlertId().getBytes(StandardCharsets.UTF_8),
-                                        CODEC.encode(alert)))
-                        .get();
-            }
-        }
+        Topics.publish(
+                servers,
+                Stream.of(alerts)
+                        .map(a -> Topics.record(Topic.ALERTS, a.getAlertId(), CODEC.encode(a)))
+                        .toList());
     }
 
     private JavaProcess start(String servers, String... options) {

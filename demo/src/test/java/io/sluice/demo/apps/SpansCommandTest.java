@@ -8,16 +8,13 @@ import io.sluice.demo.process.JavaCommand;
 import io.sluice.demo.process.JavaProcess;
 import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.Topic;
-import io.sluice.schemas.TopicPrefix;
 import io.sluice.schemas.avro.Decision;
 import io.sluice.schemas.avro.DecisionKind;
 import io.sluice.schemas.avro.Outcome;
 import io.sluice.schemas.avro.RequestOutcome;
 
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
@@ -43,6 +40,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -159,29 +157,18 @@ class SpansCommandTest {
     }
 
     private static void publish(String servers, SpecificRecord... records) throws Exception {
-        ByteArraySerializer bytes = new ByteArraySerializer();
-        // Idempotent producers may lose what they write to a topic that was just made.
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", servers, "enable.idempotence", false);
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings, bytes, bytes)) {
-            for (SpecificRecord record : records) {
-                producer.send(message(record)).get();
-            }
-        }
+        Topics.publish(servers, Stream.of(records).map(SpansCommandTest::message).toList());
     }
 
     private static ProducerRecord<byte[], byte[]> message(SpecificRecord record) {
-        boolean decision = record instanceof Decision;
-        String id =
-                decision
-                        ? ((Decision) record).getRequestId()
-                        : ((RequestOutcome) record).getRequestId();
-        return new ProducerRecord<>(
-                (decision ? Topic.DECISIONS : Topic.OUTCOMES).name(TopicPrefix.DEFAULT),
-                id.getBytes(StandardCharsets.UTF_8),
-                decision
-                        ? DECISIONS.encode((Decision) record)
-                        : OUTCOMES.encode((RequestOutcome) record));
+        return record instanceof Decision decision
+                ? Topics.record(
+                        Topic.DECISIONS, decision.getRequestId(), DECISIONS.encode(decision))
+                : message((RequestOutcome) record);
+    }
+
+    private static ProducerRecord<byte[], byte[]> message(RequestOutcome outcome) {
+        return Topics.record(Topic.OUTCOMES, outcome.getRequestId(), OUTCOMES.encode(outcome));
     }
 
     private JavaProcess start(String servers, Collector collector, String... options) {
