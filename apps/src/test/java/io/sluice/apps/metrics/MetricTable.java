@@ -1,27 +1,21 @@
 package io.sluice.apps.metrics;
 
+import io.sluice.core.docs.RenderedPart;
+
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /**
- * A table of the metric reference, which is what the code shows. With the system property {@value
- * #WRITE} set to {@code true} the table is written instead of compared.
+ * A table of the metric reference, which is what the code shows.
  *
  * @param name what its markers name it
  */
 public record MetricTable(String name) {
 
-    private static final String WRITE = "sluice.docs.write";
     private static final String HELP = "# HELP ";
     private static final String TYPE = "# TYPE ";
-    private static final Path PAGE =
-            Path.of(System.getProperty("basedir", "."), "..", "docs/metrics.md");
 
     /**
      * Compares or writes it.
@@ -29,24 +23,8 @@ public record MetricTable(String name) {
      * @param shown what a page of metrics shows
      */
     public void mustBe(String shown) throws IOException {
-        String text = Files.readString(PAGE);
-        String first = "<!-- %s metrics: rendered from the code, do not edit -->\n".formatted(name);
-        int begin = text.indexOf(first);
-        int end = text.indexOf("<!-- %s metrics: end -->\n".formatted(name));
-        assertThat(begin).as("marker before the table of %s in %s", name, PAGE).isNotNegative();
-        assertThat(end).as("marker after the table of %s in %s", name, PAGE).isGreaterThan(begin);
-        int from = begin + first.length();
-        if (Boolean.getBoolean(WRITE)) {
-            Files.writeString(PAGE, text.substring(0, from) + table(shown) + text.substring(end));
-            return;
-        }
-        assertThat(text.substring(from, end))
-                .as(
-                        "table in docs/metrics.md; to render it anew run ./mvnw -pl apps -am test"
-                                + " -Dtest=*MetricDocumentationTest -Dsurefire.failIfNoSpecifiedTests=false"
-                                + " -D%s=true",
-                        WRITE)
-                .isEqualTo(table(shown));
+        RenderedPart.table("docs/metrics.md", name + " metrics")
+                .mustBe(table(shown), "apps", "*MetricDocumentationTest");
     }
 
     private static String table(String shown) {

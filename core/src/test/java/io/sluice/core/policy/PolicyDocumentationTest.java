@@ -1,6 +1,7 @@
 package io.sluice.core.policy;
 
 import io.sluice.core.catalog.CatalogEntry;
+import io.sluice.core.docs.RenderedPart;
 import io.sluice.core.routing.RoutingCatalog;
 
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,17 +17,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import static io.sluice.core.docs.RenderedPart.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The pages on policies say what is there. With the system property {@value #WRITE} set to {@code
- * true} the code in them is written instead of compared.
- */
+/** The pages on policies say what is there. */
 final class PolicyDocumentationTest {
 
-    private static final String WRITE = "sluice.docs.write";
     private static final String ORDERINGS = "java/io/sluice/core/policy/ordering/";
-    private static final Path ROOT = Path.of(System.getProperty("basedir", "."), "..");
     private static final Pattern ROW = Pattern.compile("\\| `([a-z-]+)` \\|(.*)\\|");
 
     @Test
@@ -118,24 +114,15 @@ final class PolicyDocumentationTest {
                 "core/src/test/" + ORDERINGS + "LeastSlackFirstTest.java"
             })
     void theExampleIsTheCodeThatIsTested(String file) throws IOException {
-        Path page = ROOT.resolve("docs/add-a-policy.md");
-        String text = Files.readString(page);
-        String begin = "<!-- code: " + file + " -->\n";
-        assertThat(text).contains(begin);
-        int from = text.indexOf(begin) + begin.length();
-        int to = text.indexOf("<!-- code: end -->", from);
         String source = Files.readString(ROOT.resolve(file));
-        String rendered = "\n```java\n" + source.substring(source.indexOf("/**")) + "```\n\n";
-        if (Boolean.getBoolean(WRITE)) {
-            Files.writeString(page, text.substring(0, from) + rendered + text.substring(to));
-            return;
-        }
-        assertThat(text.substring(from, to))
-                .as(
-                        "%s in %s; to render it anew run ./mvnw -pl core test"
-                                + " -Dtest=PolicyDocumentationTest -D%s=true",
-                        file, page, WRITE)
-                .isEqualTo(rendered);
+        new RenderedPart(
+                        "docs/add-a-policy.md",
+                        "<!-- code: " + file + " -->\n",
+                        "<!-- code: end -->")
+                .mustBe(
+                        "\n```java\n" + source.substring(source.indexOf("/**")) + "```\n\n",
+                        "core",
+                        "PolicyDocumentationTest");
     }
 
     /** Rows of the table in a section, by the name in their first column. */
