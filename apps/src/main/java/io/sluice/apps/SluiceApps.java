@@ -1,6 +1,7 @@
 package io.sluice.apps;
 
 import io.sluice.apps.alerts.AlertsCommand;
+import io.sluice.apps.audit.AuditCommand;
 import io.sluice.apps.calibrate.CalibrateCommand;
 import io.sluice.apps.cli.ConsoleLogging;
 import io.sluice.apps.cli.OneLineErrors;
@@ -47,6 +48,7 @@ import java.util.List;
             SpansCommand.class,
             ControlCommand.class,
             SlaCommand.class,
+            AuditCommand.class,
             CalibrateCommand.class,
             VersionCommand.class,
         })

@@ -58,6 +58,7 @@ class SluiceAppsTest {
                 "explain | 'REQUEST_ID'",
                 "explain r --patience 0s | --patience must be above 0",
                 "explain r --within yesterday | 'yesterday' is not a duration such as 500ms",
+                "audit --lease 0s | --lease must be longer than nothing",
                 "nothing | nothing",
             })
     void aWrongCallIsOneLineAndExitCodeTwo(String arguments, String why) {
@@ -81,6 +82,7 @@ class SluiceAppsTest {
                 "topics check",
                 "tail outcomes",
                 "explain r",
+                "audit",
                 "control policy --policy sjf",
                 "control drain gpu-1",
                 "control cancel r --tenant acme"
@@ -158,7 +160,8 @@ class SluiceAppsTest {
                 "control",
                 "control objective",
                 "sla",
-                "sla verify"
+                "sla verify",
+                "audit"
             })
     void everyCommandDescribesItself(String command) {
         Console console = Console.run((command + " --help").trim().split(" "));

@@ -22,6 +22,7 @@ class ArchitectureTest {
     private static final String SIM = "io.sluice.sim..";
     private static final String SCHEMAS = "io.sluice.schemas..";
     private static final String WIRE = "io.sluice.wire..";
+    private static final String AUDIT = "io.sluice.audit..";
     private static final String JOBS = "io.sluice.jobs..";
     private static final String APPS = "io.sluice.apps..";
     private static final String DEMO = "io.sluice.demo..";
@@ -46,6 +47,11 @@ class ArchitectureTest {
     static final ArchRule WIRE_SEES_BOTH_SIDES =
             Rules.dependsOnlyOn(
                     WIRE, CORE, SCHEMAS, "org.apache.avro..", "com.fasterxml.jackson.core..");
+
+    /** Who checks shares no error with who is checked. */
+    @ArchTest
+    static final ArchRule AUDIT_STANDS_ALONE =
+            Rules.dependsOnlyOn(AUDIT, "org.apache.avro..", "org.apache.kafka..");
 
     @ArchTest
     static final ArchRule JOBS_SEE_NO_HOST = Rules.doesNotSee(JOBS, SIM, APPS, DEMO, "org.junit..");

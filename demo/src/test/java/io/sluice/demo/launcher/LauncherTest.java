@@ -56,6 +56,7 @@ class LauncherTest {
                         "page",
                         "alerts",
                         "spans",
+                        "audit",
                         "version",
                         "JAVA_HOME");
     }
@@ -114,6 +115,7 @@ class LauncherTest {
         "alerts,apps",
         "spans,apps",
         "control,apps",
+        "audit,apps",
         "version,apps"
     })
     void buildsAMissingJarAndPassesTheCommandOn(String command, String module) throws Exception {

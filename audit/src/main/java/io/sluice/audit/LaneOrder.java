@@ -1,0 +1,226 @@
+package io.sluice.audit;
+
+import io.sluice.audit.Finding.Promise;
+
+import org.apache.avro.generic.GenericRecord;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The order in which a lane sends, told without what the job says of its queues. Where lanes go by
+ * class and submission, whatever the bound on overtaking, nobody may be sent ahead of a request
+ * that was submitted earlier, is no less urgent, needs no more room and was known. That a request
+ * was known is seen by another: one that stands behind it in its partition of the requests had been
+ * sent somewhere a while before, in the same attempt of the job.
+ *
+ * <p>Of what was sent once, in its first attempt, and waits for no other request. Not for orders by
+ * deadline, length or prefix, nor for fairness across tenants.
+ */
+final class LaneOrder implements Check {
+
+    /**
+     * A request as far as it matters to its place.
+     *
+     * @param source where it was submitted
+     * @param submittedMillis when the broker had it
+     * @param priority higher is more urgent
+     * @param tokens room that it needs
+     * @param waits whether it waits for others
+     */
+    private record Request(
+            Place source, long submittedMillis, long priority, long tokens, boolean waits) {
+
+        boolean goesBefore(Request other) {
+            return submittedMillis < other.submittedMillis
+                    && priority >= other.priority
+                    && tokens <= other.tokens;
+        }
+    }
+
+    /** A lane in an attempt of the job. */
+    private record LaneEpoch(String instance, long epoch) {}
+
+    /** A partition of the requests in an attempt of the job. */
+    private record SourceEpoch(int partition, long epoch) {}
+
+    /** A command of a lane. */
+    private record Sent(RequestId id, long seq, long decidedMillis, long attempt) {}
+
+    private final long knownAfterMillis;
+    private final Map<RequestId, Request> requests = new HashMap<>();
+    private final Set<RequestId> moved = new HashSet<>();
+    private final Map<LaneEpoch, List<Sent>> lanes = new HashMap<>();
+    private final Map<RequestId, Integer> timesSent = new HashMap<>();
+    private long compared;
+
+    /**
+     * Nothing has been read.
+     *
+     * @param knownAfterMillis how long after a later request was sent an earlier one is taken to be
+     *     known to its lane
+     */
+    LaneOrder(long knownAfterMillis) {
+        this.knownAfterMillis = knownAfterMillis;
+    }
+
+    @Override
+    public void read(LogEntry entry) {
+        GenericRecord value = entry.value();
+        if (value == null) {
+            return;
+        }
+        switch (entry.topic()) {
+            case "requests" -> requests.putIfAbsent(RequestId.of(value), request(entry, value));
+            case "control" -> {
+                if (Fields.text(value, "type").equals("REPRIORITISE")) {
+                    moved.add(RequestId.of(value));
+                }
+            }
+            case "dispatch" -> command(value);
+            default -> {
+                // Says nothing of the order.
+            }
+        }
+    }
+
+    private static Request request(LogEntry entry, GenericRecord value) {
+        boolean waits = value.get("wait_for") instanceof List<?> others && !others.isEmpty();
+        return new Request(
+                entry.place(),
+                entry.timeMillis(),
+                Fields.number(value, "priority"),
+                Fields.number(value, "input_tokens") + Fields.number(value, "max_tokens"),
+                waits);
+    }
+
+    private void command(GenericRecord command) {
+        if (!Fields.text(command, "type").equals("DISPATCH")) {
+            return;
+        }
+        RequestId id = RequestId.of(command);
+        timesSent.merge(id, 1, Integer::sum);
+        lanes.computeIfAbsent(
+                        new LaneEpoch(
+                                Fields.text(command, "instance_id"),
+                                Fields.number(command, "epoch")),
+                        none -> new ArrayList<>())
+                .add(
+                        new Sent(
+                                id,
+                                Fields.number(command, "seq"),
+                                Fields.number(command, "decided_at"),
+                                Fields.number(command, "attempt")));
+    }
+
+    @Override
+    public List<Finding> findings() {
+        compared = 0;
+        Map<SourceEpoch, NavigableMap<Long, Long>> known = known();
+        List<Finding> findings = new ArrayList<>();
+        lanes.forEach(
+                (lane, commands) -> {
+                    List<Sent> inOrder = new ArrayList<>(commands);
+                    inOrder.sort(Comparator.comparingLong(Sent::seq));
+                    judge(lane, inOrder, known, findings);
+                });
+        return findings;
+    }
+
+    /** By partition and attempt: until when which offset had been sent. */
+    private Map<SourceEpoch, NavigableMap<Long, Long>> known() {
+        Map<SourceEpoch, NavigableMap<Long, Long>> known = new HashMap<>();
+        lanes.forEach(
+                (lane, commands) -> {
+                    for (Sent sent : commands) {
+                        Request request = requests.get(sent.id());
+                        if (request != null) {
+                            SourceEpoch source =
+                                    new SourceEpoch(request.source().partition(), lane.epoch());
+                            known.computeIfAbsent(source, none -> new TreeMap<>())
+                                    .merge(
+                                            sent.decidedMillis(),
+                                            request.source().offset(),
+                                            Math::max);
+                        }
+                    }
+                });
+        known.values().forEach(LaneOrder::accumulate);
+        return known;
+    }
+
+    private static void accumulate(NavigableMap<Long, Long> offsets) {
+        long furthest = -1;
+        for (Map.Entry<Long, Long> each : offsets.entrySet()) {
+            furthest = Math.max(furthest, each.getValue());
+            each.setValue(furthest);
+        }
+    }
+
+    private void judge(
+            LaneEpoch lane,
+            List<Sent> commands,
+            Map<SourceEpoch, NavigableMap<Long, Long>> known,
+            List<Finding> findings) {
+        for (int i = 1; i < commands.size(); i++) {
+            Sent late = commands.get(i);
+            Request earlier = requests.get(late.id());
+            if (earlier == null || !isPlain(late) || earlier.waits()) {
+                continue;
+            }
+            NavigableMap<Long, Long> sent =
+                    known.getOrDefault(
+                            new SourceEpoch(earlier.source().partition(), lane.epoch()),
+                            new TreeMap<>());
+            for (int j = i - 1; j >= 0; j--) {
+                Sent ahead = commands.get(j);
+                if (ahead.decidedMillis() < earlier.submittedMillis()) {
+                    break;
+                }
+                compared++;
+                Request other = requests.get(ahead.id());
+                if (other != null
+                        && isPlain(ahead)
+                        && earlier.goesBefore(other)
+                        && isKnown(earlier, sent, ahead.decidedMillis() - knownAfterMillis)) {
+                    findings.add(finding(lane, late, ahead));
+                    break;
+                }
+            }
+        }
+    }
+
+    private boolean isPlain(Sent sent) {
+        return sent.attempt() == 1
+                && timesSent.getOrDefault(sent.id(), 0) == 1
+                && !moved.contains(sent.id());
+    }
+
+    private static boolean isKnown(Request request, NavigableMap<Long, Long> sent, long byMillis) {
+        Map.Entry<Long, Long> furthest = sent.floorEntry(byMillis);
+        return furthest != null && furthest.getValue() > request.source().offset();
+    }
+
+    private static Finding finding(LaneEpoch lane, Sent late, Sent ahead) {
+        return new Finding(
+                Promise.ORDER,
+                "%s sent %s %d ms before %s, which came earlier, is no less urgent and needs no more room"
+                        .formatted(
+                                lane.instance(),
+                                ahead.id(),
+                                late.decidedMillis() - ahead.decidedMillis(),
+                                late.id()));
+    }
+
+    /** Pairs that were compared; to be asked for after the findings. */
+    long compared() {
+        return compared;
+    }
+}
