@@ -461,6 +461,7 @@ CREATE TABLE `dead_letters` (
   `error_class` STRING,
   `message` STRING,
   `schema_fingerprint` BIGINT,
+  `cut` BOOLEAN,
   `at` TIMESTAMP_LTZ(3),
   `appended_at` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL,
   `log_partition` INT METADATA FROM 'partition' VIRTUAL,

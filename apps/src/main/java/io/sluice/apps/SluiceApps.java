@@ -9,6 +9,7 @@ import io.sluice.apps.cli.OrderlyExit;
 import io.sluice.apps.control.ControlCommand;
 import io.sluice.apps.explain.ExplainCommand;
 import io.sluice.apps.page.PageCommand;
+import io.sluice.apps.redrive.RedriveCommand;
 import io.sluice.apps.replay.ReplayCommand;
 import io.sluice.apps.simulate.SimulateCommand;
 import io.sluice.apps.simulate.evaluate.EvaluateCommand;
@@ -49,6 +50,7 @@ import java.util.List;
             ControlCommand.class,
             SlaCommand.class,
             AuditCommand.class,
+            RedriveCommand.class,
             CalibrateCommand.class,
             VersionCommand.class,
         })

@@ -59,6 +59,8 @@ class SluiceAppsTest {
                 "explain r --patience 0s | --patience must be above 0",
                 "explain r --within yesterday | 'yesterday' is not a duration such as 500ms",
                 "audit --lease 0s | --lease must be longer than nothing",
+                "redrive outcomes | no dead letters of 'outcomes' can be sent again; choose one of requests, control",
+                "redrive requests --since 0s | --since must be longer than nothing",
                 "nothing | nothing",
             })
     void aWrongCallIsOneLineAndExitCodeTwo(String arguments, String why) {
@@ -83,6 +85,7 @@ class SluiceAppsTest {
                 "tail outcomes",
                 "explain r",
                 "audit",
+                "redrive requests",
                 "control policy --policy sjf",
                 "control drain gpu-1",
                 "control cancel r --tenant acme"
@@ -161,7 +164,8 @@ class SluiceAppsTest {
                 "control objective",
                 "sla",
                 "sla verify",
-                "audit"
+                "audit",
+                "redrive"
             })
     void everyCommandDescribesItself(String command) {
         Console console = Console.run((command + " --help").trim().split(" "));

@@ -7,9 +7,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -82,6 +85,36 @@ public record KafkaAccess(
         all.putAll(required);
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         return new KafkaConsumer<>(properties(defaults, all), bytes, bytes);
+    }
+
+    /**
+     * A producer that gives up soon, and whose records all replicas have, once.
+     *
+     * @throws CommandException if the properties make no client
+     */
+    public KafkaProducer<byte[], byte[]> writer() {
+        Map<String, Object> patience =
+                Map.of(
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        PATIENCE_MILLIS,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        PATIENCE_MILLIS / 2,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        PATIENCE_MILLIS);
+        Map<String, Object> once =
+                Map.of(
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        0);
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        try {
+            return new KafkaProducer<>(properties(patience, once), bytes, bytes);
+        } catch (RuntimeException exception) {
+            throw failure(exception);
+        }
     }
 
     /**

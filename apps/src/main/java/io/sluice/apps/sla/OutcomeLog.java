@@ -1,5 +1,6 @@
 package io.sluice.apps.sla;
 
+import io.sluice.apps.cli.TopicStretch;
 import io.sluice.core.model.RequestKey;
 import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.DecodeException;

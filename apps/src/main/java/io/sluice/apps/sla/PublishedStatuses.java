@@ -1,5 +1,6 @@
 package io.sluice.apps.sla;
 
+import io.sluice.apps.cli.TopicStretch;
 import io.sluice.core.latency.SeriesCap;
 import io.sluice.core.slo.SloObjective;
 import io.sluice.schemas.AvroCodec;

@@ -1,5 +1,6 @@
 package io.sluice.apps.sla;
 
+import io.sluice.apps.cli.TopicStretch;
 import io.sluice.core.latency.SlaScope;
 import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.DecodeException;

@@ -3,6 +3,7 @@ package io.sluice.apps.sla;
 import io.sluice.apps.cli.DurationConverter;
 import io.sluice.apps.cli.KafkaAccess;
 import io.sluice.apps.cli.KafkaOptions;
+import io.sluice.apps.cli.TopicStretch;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

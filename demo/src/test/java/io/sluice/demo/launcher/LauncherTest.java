@@ -57,6 +57,7 @@ class LauncherTest {
                         "alerts",
                         "spans",
                         "audit",
+                        "redrive",
                         "version",
                         "JAVA_HOME");
     }
@@ -116,6 +117,7 @@ class LauncherTest {
         "spans,apps",
         "control,apps",
         "audit,apps",
+        "redrive,apps",
         "version,apps"
     })
     void buildsAMissingJarAndPassesTheCommandOn(String command, String module) throws Exception {

@@ -38,6 +38,7 @@ final class DeadLetterMapping {
                 .setStage(letter.failure().stage())
                 .setErrorClass(letter.failure().errorClass())
                 .setMessage(letter.failure().message())
+                .setCut(letter.raw() != whole.raw())
                 .setSchemaFingerprint(letter.failure().schemaFingerprint())
                 .setAt(Instant.ofEpochMilli(letter.atMillis()))
                 .build();

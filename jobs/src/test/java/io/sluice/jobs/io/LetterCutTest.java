@@ -45,6 +45,7 @@ class LetterCutTest {
 
         int kept = letter.getValue().remaining();
         assertThat(kept).isBetween(TOPIC_LIMIT - (100 << 10), TOPIC_LIMIT);
+        assertThat(letter.getCut()).isTrue();
         assertThat(letter.getValue().array()).isEqualTo(Arrays.copyOf(value, kept));
         assertThat(letter.getHeaders()).containsOnlyKeys("h");
         assertThat(letter.getMessage())

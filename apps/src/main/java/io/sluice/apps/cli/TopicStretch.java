@@ -1,6 +1,5 @@
-package io.sluice.apps.sla;
+package io.sluice.apps.cli;
 
-import io.sluice.apps.cli.KafkaAccess;
 import io.sluice.schemas.Topic;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Reads what a topic holds from one time on, up to where it ended when the reading began. */
-final class TopicStretch {
+public final class TopicStretch {
 
     private static final Duration POLL = Duration.ofSeconds(1);
 
@@ -27,7 +26,8 @@ final class TopicStretch {
 
     private final KafkaAccess kafka;
 
-    TopicStretch(KafkaAccess kafka) {
+    /** Topics of one installation; asks for nothing before it reads. */
+    public TopicStretch(KafkaAccess kafka) {
         this.kafka = kafka;
     }
 
@@ -37,10 +37,10 @@ final class TopicStretch {
      * @param topic the topic
      * @param fromMillis time of the first record
      * @return whether the topic has lost records of that time to its retention
-     * @throws io.sluice.apps.cli.CommandException if the broker does not answer, or there is no
-     *     such topic
+     * @throws CommandException if the broker does not answer, or there is no such topic
      */
-    boolean read(Topic topic, long fromMillis, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    public boolean read(
+            Topic topic, long fromMillis, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         int count = kafka.partitions(topic).getOrDefault(topic, 0);
         String name = kafka.name(topic);
         List<TopicPartition> partitions =
