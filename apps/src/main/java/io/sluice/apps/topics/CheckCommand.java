@@ -23,7 +23,8 @@ import java.util.concurrent.Callable;
             "",
             "Prints each difference: a topic that is missing, its partitions, cleanup, timestamp type,"
                     + " retention or message size, and a broker that closes transactions too early."
-                    + " Exit code 1 if there is any.",
+                    + " Exit code 1 if there is any. How safely topics keep what was acknowledged is said"
+                    + " in one line; with --production too little of it is a difference.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -44,15 +45,27 @@ final class CheckCommand implements Callable<Integer> {
                             + " (default: ${DEFAULT-VALUE}).")
     private Duration transactionTimeout = Duration.ZERO;
 
+    @Option(
+            names = "--production",
+            description =
+                    "Also ask for three copies of each record, two of them before it is acknowledged, and"
+                            + " no leader that lacks some.")
+    private boolean production;
+
     @Spec private @Nullable CommandSpec command;
 
     @Override
     public Integer call() {
         TopicCheck.Result result =
-                new TopicCheck(kafka.access(), sizes.sizes(), transactionTimeout).run();
+                new TopicCheck(kafka.access(), sizes.sizes(), transactionTimeout, production).run();
         PrintWriter out = Objects.requireNonNull(command, "set by picocli").commandLine().getOut();
         result.differences().forEach(line -> out.println("DIFFERS " + line));
         result.unknown().forEach(line -> out.println("UNKNOWN " + line));
+        if (!result.weak().isEmpty()) {
+            out.printf(
+                    "WEAK    %d topics can lose what was acknowledged when a broker is lost; for production see --production%n",
+                    result.weak().size());
+        }
         if (result.differences().isEmpty()) {
             out.println("All topics are as they should be.");
         }

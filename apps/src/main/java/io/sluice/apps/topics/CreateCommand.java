@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -41,14 +42,20 @@ final class CreateCommand implements Callable<Integer> {
             description = "Copies of each partition (default: the broker's).")
     private @Nullable Short replicationFactor;
 
+    @Option(
+            names = "--production",
+            description =
+                    "Three copies of each record unless --replication-factor says otherwise, two of them"
+                            + " before it is acknowledged, and no leader that lacks some.")
+    private boolean production;
+
     @Spec private @Nullable CommandSpec command;
 
     @Override
     public Integer call() {
         KafkaAccess access = kafka.access();
         TopicSizes partitions = sizes.sizes();
-        Set<Topic> made =
-                new TopicCreation(access, partitions, Optional.ofNullable(replicationFactor)).run();
+        Set<Topic> made = new TopicCreation(access, partitions, replicas(), safety()).run();
         PrintWriter out = Objects.requireNonNull(command, "set by picocli").commandLine().getOut();
         for (Topic topic : Topic.values()) {
             String what =
@@ -60,5 +67,18 @@ final class CreateCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private Optional<Short> replicas() {
+        return Optional.ofNullable(replicationFactor)
+                .or(
+                        () ->
+                                production
+                                        ? Optional.of((short) Durability.PRODUCTION.copies())
+                                        : Optional.empty());
+    }
+
+    private Map<String, String> safety() {
+        return production ? Durability.PRODUCTION.configs() : Map.of();
     }
 }

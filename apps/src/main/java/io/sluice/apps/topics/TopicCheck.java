@@ -38,14 +38,21 @@ public final class TopicCheck {
      * What was found.
      *
      * @param differences what is not as it should be, one line each
+     * @param weak topics that are not safe enough for production, where that is not asked for
      * @param unknown what could not be found out, one line each
      */
-    public record Result(List<String> differences, List<String> unknown) {}
+    public record Result(List<String> differences, List<String> weak, List<String> unknown) {}
+
+    /** Topics of the broker itself, without which transactions and positions are lost. */
+    private static final List<String> BROKERS_OWN =
+            List.of("__transaction_state", "__consumer_offsets");
 
     private final KafkaAccess kafka;
     private final TopicSizes sizes;
     private final Duration transactionTimeout;
+    private final boolean production;
     private final List<String> differences = new ArrayList<>();
+    private final List<String> weak = new ArrayList<>();
     private final List<String> unknown = new ArrayList<>();
 
     /**
@@ -54,8 +61,11 @@ public final class TopicCheck {
      * @param kafka the broker
      * @param sizes numbers of partitions that there should be
      * @param transactionTimeout how long a transaction of the scheduler job may stay open
+     * @param production whether a topic that is not safe enough for production is a difference
      */
-    public TopicCheck(KafkaAccess kafka, TopicSizes sizes, Duration transactionTimeout) {
+    public TopicCheck(
+            KafkaAccess kafka, TopicSizes sizes, Duration transactionTimeout, boolean production) {
+        this.production = production;
         this.kafka = kafka;
         this.sizes = sizes;
         this.transactionTimeout = transactionTimeout;
@@ -74,8 +84,11 @@ public final class TopicCheck {
             for (Topic topic : Topic.values()) {
                 check(topic, KafkaAccess.answer(topics, kafka.name(topic)), admin);
             }
+            for (String name : BROKERS_OWN) {
+                checkOwn(name, admin);
+            }
             checkBroker(admin);
-            return new Result(List.copyOf(differences), List.copyOf(unknown));
+            return new Result(List.copyOf(differences), List.copyOf(weak), List.copyOf(unknown));
         } catch (ExecutionException exception) {
             throw kafka.failure(exception);
         } catch (InterruptedException exception) {
@@ -86,8 +99,10 @@ public final class TopicCheck {
 
     private void check(Topic topic, KafkaFuture<TopicDescription> answer, Admin admin)
             throws ExecutionException, InterruptedException {
+        TopicDescription description;
         try {
-            int partitions = answer.get().partitions().size();
+            description = answer.get();
+            int partitions = description.partitions().size();
             if (partitions != sizes.of(topic)) {
                 differs(
                         topic,
@@ -104,6 +119,47 @@ public final class TopicCheck {
         Config actual = config(admin, resource);
         new TreeMap<>(topic.storage().configs())
                 .forEach((key, wanted) -> compare(topic, key, wanted, value(actual, key)));
+        judge(kafka.name(topic), durability(description, actual));
+    }
+
+    /** The broker makes them when they are first needed. */
+    private void checkOwn(String name, Admin admin)
+            throws ExecutionException, InterruptedException {
+        try {
+            TopicDescription description =
+                    KafkaAccess.answer(admin.describeTopics(List.of(name)).topicNameValues(), name)
+                            .get();
+            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+            judge(name, durability(description, config(admin, resource)));
+        } catch (ExecutionException exception) {
+            Throwable cause = exception.getCause();
+            if (cause instanceof AuthorizationException) {
+                unknown.add("the broker does not tell how it keeps " + name);
+            } else if (!(cause instanceof UnknownTopicOrPartitionException)) {
+                throw exception;
+            }
+        }
+    }
+
+    private static Durability durability(TopicDescription description, Config config) {
+        int copies =
+                description.partitions().stream()
+                        .mapToInt(partition -> partition.replicas().size())
+                        .min()
+                        .orElse(0);
+        return new Durability(
+                copies,
+                Integer.parseInt(value(config, Durability.MIN_IN_SYNC)),
+                Boolean.parseBoolean(value(config, Durability.UNCLEAN)));
+    }
+
+    private void judge(String name, Durability durability) {
+        List<String> less = durability.weakerThan(Durability.PRODUCTION);
+        if (production) {
+            less.forEach(what -> differences.add(name + " " + what));
+        } else if (!less.isEmpty()) {
+            weak.add(name);
+        }
     }
 
     private void compare(Topic topic, String key, String wanted, String actual) {
