@@ -1,6 +1,5 @@
 package io.sluice.demo.cluster;
 
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 
 import java.io.IOException;
@@ -9,31 +8,21 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The {@code config.yaml} that all processes of a cluster read. */
-final class ClusterConfiguration {
+/**
+ * The {@code config.yaml} that all processes of a cluster read: the shipped one, but for addresses
+ * and folders, which are those of this machine, and what the user sets.
+ */
+public final class ClusterConfiguration {
 
     private ClusterConfiguration() {}
 
     /**
-     * Writes the file into {@code folder} and reads it back as Flink does.
+     * Where the processes of a cluster find each other on this machine.
      *
      * @param restPort where the REST interface and the web page listen
-     * @param rpcPort where task managers find the job manager
+     * @param rpcPort where task managers find the job manager, unless high availability tells
      */
-    static Configuration write(ClusterSettings settings, Path folder, int restPort, int rpcPort)
-            throws IOException {
-        Map<String, String> options = new TreeMap<>(addresses(restPort, rpcPort));
-        options.putAll(folders(settings.directory()));
-        options.putAll(sizes(settings));
-        options.putAll(settings.options());
-        StringBuilder yaml = new StringBuilder();
-        options.forEach((key, value) -> yaml.append(key).append(": ").append(quote(value)));
-        Files.createDirectories(folder);
-        Files.writeString(folder.resolve(GlobalConfiguration.FLINK_CONF_FILENAME), yaml);
-        return GlobalConfiguration.loadConfiguration(folder.toString());
-    }
-
-    private static Map<String, String> addresses(int restPort, int rpcPort) {
+    public static Map<String, String> addresses(int restPort, int rpcPort) {
         return Map.of(
                 "jobmanager.rpc.address", "localhost",
                 "jobmanager.rpc.port", Integer.toString(rpcPort),
@@ -45,7 +34,8 @@ final class ClusterConfiguration {
                 "rest.port", Integer.toString(restPort));
     }
 
-    private static Map<String, String> folders(Path directory) {
+    /** Where a cluster keeps its files: all below one folder. */
+    public static Map<String, String> folders(Path directory) {
         return Map.of(
                 "execution.checkpointing.dir", directory.resolve("checkpoints").toUri().toString(),
                 "execution.checkpointing.savepoint-dir",
@@ -53,16 +43,19 @@ final class ClusterConfiguration {
                 "io.tmp.dirs", directory.resolve("tmp").toString());
     }
 
-    private static Map<String, String> sizes(ClusterSettings settings) {
-        return Map.of(
-                "taskmanager.numberOfTaskSlots", Integer.toString(settings.slotsPerTaskManager()),
-                // Small enough for a laptop beside a broker; a real cluster sets its own.
-                "jobmanager.memory.process.size", "768m",
-                "taskmanager.memory.process.size", "1g",
-                // A killed process is noticed after two refused calls, in seconds; a slow one is
-                // given time.
-                "heartbeat.interval", "1 s",
-                "heartbeat.timeout", "20 s");
+    /**
+     * Writes the file.
+     *
+     * @param folder where; made if missing
+     * @param changes what differs from the shipped options, by key
+     */
+    public static void write(Path folder, Map<String, String> changes) throws IOException {
+        Map<String, String> options = new TreeMap<>(ShippedConfiguration.options());
+        options.putAll(changes);
+        StringBuilder yaml = new StringBuilder();
+        options.forEach((key, value) -> yaml.append(key).append(": ").append(quote(value)));
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve(GlobalConfiguration.FLINK_CONF_FILENAME), yaml);
     }
 
     private static String quote(String value) {

@@ -2,17 +2,7 @@ package io.sluice.demo.cluster;
 
 import io.sluice.demo.process.Await;
 import io.sluice.demo.process.FreePorts;
-import io.sluice.demo.process.JavaCommand;
 import io.sluice.demo.process.JavaProcess;
-
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
-import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
-import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
-import org.apache.flink.runtime.jobmanager.JobManagerProcessSpec;
-import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
-import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
-import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 
 import java.io.IOException;
 import java.net.URI;
@@ -20,41 +10,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * A Flink session cluster of real processes on this machine: the entry points, memory arguments and
- * configuration file of Flink's own start scripts, without a Flink distribution. Any process can be
- * killed as {@code kill -9} does. All of them end when this JVM does. Not safe for use by several
- * threads.
+ * A Flink session cluster of real processes on this machine, as {@link FlinkLaunch} starts them,
+ * with the shipped configuration. Any process can be killed as {@code kill -9} does. All of them
+ * end when this JVM does. Not safe for use by several threads.
  */
 public final class ClusterProcesses implements AutoCloseable {
-
-    /**
-     * The packages that the configuration of Flink's distribution opens on Java 17. A job manager
-     * that runs an uploaded jar needs at least {@code java.util}; user code that falls back to
-     * Kryo, more.
-     */
-    private static final List<String> OPENED_PACKAGES =
-            List.of(
-                    "java.lang",
-                    "java.lang.reflect",
-                    "java.io",
-                    "java.net",
-                    "java.nio",
-                    "java.text",
-                    "java.time",
-                    "java.util",
-                    "java.util.concurrent",
-                    "java.util.concurrent.atomic",
-                    "java.util.concurrent.locks",
-                    "sun.nio.ch");
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final ClusterSettings settings;
-    private final Configuration configuration;
+    private final FlinkLaunch launch;
     private final FlinkRest rest;
     private final URI webUrl;
     private final List<JavaProcess> taskManagers = new ArrayList<>();
@@ -65,9 +35,21 @@ public final class ClusterProcesses implements AutoCloseable {
         this.settings = settings;
         this.webUrl = URI.create("http://localhost:" + ports.get(0));
         this.rest = new FlinkRest(webUrl);
-        Files.createDirectories(settings.directory().resolve("tmp"));
-        this.configuration =
-                ClusterConfiguration.write(settings, conf(settings), ports.get(0), ports.get(1));
+        Path directory = settings.directory();
+        Path conf = directory.resolve("conf");
+        this.launch = new FlinkLaunch(conf, directory.resolve("log"), settings.classPath());
+        Files.createDirectories(directory.resolve("tmp"));
+        ClusterConfiguration.write(conf, changes(settings, ports));
+    }
+
+    private static Map<String, String> changes(ClusterSettings settings, List<Integer> ports) {
+        Map<String, String> changes =
+                new TreeMap<>(ClusterConfiguration.addresses(ports.get(0), ports.get(1)));
+        changes.putAll(ClusterConfiguration.folders(settings.directory()));
+        changes.put(
+                "taskmanager.numberOfTaskSlots", Integer.toString(settings.slotsPerTaskManager()));
+        changes.putAll(settings.options());
+        return changes;
     }
 
     /**
@@ -102,13 +84,7 @@ public final class ClusterProcesses implements AutoCloseable {
     }
 
     private void startJobManager() {
-        JobManagerProcessSpec memory = JobManagerProcessUtils.processSpecFromConfig(configuration);
-        jobManager =
-                launch(
-                        "jobmanager",
-                        JobManagerProcessUtils.generateJvmParametersStr(memory, configuration),
-                        StandaloneSessionClusterEntrypoint.class,
-                        JobManagerProcessUtils.generateDynamicConfigsStr(memory));
+        jobManager = JavaProcess.start(launch.jobManager("jobmanager"), launch.logs());
         Await.until(
                 "the job manager to answer on " + webUrl,
                 PATIENCE,
@@ -126,32 +102,9 @@ public final class ClusterProcesses implements AutoCloseable {
      */
     public int startTaskManager() {
         int number = taskManagers.size();
-        TaskExecutorProcessSpec memory =
-                TaskExecutorProcessUtils.processSpecFromConfig(configuration);
-        taskManagers.add(
-                launch(
-                        "taskmanager-" + number,
-                        ProcessMemoryUtils.generateJvmParametersStr(memory),
-                        TaskManagerRunner.class,
-                        TaskExecutorProcessUtils.generateDynamicConfigsStr(memory)));
+        String name = "taskmanager-" + number;
+        taskManagers.add(JavaProcess.start(launch.taskManager(name, name), launch.logs()));
         return number;
-    }
-
-    private JavaProcess launch(String name, String jvm, Class<?> main, String dynamicOptions) {
-        Path logs = settings.directory().resolve("log");
-        List<String> jvmArguments = new ArrayList<>(words(jvm));
-        OPENED_PACKAGES.forEach(
-                opened -> jvmArguments.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED"));
-        // Where Flink's web page looks for the log it shows.
-        jvmArguments.add("-Dlog.file=" + logs.resolve(name + ".log"));
-        List<String> arguments = new ArrayList<>();
-        arguments.add("--configDir");
-        arguments.add(conf(settings).toString());
-        arguments.addAll(words(dynamicOptions));
-        return JavaProcess.start(
-                new JavaCommand(
-                        name, settings.classPath(), jvmArguments, main.getName(), arguments),
-                logs);
     }
 
     /**
@@ -199,13 +152,5 @@ public final class ClusterProcesses implements AutoCloseable {
         if (jobManager != null) {
             jobManager.close();
         }
-    }
-
-    private static Path conf(ClusterSettings settings) {
-        return settings.directory().resolve("conf");
-    }
-
-    private static List<String> words(String line) {
-        return Arrays.stream(line.strip().split("\\s+")).toList();
     }
 }

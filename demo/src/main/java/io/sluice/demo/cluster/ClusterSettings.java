@@ -13,7 +13,7 @@ import java.util.Map;
  * @param directory gets {@code conf}, {@code log}, {@code checkpoints}, {@code savepoints}, {@code
  *     tmp}
  * @param classPath what the processes run from: Flink with its web page, and this module
- * @param options Flink options over our own: memory, state backend, reporters
+ * @param options Flink options over the shipped ones: memory, state backend, reporters
  */
 public record ClusterSettings(
         int taskManagers,

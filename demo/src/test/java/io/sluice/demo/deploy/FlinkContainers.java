@@ -2,10 +2,11 @@ package io.sluice.demo.deploy;
 
 import io.sluice.demo.cluster.ClusterProcesses;
 import io.sluice.demo.cluster.ClusterSettings;
+import io.sluice.demo.cluster.DistributionClassLoader;
+import io.sluice.demo.cluster.ShippedConfiguration;
 import io.sluice.demo.process.ClassPath;
 
 import org.apache.flink.client.cli.CliFrontend;
-import org.apache.flink.configuration.GlobalConfiguration;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,42 +32,30 @@ final class FlinkContainers implements AutoCloseable {
         this.places = places;
     }
 
-    void startJobManager(String service) throws IOException {
-        Map<String, String> configuration = configuration();
-        int slots = Integer.parseInt(configuration.get("taskmanager.numberOfTaskSlots"));
+    void startJobManager(String service) {
+        int slots = Integer.parseInt(shipped("taskmanager.numberOfTaskSlots"));
         cluster =
                 ClusterProcesses.start(
-                        new ClusterSettings(0, slots, folder, withoutTheJobs(), configuration));
+                        new ClusterSettings(0, slots, folder, ClassPath.current(), folders()));
         places.movePort(service, WEB_PORT, cluster.webUrl().getPort());
     }
 
-    private Map<String, String> configuration() {
-        Map<String, String> configuration = new TreeMap<>();
-        GlobalConfiguration.loadConfiguration(DeployFiles.ROOT.resolve("deploy/flink").toString())
-                .toMap()
-                .forEach((key, value) -> configuration.put(key, places.told("jobmanager", value)));
-        // Where the processes find each other: a name and fixed ports there, free ports here.
-        configuration
-                .keySet()
-                .removeIf(key -> key.matches("(jobmanager\\.rpc|rest)\\.(address|port)"));
-        return configuration;
+    private static String shipped(String key) {
+        return ShippedConfiguration.options().get(key);
     }
 
-    private static ClassPath withoutTheJobs() throws IOException {
-        Path root = DeployFiles.ROOT.toRealPath();
-        return new ClassPath(
-                ClassPath.current().entries().stream()
-                        .filter(
-                                entry ->
-                                        !entry.startsWith(root)
-                                                || entry.startsWith(
-                                                        root.resolve("demo/target/classes")))
-                        .filter(
-                                entry ->
-                                        !entry.getFileName()
-                                                .toString()
-                                                .matches("(sluice-|avro-|flink-avro|.*kafka).*"))
-                        .toList());
+    /** What the image's own folders are here. */
+    private Map<String, String> folders() {
+        Map<String, String> folders = new TreeMap<>();
+        ShippedConfiguration.options()
+                .forEach(
+                        (key, value) -> {
+                            String here = places.told("jobmanager", value);
+                            if (!here.equals(value)) {
+                                folders.put(key, here);
+                            }
+                        });
+        return folders;
     }
 
     void startTaskManager() {
@@ -81,13 +70,14 @@ final class FlinkContainers implements AutoCloseable {
                 """
                 #!/usr/bin/env bash
                 export FLINK_CONF_DIR='%s'
-                exec '%s/bin/java' %s -cp '%s' %s "$@"
+                exec '%s/bin/java' %s %s -cp '%s' %s "$@"
                 """
                         .formatted(
                                 folder.resolve("conf"),
                                 System.getProperty("java.home"),
-                                configuration().get("env.java.opts.all"),
-                                withoutTheJobs().argument(),
+                                shipped("env.java.opts.all"),
+                                DistributionClassLoader.JVM_ARGUMENT,
+                                ClassPath.current().argument(),
                                 CliFrontend.class.getName()));
         if (!file.toFile().setExecutable(true)) {
             throw new IOException("cannot make an executable of " + file);

@@ -5,6 +5,7 @@ import io.sluice.jobs.JobOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -25,6 +26,7 @@ final class FlinkOptionKeys {
             List.of(
                     CheckpointingOptions.class,
                     CoreOptions.class,
+                    HeartbeatManagerOptions.class,
                     HighAvailabilityOptions.class,
                     JobManagerOptions.class,
                     RestOptions.class,

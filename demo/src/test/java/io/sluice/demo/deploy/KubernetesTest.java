@@ -90,17 +90,6 @@ class KubernetesTest {
                 .containsEntry("job.autoscaler.enabled", "false");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"scheduler", "sla"})
-    void javaIsOpenedAsInTheSessionCluster(String name) throws Exception {
-        assertThat(configuration(map(deployment(name), "spec")).toMap())
-                .containsEntry(
-                        "env.java.opts.all",
-                        (String)
-                                DeployFiles.yaml("deploy/flink/config.yaml")
-                                        .get("env.java.opts.all"));
-    }
-
     private static Configuration configuration(Map<String, Object> spec) {
         Map<String, String> values = new HashMap<>();
         map(spec, "flinkConfiguration").forEach((key, value) -> values.put(key, (String) value));

@@ -43,6 +43,7 @@ final class Sandbox {
             Files.createDirectories(root.resolve(module + "/src/main/java"));
             Files.writeString(root.resolve(module + "/pom.xml"), "");
         }
+        Files.createDirectories(root.resolve("deploy/flink"));
         Files.writeString(root.resolve("pom.xml"), "");
     }
 
