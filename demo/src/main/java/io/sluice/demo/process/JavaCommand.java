@@ -27,20 +27,45 @@ public record JavaCommand(
     }
 
     /**
-     * The command line, with the JVM that runs this code.
+     * The command line of a process that ends with this JVM, which runs the same Java.
      *
      * @param log the file for the child's log lines
      */
-    List<String> commandLine(Path log) {
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    List<String> tethered(Path log) {
+        List<String> line = new ArrayList<>(List.of(java()));
+        addJvm(line, log);
+        line.add(TetheredMain.class.getName());
+        addProgram(line);
+        return line;
+    }
+
+    /**
+     * The command line of a process that outlives this JVM.
+     *
+     * @param log the file for its log lines
+     * @param mark an argument without effect, by which the process can be told from others; the
+     *     first one, since systems show only the beginning of a long line
+     */
+    List<String> standing(Path log, String mark) {
+        List<String> line = new ArrayList<>(List.of(java(), mark));
+        addJvm(line, log);
+        addProgram(line);
+        return line;
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private void addJvm(List<String> line, Path log) {
         line.addAll(jvmArguments);
         line.addAll(DemoLogging.childArguments(log));
         line.add("-cp");
         line.add(classPath.argument());
-        line.add(TetheredMain.class.getName());
+    }
+
+    private void addProgram(List<String> line) {
         line.add(mainClass);
         line.addAll(arguments);
-        return line;
     }
 }

@@ -2,8 +2,6 @@ package io.sluice.demo.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,16 +14,12 @@ import java.util.concurrent.TimeUnit;
  */
 public final class JavaProcess implements AutoCloseable {
 
-    private final String name;
     private final Process process;
-    private final Path log;
-    private final Path output;
+    private final ProcessFiles files;
 
-    private JavaProcess(String name, Process process, Path log, Path output) {
-        this.name = name;
+    private JavaProcess(Process process, ProcessFiles files) {
         this.process = process;
-        this.log = log;
-        this.output = output;
+        this.files = files;
     }
 
     /**
@@ -36,17 +30,10 @@ public final class JavaProcess implements AutoCloseable {
      * @throws UncheckedIOException if the folder cannot be made or the JVM not started
      */
     public static JavaProcess start(JavaCommand command, Path logFolder) {
-        Path folder = logFolder.toAbsolutePath();
-        Path log = folder.resolve(command.name() + ".log");
-        Path output = folder.resolve(command.name() + ".out");
+        ProcessFiles files = ProcessFiles.in(logFolder, command.name());
         try {
-            Files.createDirectories(folder);
-            Process process =
-                    new ProcessBuilder(command.commandLine(log))
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                            .start();
-            return new JavaProcess(command.name(), process, log, output);
+            List<String> line = command.tethered(files.log());
+            return new JavaProcess(files.start(line, ProcessBuilder.Redirect.PIPE), files);
         } catch (IOException exception) {
             throw new UncheckedIOException("cannot start " + command.name(), exception);
         }
@@ -104,28 +91,7 @@ public final class JavaProcess implements AutoCloseable {
      */
     public void requireAlive() {
         if (!process.isAlive()) {
-            throw new AwaitException(
-                    "%s ended with code %d; the last lines of %s and %s:%n%s%n%s"
-                            .formatted(
-                                    name,
-                                    process.exitValue(),
-                                    log,
-                                    output,
-                                    lastLines(log),
-                                    lastLines(output)));
-        }
-    }
-
-    private static String lastLines(Path file) {
-        if (!Files.exists(file)) {
-            return "";
-        }
-        try {
-            List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-            int from = Math.max(0, lines.size() - 15);
-            return String.join(System.lineSeparator(), lines.subList(from, lines.size()));
-        } catch (IOException exception) {
-            return "(cannot read " + file + ": " + exception.getMessage() + ")";
+            throw files.ended("ended with code " + process.exitValue());
         }
     }
 
