@@ -46,6 +46,20 @@ public final class FlinkRest {
         return get("/overview").path("taskmanagers").asInt();
     }
 
+    /** What the task managers that have registered are called. */
+    public List<String> taskManagerIds() {
+        return StreamSupport.stream(get("/taskmanagers").path("taskmanagers").spliterator(), false)
+                .map(taskManager -> taskManager.path("id").asText())
+                .toList();
+    }
+
+    /** All jobs that the cluster remembers, those that have ended among them. */
+    public List<JobSummary> jobs() {
+        return StreamSupport.stream(get("/jobs/overview").path("jobs").spliterator(), false)
+                .map(JobSummary::of)
+                .toList();
+    }
+
     /**
      * Uploads a jar and starts the job in it.
      *
@@ -56,14 +70,27 @@ public final class FlinkRest {
      * @throws FlinkRestException if Flink refuses, with its reason
      */
     public String run(Path jar, String mainClass, List<String> arguments) {
-        ObjectNode body = JSON.createObjectNode().put("entryClass", mainClass);
-        body.putPOJO("programArgsList", arguments);
-        HttpRequest request =
-                request("/jars/" + upload(jar) + "/run")
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body.toString()))
-                        .build();
-        return send(request).path("jobid").asText();
+        return run(jar, JobStart.of(mainClass, arguments));
+    }
+
+    /**
+     * Uploads a jar and starts a job in it.
+     *
+     * @param jar the job jar
+     * @return the job's id
+     * @throws FlinkRestException if Flink refuses, with its reason
+     */
+    public String run(Path jar, JobStart start) {
+        ObjectNode body = JSON.createObjectNode().put("entryClass", start.mainClass());
+        body.putPOJO("programArgsList", start.arguments());
+        if (start.parallelism() != null) {
+            body.put("parallelism", start.parallelism());
+        }
+        if (start.savepoint() != null) {
+            body.put("savepointPath", start.savepoint());
+            body.put("allowNonRestoredState", start.allowNonRestoredState());
+        }
+        return post("/jars/" + upload(jar) + "/run", body).path("jobid").asText();
     }
 
     private String upload(Path jar) {
@@ -104,20 +131,36 @@ public final class FlinkRest {
     /**
      * Waits until every task of the job runs.
      *
-     * @throws AwaitException if it does not in time, or ends instead
+     * @throws AwaitException if it does not in time, or ends instead, with its last failure
      */
     public void awaitRunning(String job, Duration timeout) {
-        Await.until("all tasks of job " + job + " to run", timeout, () -> allTasksRun(job));
+        try {
+            Await.until("all tasks of job " + job + " to run", timeout, () -> allTasksRun(job));
+        } catch (AwaitException exception) {
+            throw new AwaitException(exception.getMessage() + lastFailure(job), exception);
+        }
+    }
+
+    private String lastFailure(String job) {
+        try {
+            JsonNode newest = get("/jobs/" + job + "/exceptions").at("/exceptionHistory/entries/0");
+            String trace = newest.path("stacktrace").asText();
+            return trace.isEmpty() ? "" : ": " + FlinkRestException.innermost(trace, "\n");
+        } catch (FlinkRestException unknown) {
+            return "";
+        }
     }
 
     private boolean allTasksRun(String job) {
         JsonNode details = get("/jobs/" + job);
         String state = details.path("state").asText();
-        if (List.of("FAILED", "CANCELED", "FINISHED").contains(state)) {
+        if (JobSummary.ENDED.contains(state)) {
             throw new AwaitException("job " + job + " is " + state + " instead of running");
         }
-        return StreamSupport.stream(details.path("vertices").spliterator(), false)
-                .allMatch(FlinkRest::runs);
+        // A job that is being recovered has no vertices yet, all of which would run.
+        return state.equals("RUNNING")
+                && StreamSupport.stream(details.path("vertices").spliterator(), false)
+                        .allMatch(FlinkRest::runs);
     }
 
     private static boolean runs(JsonNode vertex) {
@@ -159,6 +202,21 @@ public final class FlinkRest {
      */
     public JsonNode get(String path) {
         return send(request(path).GET().build());
+    }
+
+    /**
+     * Sends an order to the interface.
+     *
+     * @param path with the leading slash
+     * @return the parsed answer
+     * @throws FlinkRestException if there is none, or it is an error
+     */
+    public JsonNode post(String path, JsonNode body) {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body.toString()))
+                        .build());
     }
 
     private HttpRequest.Builder request(String path) {

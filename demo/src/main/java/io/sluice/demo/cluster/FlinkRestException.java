@@ -7,6 +7,8 @@ public final class FlinkRestException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private static final String CAUSE = "Caused by: ";
+
     /** Names the call and the reason, and keeps the exception that tells more. */
     public FlinkRestException(String message, Throwable cause) {
         super(message, cause);
@@ -17,10 +19,20 @@ public final class FlinkRestException extends RuntimeException {
      * server as JSON strings: the innermost cause.
      */
     static String reasonIn(String page) {
-        String marker = "Caused by: ";
-        int cause = page.lastIndexOf(marker);
-        String reason = cause < 0 ? page : page.substring(cause + marker.length());
-        int end = reason.indexOf("\\n");
+        return innermost(page, "\\n");
+    }
+
+    /**
+     * The innermost cause of a stack trace, in one line; of those with a message of ours, which say
+     * what to do, the innermost of them.
+     *
+     * @param lineEnd how lines of the trace end
+     */
+    static String innermost(String trace, String lineEnd) {
+        int ours = trace.lastIndexOf(CAUSE + "io.sluice.");
+        int cause = ours < 0 ? trace.lastIndexOf(CAUSE) : ours;
+        String reason = cause < 0 ? trace : trace.substring(cause + CAUSE.length());
+        int end = reason.indexOf(lineEnd);
         return end < 0 ? reason : reason.substring(0, end);
     }
 

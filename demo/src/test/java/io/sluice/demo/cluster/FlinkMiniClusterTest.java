@@ -83,6 +83,11 @@ class FlinkMiniClusterTest {
                     .isInstanceOf(AwaitException.class)
                     .hasMessageContaining("FAILED")
                     .hasMessageContaining("no such model");
+            FlinkRest rest = new FlinkRest(cluster.webUrl());
+            assertThatThrownBy(() -> rest.awaitRunning(job.toHexString(), PATIENCE))
+                    .isInstanceOf(AwaitException.class)
+                    .hasMessageContaining("is FAILED instead of running")
+                    .hasMessageEndingWith("IllegalStateException: no such model");
             assertThat(cluster.awaitEnd(job, PATIENCE).getSerializedThrowable()).isPresent();
         }
     }
