@@ -4,6 +4,7 @@ import io.sluice.apps.cli.OneLineErrors;
 import io.sluice.apps.cli.OrderlyExit;
 import io.sluice.demo.bench.BenchCommand;
 import io.sluice.demo.broker.BrokerCommand;
+import io.sluice.demo.local.ClusterCommand;
 import io.sluice.demo.process.DemoLogging;
 import io.sluice.demo.run.DemoCommand;
 
@@ -19,7 +20,12 @@ import java.nio.file.Path;
         description = "The commands of Sluice that bring a broker or a cluster with them.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, BenchCommand.class, BrokerCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ClusterCommand.class,
+            BenchCommand.class,
+            BrokerCommand.class
+        })
 public final class SluiceDemo {
 
     @Option(

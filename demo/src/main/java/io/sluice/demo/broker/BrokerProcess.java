@@ -64,7 +64,7 @@ public final class BrokerProcess implements AutoCloseable {
         if (process != null && process.isAlive()) {
             throw new IllegalStateException("the broker runs on " + bootstrapServers());
         }
-        process = JavaProcess.start(command(), logFolder);
+        process = JavaProcess.start(command(settings), logFolder);
         try {
             BrokerReadiness.await(settings, process::requireAlive);
         } catch (RuntimeException exception) {
@@ -73,7 +73,8 @@ public final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    private JavaCommand command() {
+    /** What runs a broker in a JVM of its own. */
+    public static JavaCommand command(BrokerSettings settings) {
         return new JavaCommand(
                 "broker",
                 ClassPath.current(),

@@ -1,6 +1,7 @@
 package io.sluice.demo.broker;
 
 import io.sluice.demo.process.Await;
+import io.sluice.demo.process.AwaitException;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A broker is ready when it answers a client that it knows itself. */
-final class BrokerReadiness {
+public final class BrokerReadiness {
 
     /** Several times the 4 to 5 s a start takes on two cores. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -25,8 +26,9 @@ final class BrokerReadiness {
      * Waits until the broker answers.
      *
      * @param stillPossible asked before each try; throws to give up early
+     * @throws AwaitException if it does not answer in time
      */
-    static void await(BrokerSettings settings, Runnable stillPossible) {
+    public static void await(BrokerSettings settings, Runnable stillPossible) {
         // A client that finds nobody logs a warning at every try; so first wait for the port.
         Await.until(
                 "a Kafka broker to listen on " + settings.bootstrapServers(),

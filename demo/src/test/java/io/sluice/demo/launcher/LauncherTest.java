@@ -27,6 +27,7 @@ class LauncherTest {
                     "demo", SHORT_LIVED,
                     "broker", SHORT_LIVED,
                     "bench", SHORT_LIVED,
+                    "cluster", SHORT_LIVED,
                     "bench-kernel", "<-Xmx4g>");
 
     @TempDir private Path folder;
@@ -47,6 +48,7 @@ class LauncherTest {
         assertThat(String.join("\n", result.out()))
                 .contains(
                         "demo",
+                        "cluster",
                         "replay",
                         "worker",
                         "topics",
@@ -106,6 +108,7 @@ class LauncherTest {
         "demo,demo",
         "broker,demo",
         "bench,demo",
+        "cluster,demo",
         "bench-kernel,bench",
         "simulate,apps",
         "replay,apps",

@@ -1,0 +1,88 @@
+package io.sluice.demo.local;
+
+import io.sluice.demo.cluster.ShippedConfiguration;
+
+import org.apache.flink.configuration.GlobalConfiguration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MembersTest {
+
+    @TempDir private Path path;
+
+    @Test
+    void startsWhatOthersNeedFirst() {
+        Members members = members(settings(9092, Map.of()));
+
+        assertThat(members.all())
+                .extracting(Member::name)
+                .containsExactly(
+                        "zookeeper", "broker", "jobmanager", "taskmanager-1", "taskmanager-2");
+        assertThat(members.services()).extracting(Member::name).contains("zookeeper", "broker");
+        assertThat(members.all()).extracting(Member::port).containsExactly(2181, 9092, 8081, 0, 0);
+        assertThat(members(settings(0, Map.of())).all())
+                .extracting(Member::name)
+                .doesNotContain("broker");
+    }
+
+    /** All else is as it is shipped; see {@code OneConfigurationTest}. */
+    @Test
+    void changesAddressesFoldersSlotsAndHighAvailabilityOnly() throws Exception {
+        members(settings(9092, Map.of())).writeFiles();
+
+        assertThat(changes())
+                .containsOnlyKeys(
+                        "execution.checkpointing.dir",
+                        "execution.checkpointing.savepoint-dir",
+                        "high-availability.storageDir",
+                        "high-availability.type",
+                        "high-availability.zookeeper.quorum",
+                        "io.tmp.dirs",
+                        "jobmanager.bind-host",
+                        "jobmanager.rpc.address",
+                        "jobmanager.rpc.port",
+                        "rest.address",
+                        "rest.bind-address",
+                        "taskmanager.bind-host",
+                        "taskmanager.host",
+                        "taskmanager.numberOfTaskSlots")
+                .containsEntry(
+                        "high-availability.storageDir", path.resolve("ha").toUri().toString())
+                .containsEntry("high-availability.zookeeper.quorum", "localhost:2181");
+        assertThat(path.resolve("conf/zookeeper.properties")).content().contains("clientPort=2181");
+    }
+
+    @Test
+    void letsTheUserHaveTheLastWord() throws Exception {
+        members(settings(9092, Map.of("heartbeat.interval", "7 s", "a.b", "c: 'd'"))).writeFiles();
+
+        assertThat(changes())
+                .containsEntry("heartbeat.interval", "7 s")
+                .containsEntry("a.b", "c: 'd'");
+    }
+
+    private Map<String, String> changes() {
+        Map<String, String> written =
+                new TreeMap<>(
+                        GlobalConfiguration.loadConfiguration(path.resolve("conf").toString())
+                                .toMap());
+        ShippedConfiguration.options().forEach(written::remove);
+        return written;
+    }
+
+    private Members members(LocalSettings settings) {
+        return new Members(new ClusterFolder(path), settings);
+    }
+
+    private static LocalSettings settings(int brokerPort, Map<String, String> options) {
+        return new LocalSettings(
+                2, 3, 8081, 2181, brokerPort, brokerPort, "localhost:" + brokerPort, options);
+    }
+}
