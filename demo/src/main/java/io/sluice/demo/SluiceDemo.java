@@ -7,6 +7,8 @@ import io.sluice.demo.broker.BrokerCommand;
 import io.sluice.demo.local.ClusterCommand;
 import io.sluice.demo.process.DemoLogging;
 import io.sluice.demo.run.DemoCommand;
+import io.sluice.demo.submit.SavepointCommand;
+import io.sluice.demo.submit.SubmitCommand;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +25,8 @@ import java.nio.file.Path;
         subcommands = {
             DemoCommand.class,
             ClusterCommand.class,
+            SubmitCommand.class,
+            SavepointCommand.class,
             BenchCommand.class,
             BrokerCommand.class
         })

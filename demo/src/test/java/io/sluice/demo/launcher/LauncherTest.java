@@ -28,6 +28,7 @@ class LauncherTest {
                     "broker", SHORT_LIVED,
                     "bench", SHORT_LIVED,
                     "cluster", SHORT_LIVED,
+                    "submit", "<-Dsluice.jobs.jar=HOME/jobs/target/sluice-jobs.jar>",
                     "bench-kernel", "<-Xmx4g>");
 
     @TempDir private Path folder;
@@ -49,6 +50,8 @@ class LauncherTest {
                 .contains(
                         "demo",
                         "cluster",
+                        "submit",
+                        "savepoint",
                         "replay",
                         "worker",
                         "topics",
@@ -109,6 +112,8 @@ class LauncherTest {
         "broker,demo",
         "bench,demo",
         "cluster,demo",
+        "submit,demo",
+        "savepoint,demo",
         "bench-kernel,bench",
         "simulate,apps",
         "replay,apps",
@@ -139,7 +144,8 @@ class LauncherTest {
                 .containsExactly(
                         "%s<-Dsluice.run.dir=%s><-jar><%s><%s><--trace><a file with spaces><>"
                                 .formatted(
-                                        OPTIONS.getOrDefault(command, ""),
+                                        OPTIONS.getOrDefault(command, "")
+                                                .replace("HOME", sandbox.root().toString()),
                                         sandbox.root().resolve("run"),
                                         sandbox.jar(module),
                                         command));
