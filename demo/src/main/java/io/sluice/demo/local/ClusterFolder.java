@@ -33,7 +33,7 @@ record ClusterFolder(Path path) {
 
     /** What the cluster is made of, if one was ever started here. */
     Optional<LocalSettings> settings() {
-        Path file = path.resolve("cluster.json");
+        Path file = file();
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -62,7 +62,25 @@ record ClusterFolder(Path path) {
     /** Keeps what the cluster is made of. */
     void write(LocalSettings settings) throws IOException {
         Files.createDirectories(path);
-        JSON.writeValue(path.resolve("cluster.json").toFile(), settings);
+        JSON.writeValue(file().toFile(), settings);
+    }
+
+    /** Goes back to what the cluster was before {@link #write}: nothing, perhaps. */
+    void restore(Optional<LocalSettings> before) {
+        try {
+            if (before.isPresent()) {
+                write(before.get());
+            } else {
+                Files.deleteIfExists(file());
+            }
+        } catch (IOException exception) {
+            throw new CommandException(
+                    "cannot write %s: %s".formatted(file(), exception), exception);
+        }
+    }
+
+    private Path file() {
+        return path.resolve("cluster.json");
     }
 
     Path logs() {

@@ -2,13 +2,11 @@ package io.sluice.demo.local;
 
 import io.sluice.apps.cli.CommandException;
 import io.sluice.demo.cluster.ClusterStartException;
-import io.sluice.demo.process.AwaitException;
 import io.sluice.demo.process.FreePorts;
 import io.sluice.demo.process.PidFolder;
 import io.sluice.demo.process.StandingProcess;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,7 +52,7 @@ final class LocalCluster {
      *
      * @throws CommandException if everything runs, or a port is taken; then nothing was started
      * @throws ClusterStartException if a process ends or does not become ready; what this call
-     *     started is stopped again
+     *     started is stopped again, and the folder says what the cluster was before
      */
     void start() {
         List<Member> missing =
@@ -65,14 +63,17 @@ final class LocalCluster {
                             .formatted(folder.path(), members.webUrl()));
         }
         missing.forEach(LocalCluster::requirePort);
+        Optional<LocalSettings> before = folder.settings();
         List<Member> started = new ArrayList<>();
         try {
             folder.write(settings);
             members.writeFiles();
             startAll(members.services(), missing, started);
             startAll(members.flink(), missing, started);
-        } catch (IOException | UncheckedIOException | AwaitException exception) {
+        } catch (IOException | RuntimeException exception) {
+            // Flink too refuses: options that make no sense, when it is asked for its arguments.
             stop(started);
+            folder.restore(before);
             throw new ClusterStartException(
                     "cannot start a cluster in %s: %s"
                             .formatted(folder.path(), exception.getMessage()),

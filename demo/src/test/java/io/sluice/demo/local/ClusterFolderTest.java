@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,6 +28,10 @@ class ClusterFolderTest {
 
         assertThat(folder.settings()).contains(settings);
         assertThat(folder.require()).isEqualTo(settings);
+        folder.restore(Optional.empty());
+        assertThat(folder.settings()).isEmpty();
+        folder.restore(Optional.of(settings));
+        assertThat(folder.settings()).contains(settings);
     }
 
     @Test
