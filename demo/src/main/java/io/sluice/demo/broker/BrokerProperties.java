@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Properties;
 
 /** Kafka's server properties for one node that is broker and controller at once. */
-final class BrokerProperties {
+public final class BrokerProperties {
 
     /** The one node's id. */
     static final int NODE_ID = 1;
@@ -20,7 +20,11 @@ final class BrokerProperties {
 
     private BrokerProperties() {}
 
-    static Properties of(BrokerSettings settings) {
+    /**
+     * All of them. They are those of the broker in {@code docker-compose.yml}, but for where it is,
+     * and for what makes it start and stop fast.
+     */
+    public static Properties of(BrokerSettings settings) {
         Properties properties = new Properties();
         node(properties, settings);
         oneReplica(properties);

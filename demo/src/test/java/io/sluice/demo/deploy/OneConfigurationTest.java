@@ -1,5 +1,7 @@
 package io.sluice.demo.deploy;
 
+import io.sluice.demo.broker.BrokerProperties;
+import io.sluice.demo.broker.BrokerSettings;
 import io.sluice.demo.cluster.ClusterConfiguration;
 import io.sluice.demo.cluster.ShippedConfiguration;
 
@@ -15,6 +17,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -23,7 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Flink is configured alike in containers, in processes and on Kubernetes: by {@code
- * deploy/flink/config.yaml}. What may differ is listed here.
+ * deploy/flink/config.yaml}; and the broker alike in containers and in processes. What may differ
+ * is listed here.
  */
 class OneConfigurationTest {
 
@@ -72,6 +76,24 @@ class OneConfigurationTest {
                 .isEqualTo(without(ShippedConfiguration.options(), ADDRESSES, FOLDERS));
     }
 
+    /** A container can be reached by two names, and has a minute to start. */
+    @Test
+    void theBrokerIsThatOfTheContainer() throws IOException {
+        String addresses =
+                "(advertised\\.)?listeners|listener\\.security\\.protocol\\.map|log\\.dirs"
+                        + "|inter\\.broker\\.listener\\.name|controller\\.quorum\\.voters";
+        String fast =
+                ".+\\.num\\.partitions|group\\.initial\\.rebalance\\.delay\\.ms"
+                        + "|broker\\.(heartbeat\\.interval|session\\.timeout)\\.ms"
+                        + "|auto\\.leader\\.rebalance\\.enable";
+
+        Properties ours = BrokerProperties.of(new BrokerSettings(Path.of("log"), 1, 2));
+
+        assertThat(without(texts(ours), addresses, fast))
+                .isEqualTo(without(texts(Compose.read().broker()), addresses))
+                .containsEntry("auto.create.topics.enable", "false");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"scheduler", "sla"})
     void kubernetesDiffersAsItHasTo(String name) throws IOException {
@@ -83,9 +105,9 @@ class OneConfigurationTest {
                 .isEqualTo(without(ShippedConfiguration.options(), differ));
     }
 
-    private static Map<String, String> texts(Map<String, Object> options) {
+    private static Map<String, String> texts(Map<?, ?> options) {
         Map<String, String> texts = new TreeMap<>();
-        options.forEach((key, value) -> texts.put(key, value.toString()));
+        options.forEach((key, value) -> texts.put(key.toString(), value.toString()));
         return texts;
     }
 
