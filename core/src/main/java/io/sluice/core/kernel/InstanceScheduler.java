@@ -170,6 +170,7 @@ public final class InstanceScheduler {
         settings = settings.with(policies);
         lane = new Lane(laneId, policies, state, store, effects);
         lane.voice().begin(before.voice().epoch());
+        lane.releases().recallForeign(before.releases());
         reports = new LaneReports(lane, settings.leaseMillis());
         reports.recallProgress(before);
         intake = new LaneIntake(lane, settings);
@@ -180,7 +181,7 @@ public final class InstanceScheduler {
     /**
      * Takes a request in, or releases it at once with the reason. An attempt that is here already,
      * waiting or adopted, stays as it is; an earlier one makes way, since the router has given it
-     * up.
+     * up. One that was adopted and let go of before the router knew is let go of again.
      *
      * @param request the request
      * @param attempt its attempt, from the router

@@ -22,7 +22,13 @@ final class LaneIntake {
             lane.supersede(known, now);
             known = null;
         }
-        if (known == null) {
+        if (known == null && lane.releases().hasLetGoOfForeign(request.key(), attempt)) {
+            lane.releases()
+                    .release(
+                            LaneEntry.waiting(request, attempt),
+                            ReleaseReason.GIVEN_BACK,
+                            "a run that was found here had the same number");
+        } else if (known == null) {
             admit(LaneEntry.waiting(request, attempt), request, now);
         }
     }

@@ -9,6 +9,9 @@ import io.sluice.core.policy.QueuedRequest;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /** How a lane lets go of requests: it forgets the entry, frees what that held, and says why. */
 final class LaneReleases {
 
@@ -16,6 +19,12 @@ final class LaneReleases {
     private final LaneEntries entries;
     private final LaneQueue queue;
     private final LaneVoice voice;
+    private final Set<Foreign> foreign = new HashSet<>();
+
+    /**
+     * A run that was adopted here and that the router has not assigned here, as far as is known.
+     */
+    private record Foreign(RequestKey key, int attempt) {}
 
     LaneReleases(String laneId, LaneEntries entries, LaneQueue queue, LaneVoice voice) {
         this.laneId = laneId;
@@ -67,7 +76,26 @@ final class LaneReleases {
 
     private void announce(LaneEntry entry, Release release) {
         entries.remove(entry);
+        if (entry.request() == null) {
+            foreign.add(new Foreign(entry.key(), entry.attempt()));
+        }
         voice.announce(release, entry.request());
+    }
+
+    /**
+     * Whether a run of this attempt was found here and has been let go of in this job attempt. A
+     * router that assigns the attempt nevertheless has given its number anew. If it has not read
+     * the release yet it will take that for the release of its own attempt, and go on; so that
+     * attempt must not run here. Not remembered across a restore, where the release is of an
+     * earlier epoch, and this lane is asked.
+     */
+    boolean hasLetGoOfForeign(RequestKey key, int attempt) {
+        return foreign.contains(new Foreign(key, attempt));
+    }
+
+    /** Remembers what another object of this lane has let go of in this job attempt. */
+    void recallForeign(LaneReleases before) {
+        foreign.addAll(before.foreign);
     }
 
     /** Lets go of everything that waits, in order. */

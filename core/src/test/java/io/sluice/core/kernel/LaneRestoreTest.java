@@ -125,6 +125,31 @@ final class LaneRestoreTest {
                 .containsExactly(new LaneEffect.Adopted(key("waits"), 1, LANE, NEXT));
     }
 
+    /**
+     * The router gives numbers anew, and its own attempt has the number of a run that the worker
+     * was found with and has lost since: a release on its way is of both, as far as it can tell,
+     * and if it has dropped that before, it needs another.
+     */
+    @Test
+    void anAttemptThatWasFoundAndLetGoOfIsLetGoOfAgainWhenItsNumberIsGivenAnew() {
+        restart();
+        fixture.report(
+                worker.epoch(NEXT)
+                        .heartbeat(ONE, fixture.lastSync(), held("run", 1), held("found", 1)));
+        WorkerLog returned = fixture.worker(2);
+        fixture.connect(returned.epoch(NEXT), ONE);
+        assertThat(fixture.released()).contains("found LOST");
+        fixture.forgetEffects();
+
+        fixture.lane.choose(LaneFixture.settings("sjf").policies(), fixture.now);
+        fixture.assign(request("found").build(), 1);
+        assertThat(fixture.dispatched()).doesNotContain("found");
+        assertThat(fixture.released()).containsExactly("found GIVEN_BACK");
+
+        fixture.assign(request("found").build(), 2);
+        assertThat(fixture.dispatched()).contains("found");
+    }
+
     /** Rule 6, and the promise that a crash of the job alone wastes nothing. */
     @Test
     void expiryWaitsForTheAnswerAndComesBeforeDispatch() {
