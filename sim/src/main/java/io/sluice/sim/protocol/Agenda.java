@@ -1,5 +1,7 @@
 package io.sluice.sim.protocol;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.PriorityQueue;
 
 /** The virtual clock and what is to happen; things due together happen as they were planned. */
@@ -15,7 +17,19 @@ public final class Agenda {
 
     private static final int MOST_AT_ONCE = 100_000;
 
+    /** Something to happen after so many others. */
+    private static final class Countdown {
+        private final Runnable action;
+        private int left;
+
+        Countdown(int left, Runnable action) {
+            this.left = left;
+            this.action = action;
+        }
+    }
+
     private final PriorityQueue<Item> items = new PriorityQueue<>(256);
+    private final List<Countdown> countdowns = new ArrayList<>();
     private long nowMillis;
     private long planned;
     private int atThisMillis;
@@ -40,6 +54,14 @@ public final class Agenda {
         at(nowMillis + delayMillis, action);
     }
 
+    /**
+     * Plans something for after the present event, and so many after that, whatever the time. So it
+     * can come between two things that happen at one time.
+     */
+    void afterEvents(int count, Runnable action) {
+        countdowns.add(new Countdown(count, action));
+    }
+
     /** Lets everything happen that is due up to a time. */
     public void runUntil(long millis) {
         while (!items.isEmpty() && items.element().atMillis() <= millis) {
@@ -47,8 +69,22 @@ public final class Agenda {
             count(item.atMillis());
             nowMillis = item.atMillis();
             item.action().run();
+            if (!countdowns.isEmpty()) {
+                countDown();
+            }
         }
         nowMillis = Math.max(nowMillis, millis);
+    }
+
+    private void countDown() {
+        List<Countdown> due = new ArrayList<>();
+        for (Countdown countdown : countdowns) {
+            if (countdown.left-- == 0) {
+                due.add(countdown);
+            }
+        }
+        countdowns.removeAll(due);
+        due.forEach(countdown -> countdown.action.run());
     }
 
     /** Time must go on: a wake-up that asks for another one at once would never end. */

@@ -27,6 +27,8 @@ final class Attempt {
     private final List<RouteTask> routes = new ArrayList<>();
     private final GateTask gate;
     private final SettleTask settle;
+    private final PolicyTask policies;
+    private final List<Source<?>> handbackSources = new ArrayList<>();
     private final EpochSource epochSource;
     private boolean running = true;
     private final long epoch;
@@ -40,9 +42,10 @@ final class Attempt {
         IntStream.range(0, Setup.ROUTERS)
                 .forEach(i -> routes.add(new RouteTask(this, i, lanes, settle)));
         this.gate = new GateTask(this, routes);
-        this.epochSource = new EpochSource(this, Edges.between(world, routes, lanes));
+        this.policies = new PolicyTask(this, routes, lanes);
+        this.epochSource = new EpochSource(this, policies);
         addSources();
-        int parts = sources.size() + 1 + lanes.size() + routes.size() + 2;
+        int parts = sources.size() + 1 + lanes.size() + routes.size() + 3;
         this.checkpoints = new Checkpoints(job, this, parts);
     }
 
@@ -58,11 +61,13 @@ final class Attempt {
         }
         for (int p = 0; p < world.handbacks.partitionCount(); p++) {
             Edges edges = Edges.between(world, routes, List.of());
-            sources.add(new Source<>(this, world.handbacks, p, edges, r -> handback(edges, r)));
+            handbackSources.add(
+                    new Source<>(this, world.handbacks, p, edges, r -> handback(edges, r)));
         }
+        sources.addAll(handbackSources);
         Edges ends = Edges.between(world, List.of(), List.of()).and(world, gate);
         sources.add(new Source<>(this, world.outcomes, 0, ends, r -> ended(ends, r.value())));
-        Edges control = Edges.between(world, routes, lanes);
+        Edges control = Edges.between(world, routes, lanes).and(world, policies);
         sources.add(new Source<>(this, world.control, 0, control, r -> control(control, r)));
         for (int p = 0; p < World.EVENT_PARTITIONS; p++) {
             int partition = p;
@@ -131,6 +136,8 @@ final class Attempt {
             edges.toRoute(change.key(), change);
         } else if (message instanceof Message.Drain drain) {
             edges.toLane(drain.instanceId(), drain);
+        } else if (message instanceof Message.ChoosePolicies change) {
+            edges.toPolicies(change);
         }
     }
 
@@ -242,6 +249,22 @@ final class Attempt {
 
     long epoch() {
         return epoch;
+    }
+
+    /** Whether it was restored from a checkpoint. */
+    boolean isFrom(Checkpoints.Completed checkpoint) {
+        return from != null && from.number() == checkpoint.number();
+    }
+
+    /** Whether it does not know yet what runs. */
+    boolean isHolding() {
+        return !routes.stream().allMatch(RouteTask::isOpen);
+    }
+
+    /** Whether a release is on its way from a lane to its router. */
+    boolean hasHandbackInFlight() {
+        return handbackSources.stream().anyMatch(Source::isBehind)
+                || lanes.stream().anyMatch(LaneTask::isHandingBack);
     }
 
     boolean isQuiet() {

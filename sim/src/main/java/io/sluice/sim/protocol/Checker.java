@@ -47,6 +47,24 @@ final class Checker {
         return violations;
     }
 
+    /** What became of the requests. */
+    Totals totals() {
+        Map<RequestKey, Set<SettledRequest>> outcomes = outcomes(world);
+        Set<RequestKey> keys = submitted(world);
+        long answered = 0;
+        long doubled = 0;
+        long wasted = 0;
+        for (RequestKey key : keys) {
+            Set<SettledRequest> of = outcomes.getOrDefault(key, Set.of());
+            answered += of.isEmpty() ? 0 : 1;
+            doubled += of.size() > 1 ? 1 : 0;
+            boolean counts = of.stream().anyMatch(one -> one.outcome() == Outcome.COMPLETED);
+            wasted += Math.max(0, world.history.endsOf(key) - (counts ? 1 : 0));
+        }
+        long started = world.history.startedCount();
+        return new Totals(keys.size(), answered, keys.size() - answered, doubled, started, wasted);
+    }
+
     private void unlawful(String what) {
         violations.add(new Violation(Violation.Promise.THE_LAW, what));
     }

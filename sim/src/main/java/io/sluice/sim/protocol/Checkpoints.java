@@ -46,6 +46,16 @@ final class Checkpoints {
         }
     }
 
+    /** Whether one has begun whose end the sinks do not know of. */
+    boolean isUnderWay() {
+        return underWay;
+    }
+
+    /** Whether it is complete, and only the sinks do not know that yet. */
+    boolean isToBeCommitted() {
+        return underWay && states.size() == parts;
+    }
+
     /** The sinks know of the completed checkpoint; another one may begin. */
     void notified() {
         underWay = false;

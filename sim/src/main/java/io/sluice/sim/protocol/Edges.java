@@ -13,6 +13,7 @@ final class Edges {
     private final List<Channel> routes = new ArrayList<>();
     private final List<Channel> lanes = new ArrayList<>();
     private @Nullable Channel gate;
+    private @Nullable Channel policies;
 
     static Edges between(
             World world, List<? extends Task> routeTasks, List<? extends Task> laneTasks) {
@@ -47,6 +48,18 @@ final class Edges {
         }
     }
 
+    /** The same, with a road to the policies. */
+    Edges and(World world, PolicyTask task) {
+        policies = new Channel(world, task);
+        return this;
+    }
+
+    void toPolicies(Message message) {
+        if (policies != null) {
+            policies.send(message);
+        }
+    }
+
     void toAllRoutes(Message message) {
         routes.forEach(channel -> channel.send(message));
     }
@@ -63,5 +76,6 @@ final class Edges {
         toAllRoutes(message);
         toAllLanes(message);
         toGate(message);
+        toPolicies(message);
     }
 }

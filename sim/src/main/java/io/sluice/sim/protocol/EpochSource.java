@@ -7,16 +7,16 @@ final class EpochSource {
 
     private final Attempt attempt;
     private final World world;
-    private final Edges edges;
+    private final Channel policies;
 
-    EpochSource(Attempt attempt, Edges edges) {
+    EpochSource(Attempt attempt, PolicyTask policies) {
         this.attempt = attempt;
         this.world = attempt.world();
-        this.edges = edges;
+        this.policies = new Channel(world, policies);
     }
 
     void start() {
-        edges.toAll(new Message.Epoch(attempt.epoch()));
+        policies.send(new Message.Epoch(attempt.epoch()));
         for (int partition = 0; partition < World.EVENT_PARTITIONS; partition++) {
             int target = partition;
             world.agenda.after(world.upTo(world.roadMillis()), () -> tick(target));
@@ -31,7 +31,7 @@ final class EpochSource {
     }
 
     void begin(Message.Barrier barrier) {
-        edges.toAll(barrier);
+        policies.send(barrier);
         attempt.checkpoints().acknowledge(barrier.checkpoint(), NAME, attempt.epoch());
     }
 }

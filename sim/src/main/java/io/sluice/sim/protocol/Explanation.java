@@ -1,52 +1,63 @@
 package io.sluice.sim.protocol;
 
+import io.sluice.sim.protocol.ProtocolRun.Result;
+
+import java.util.List;
 import java.util.Set;
 
 /**
- * Tells what went wrong under a seed, in as few steps as still go wrong: leaves out one step after
- * the other for as long as some promise stays broken.
+ * Tells what goes wrong in a scenario: what happens from outside, what follows from it, and which
+ * promises that breaks.
  */
 public final class Explanation {
 
-    private final Set<Rule> off;
-    private Scenario scenario;
+    private final ScenarioText scenario;
+    private final Result result;
 
-    private Explanation(Scenario scenario, Set<Rule> off) {
+    private Explanation(ScenarioText scenario) {
         this.scenario = scenario;
-        this.off = off;
+        this.result = ProtocolRun.of(scenario.scenario(), scenario.off(), true);
     }
 
     /**
-     * Explains a seed that breaks a promise: the seed, what happens from outside, what followed
-     * from it, what is wrong with that.
+     * Explains a seed that breaks a promise, by as few, as early and as short steps as break the
+     * same promise. One that breaks none is told as it is.
      */
-    public static String of(long seed, Set<Rule> off) {
-        Explanation explanation =
-                new Explanation(ScenarioGenerator.of(seed, World.START_MILLIS), off);
-        explanation.shrink();
-        return explanation.text();
+    public static Explanation of(long seed, Set<Rule> off) {
+        return new Explanation(
+                new ScenarioText(Shrinking.of(ScenarioGenerator.of(seed), off), off));
     }
 
-    private void shrink() {
-        boolean shorter = true;
-        while (shorter) {
-            shorter = false;
-            for (int i = scenario.steps().size() - 1; i >= 0; i--) {
-                Scenario fewer = scenario.without(i);
-                if (!ProtocolRun.of(fewer, off, false).violations().isEmpty()) {
-                    scenario = fewer;
-                    shorter = true;
-                }
-            }
-        }
+    /**
+     * Explains a scenario that {@link #scenario} has told.
+     *
+     * @throws IllegalArgumentException naming the line and what is wrong with it
+     */
+    public static Explanation ofScenario(String text) {
+        return new Explanation(ScenarioText.read(text));
     }
 
-    private String text() {
-        ProtocolRun.Result result = ProtocolRun.of(scenario, off, true);
-        StringBuilder text = new StringBuilder();
-        text.append("seed %d, rules off %s%n".formatted(scenario.seed(), off));
-        scenario.steps().forEach(step -> text.append("  ").append(step).append('\n'));
+    /** The scenario, to be kept in a file. */
+    public String scenario() {
+        return scenario.written();
+    }
+
+    /** How many things happen from outside. */
+    public int steps() {
+        return scenario.scenario().steps().size();
+    }
+
+    /** The promises that are broken. */
+    public List<Violation> violations() {
+        return result.violations();
+    }
+
+    /** All of it, for people. */
+    public String text() {
+        StringBuilder text = new StringBuilder(scenario());
+        text.append('\n');
         result.log().forEach(line -> text.append(line).append('\n'));
+        text.append('\n');
         result.violations().forEach(v -> text.append(v).append('\n'));
         return text.toString();
     }

@@ -36,7 +36,10 @@ final class History {
     private final Map<RequestKey, Integer> interruptions = new HashMap<>();
     private final Map<RequestKey, Integer> kept = new HashMap<>();
     private final Set<RequestKey> madeAgain = new HashSet<>();
+    private final Map<RequestKey, Integer> ends = new HashMap<>();
     private final List<String> offences = new ArrayList<>();
+    private int startedCount;
+    private int startedBeforeCheckpoint;
 
     /** A lane has decided to send a request. */
     void decided(LaneEffect.Dispatch dispatch, long now) {
@@ -67,6 +70,7 @@ final class History {
                             .formatted(run, done));
         }
         inOrder(run);
+        startedCount++;
         started.computeIfAbsent(id.key(), key -> new ArrayList<>()).add(run);
         runs.add(run);
     }
@@ -163,6 +167,31 @@ final class History {
     }
 
     int startedCount() {
-        return started.values().stream().mapToInt(List::size).sum();
+        return startedCount;
+    }
+
+    /** A checkpoint is complete. */
+    void remembered() {
+        startedBeforeCheckpoint = startedCount;
+    }
+
+    /** Whether more has started since the last checkpoint was complete. */
+    boolean knowsOfMore() {
+        return startedCount > startedBeforeCheckpoint;
+    }
+
+    /** An engine has made the last token of a run. */
+    void reachedEnd(RequestKey key) {
+        ends.merge(key, 1, Integer::sum);
+    }
+
+    /** How many runs of a request have reached their last token. */
+    int endsOf(RequestKey key) {
+        return ends.getOrDefault(key, 0);
+    }
+
+    /** What a worker has not said by now it will never say. */
+    void ledgerLost(String instanceId) {
+        unreported.remove(instanceId);
     }
 }

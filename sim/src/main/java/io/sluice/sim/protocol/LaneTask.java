@@ -27,15 +27,14 @@ final class LaneTask extends Task {
     record Saved(LaneState state, HeapPendingStore store) {}
 
     /** What survives. */
-    record State(Map<String, Saved> lanes, long takenMillis) {
-        static final State EMPTY = new State(Map.of(), 0);
-    }
+    record State(Map<String, Saved> lanes, Policies policies, long takenMillis) {}
 
     /** One lane. */
     private final class Lane {
         private final String id;
         private final HeapPendingStore store;
         private InstanceScheduler scheduler;
+        private long startedEpoch;
         private long plannedMillis = PendingRequest.NEVER;
 
         Lane(String id, Saved saved) {
@@ -50,7 +49,7 @@ final class LaneTask extends Task {
         private InstanceScheduler scheduler(LaneState state) {
             return new InstanceScheduler(
                     id,
-                    Setup.lane(world().lanes),
+                    Setup.lane(policies.lanes()),
                     state,
                     store,
                     effect -> LaneTask.this.apply(effect));
@@ -59,9 +58,10 @@ final class LaneTask extends Task {
         private void start() {
             if (world().obeys(Rule.LANE_HOLD)) {
                 scheduler.startEpoch(epoch, laneNow());
-            } else {
+            } else if (startedEpoch != epoch) {
                 startWithoutHold();
             }
+            startedEpoch = epoch;
         }
 
         /** Asks what the worker holds, as ever, but does not wait for the answer. */
@@ -69,7 +69,7 @@ final class LaneTask extends Task {
             LaneState known = scheduler.state();
             new InstanceScheduler(
                             id,
-                            Setup.lane(world().lanes),
+                            Setup.lane(policies.lanes()),
                             known,
                             new HeapPendingStore(),
                             effect -> LaneTask.this.apply(effect))
@@ -94,6 +94,7 @@ final class LaneTask extends Task {
     private final Map<Integer, Long> logMillis = new HashMap<>();
     private final Outbox dispatch;
     private final Outbox handbacks;
+    private Policies policies;
     private long epoch;
 
     /** Where a lane is careless about expiry: the time at which its state was saved. */
@@ -109,7 +110,11 @@ final class LaneTask extends Task {
         this.settle = world().obeys(Rule.ROUTER_CLOSES) ? null : new Channel(world(), settleTask);
         this.dispatch = new Outbox(world());
         this.handbacks = new Outbox(world());
-        State state = (State) attempt.restored(name(), State.EMPTY);
+        State state =
+                (State)
+                        attempt.restored(
+                                name(), new State(Map.of(), Policies.of(world().lanes), 0));
+        this.policies = state.policies();
         this.savedMillis = state.takenMillis();
         boolean careful = world().obeys(Rule.EXPIRY_FIRST) || savedMillis == 0;
         this.carefulFromMillis = world().now() + (careful ? 0 : CARELESS_MILLIS);
@@ -132,9 +137,11 @@ final class LaneTask extends Task {
     void process(Message message) {
         if (message instanceof Message.Ticked m) {
             logMillis.merge(m.partition(), m.appendedMillis(), Math::max);
-        } else if (message instanceof Message.Epoch m) {
+        } else if (message instanceof Message.Notice m) {
+            boolean other = m.policies().lanes() != policies.lanes();
             epoch = m.epoch();
-            List.copyOf(lanes.values()).forEach(this::start);
+            policies = m.policies();
+            List.copyOf(lanes.values()).forEach(lane -> start(lane, other));
         } else if (message instanceof Message.Reported m) {
             Lane lane = lane(m.report().origin().instanceId());
             lane.scheduler.report(m.report(), laneNow());
@@ -150,8 +157,12 @@ final class LaneTask extends Task {
         }
     }
 
-    private void start(Lane lane) {
+    /** As the job does, the epoch comes with the policies, and is the same at later changes. */
+    private void start(Lane lane, boolean underOtherPolicies) {
         lane.start();
+        if (underOtherPolicies) {
+            lane.scheduler.choose(Setup.lane(policies.lanes()).policies(), laneNow());
+        }
         settle(lane);
     }
 
@@ -248,7 +259,7 @@ final class LaneTask extends Task {
         Map<String, Saved> saved = new TreeMap<>();
         lanes.forEach(
                 (id, lane) -> saved.put(id, new Saved(lane.scheduler.state(), lane.store.copy())));
-        return new State(saved, world().now());
+        return new State(saved, policies, world().now());
     }
 
     @Override
@@ -260,6 +271,11 @@ final class LaneTask extends Task {
         }
     }
 
+    /** Whether it has written releases that are not in the log. */
+    boolean isHandingBack() {
+        return handbacks.isBehind();
+    }
+
     void abandon(long flushAfterMillis) {
         dispatch.abandon(flushAfterMillis);
         handbacks.abandon(flushAfterMillis);
@@ -267,7 +283,7 @@ final class LaneTask extends Task {
 
     /** Names a lane of an idle system that has not got all its places back, or null. */
     @Nullable String leak() {
-        boolean ahead = Setup.lane(world().lanes).policies().batching().looksAhead();
+        boolean ahead = Setup.lane(policies.lanes()).policies().batching().looksAhead();
         int all = SimWorker.SEQUENCES + (ahead ? 1 : 0);
         for (Lane lane : lanes.values()) {
             int free = lane.scheduler.freeSequences();

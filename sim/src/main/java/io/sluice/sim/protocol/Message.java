@@ -21,8 +21,14 @@ sealed interface Message {
     /** Separates what belongs to a checkpoint from what does not. */
     record Barrier(int checkpoint) implements Message {}
 
+    /** What somebody wants of the running system, through the control topic. */
+    sealed interface Order extends Message {}
+
     /** The number of this job attempt. */
     record Epoch(long epoch) implements Message {}
+
+    /** The number of this job attempt, and the policies in force. */
+    record Notice(long epoch, Policies policies) implements Message {}
 
     /** A submission, with what decoding thought of it, and those that come before it. */
     record Submitted(PendingRequest request, @Nullable Verdict verdict, List<Dependency> waitFor)
@@ -36,13 +42,16 @@ sealed interface Message {
             implements Message {}
 
     /** Somebody wants a request cancelled. */
-    record Cancel(RequestKey key, String reason) implements Message {}
+    record Cancel(RequestKey key, String reason) implements Order {}
 
     /** Somebody wants a request to have another priority. */
-    record Reprioritise(RequestKey key, int priority) implements Message {}
+    record Reprioritise(RequestKey key, int priority) implements Order {}
 
     /** Somebody wants an instance drained, or not any more. */
-    record Drain(String instanceId, boolean draining) implements Message {}
+    record Drain(String instanceId, boolean draining) implements Order {}
+
+    /** Somebody wants other policies; what is null stays as it is. */
+    record ChoosePolicies(@Nullable LaneRule lanes, @Nullable String routing) implements Order {}
 
     /** A release, as read from the hand-backs. */
     record HandedBack(Release release) implements Message {}

@@ -9,36 +9,39 @@ import java.util.ArrayDeque;
 final class Outbox {
 
     private static final double DUPLICATE = 0.02;
+    private static final long CIRCLE_MILLIS = 5;
 
     private final World world;
     private final double duplicate;
     private final ArrayDeque<Runnable> buffered = new ArrayDeque<>();
+    private final long fastestMillis;
     private final long slowestMillis;
     private long lastMillis;
     private boolean abandoned;
 
     /** A writer that now and then writes twice. */
     Outbox(World world) {
-        this(world, DUPLICATE);
+        this(world, DUPLICATE, 0);
     }
 
     /**
      * A writer whose records come back to it, and must not multiply meanwhile: what it repeats is
-     * repeated by those who wrote it first.
+     * repeated by those who wrote it first. Nor do they come back in no time.
      */
     static Outbox ofCircular(World world) {
-        return new Outbox(world, 0);
+        return new Outbox(world, 0, CIRCLE_MILLIS);
     }
 
-    private Outbox(World world, double duplicate) {
+    private Outbox(World world, double duplicate, long fastestMillis) {
         this.world = world;
         this.duplicate = duplicate;
+        this.fastestMillis = fastestMillis;
         this.slowestMillis = world.bufferMillis();
     }
 
     void write(Runnable append) {
         buffered.add(append);
-        lastMillis = Math.max(lastMillis, world.now() + world.upTo(slowestMillis));
+        lastMillis = Math.max(lastMillis, world.now() + fastestMillis + world.upTo(slowestMillis));
         world.agenda.at(lastMillis, this::writeNext);
     }
 
@@ -47,9 +50,15 @@ final class Outbox {
         if (append != null) {
             append.run();
             if (world.chance(duplicate)) {
+                world.faults.count(Fault.RECORD_TWICE);
                 append.run();
             }
         }
+    }
+
+    /** Whether something is left to be written. */
+    boolean isBehind() {
+        return !buffered.isEmpty();
     }
 
     /** Writes everything out. */
@@ -69,6 +78,7 @@ final class Outbox {
         abandoned = true;
         if (flushAfterMillis >= 0 && !buffered.isEmpty()) {
             world.trace("(a stopped task will wake up in " + flushAfterMillis + " ms and flush)");
+            world.faults.count(Fault.LATE_FLUSH);
             world.agenda.after(flushAfterMillis, this::flush);
         } else {
             buffered.clear();

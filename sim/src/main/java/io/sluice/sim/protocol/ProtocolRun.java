@@ -1,7 +1,12 @@
 package io.sluice.sim.protocol;
 
+import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.RequestKey;
+
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** One run of the whole protocol through one scenario, until everything is quiet. */
@@ -14,16 +19,16 @@ public final class ProtocolRun {
      * @param violations what was wrong, empty if nothing was
      * @param log what happened, if it was recorded
      * @param events things that happened
-     * @param runsStarted runs that engines started
-     * @param jobCrashes crashes of the job
+     * @param totals its account
+     * @param faults how often each fault happened, those that did not with 0
      */
     public record Result(
             long seed,
             List<Violation> violations,
             List<String> log,
             long events,
-            int runsStarted,
-            int jobCrashes) {
+            Totals totals,
+            Map<Fault, Integer> faults) {
 
         /** Copies the lists. */
         public Result {
@@ -45,6 +50,7 @@ public final class ProtocolRun {
     private final Scenario scenario;
     private final Job job;
     private final List<SimWorker> workers = new ArrayList<>();
+    private final Set<RequestKey> submitted = new HashSet<>();
 
     private ProtocolRun(Scenario scenario, Set<Rule> off, boolean recorded) {
         this.scenario = scenario;
@@ -57,12 +63,12 @@ public final class ProtocolRun {
 
     /** Runs the scenario of a seed with the rules that are not switched off. */
     public static Result ofSeed(long seed, Set<Rule> off) {
-        return of(ScenarioGenerator.of(seed, World.START_MILLIS), off, false);
+        return of(ScenarioGenerator.of(seed), off, false);
     }
 
     /** The same, with a log of what happened. */
     public static Result recorded(long seed, Set<Rule> off) {
-        return of(ScenarioGenerator.of(seed, World.START_MILLIS), off, true);
+        return of(ScenarioGenerator.of(seed), off, true);
     }
 
     static Result of(Scenario scenario, Set<Rule> off, boolean recorded) {
@@ -77,16 +83,33 @@ public final class ProtocolRun {
         for (Step step : scenario.steps()) {
             world.agenda.at(World.START_MILLIS + step.atMillis(), () -> happen(step));
         }
-        boolean quiet = untilQuiet();
-        List<Violation> violations =
-                new Checker(world, scenario, quiet ? job.attempt() : null).violations();
+        boolean quiet;
+        try {
+            quiet = untilQuiet();
+        } catch (IllegalStateException | IllegalArgumentException | NullPointerException e) {
+            return broken(e);
+        }
+        Checker checker = new Checker(world, scenario, quiet ? job.attempt() : null);
+        List<Violation> violations = checker.violations();
         return new Result(
                 scenario.seed(),
                 violations,
                 world.trace.lines(),
                 world.agenda.planned(),
-                world.history.startedCount(),
-                job.crashCount());
+                checker.totals(),
+                world.faults.all());
+    }
+
+    /** A state machine has met what it holds for impossible. */
+    private Result broken(RuntimeException why) {
+        world.trace("fails: " + why);
+        return new Result(
+                scenario.seed(),
+                List.of(new Violation(Violation.Promise.THE_LAW, "the system failed: " + why)),
+                world.trace.lines(),
+                world.agenda.planned(),
+                new Checker(world, scenario, null).totals(),
+                world.faults.all());
     }
 
     private boolean untilQuiet() {
@@ -114,25 +137,53 @@ public final class ProtocolRun {
 
     private void happen(Step step) {
         if (step instanceof Step.Submit submit) {
-            world.trace(
-                    "submit "
-                            + submit.request().key()
-                            + (submit.verdict() == null ? "" : " (invalid)"));
-            world.requests.append(
-                    (Object) submit.request().key(),
-                    new Message.Submitted(submit.request(), submit.verdict(), submit.waitFor()));
-            if (submit.verdict() == null) {
-                world.history.submitted(submit.request().key(), submit.waitFor());
-            }
+            submit(submit.submission());
         } else if (step instanceof Step.Control control) {
-            world.trace("control " + control.message());
-            world.control.append(0, control.message());
+            world.trace("control " + control.order());
+            world.faults.count(faultOf(control.order()));
+            world.control.append(0, control.order());
         } else if (step instanceof Step.JobCrash crash) {
             job.crash(crash);
         } else if (step instanceof Step.WorkerCrash crash) {
-            workers.get(crash.worker()).crash(crash.downMillis());
+            workers.get(crash.worker()).crash(crash.downMillis(), crash.losesLedger());
+        } else if (step instanceof Step.WorkerLeave leave) {
+            workers.get(leave.worker()).leave(leave.downMillis());
         } else if (step instanceof Step.WorkerCut cut) {
             workers.get(cut.worker()).cut(cut.forMillis());
+        } else if (step instanceof Step.Stall stall) {
+            stall(stall);
         }
+    }
+
+    private void submit(Submission submission) {
+        RequestKey key = submission.key();
+        world.trace("submit " + key + (submission.isInvalid() ? " (invalid)" : ""));
+        world.faults.countIf(!submitted.add(key), Fault.REPEATED_SUBMISSION);
+        PendingRequest request = submission.request(world.now());
+        world.requests.append(
+                (Object) key,
+                new Message.Submitted(request, submission.verdict(), submission.edges()));
+        if (!submission.isInvalid()) {
+            world.history.submitted(key, submission.edges());
+        }
+    }
+
+    private void stall(Step.Stall stall) {
+        Topic<?> topic = world.topic(stall.topic());
+        world.trace(
+                "%s-%d cannot be read for %d ms"
+                        .formatted(topic.name(), stall.partition(), stall.forMillis()));
+        world.faults.count(Fault.STALL);
+        topic.stall(stall.partition(), world.now() + stall.forMillis());
+    }
+
+    private static Fault faultOf(Message.Order order) {
+        if (order instanceof Message.Drain drain) {
+            return drain.draining() ? Fault.DRAIN : Fault.UNDRAIN;
+        }
+        if (order instanceof Message.Cancel) {
+            return Fault.CANCEL;
+        }
+        return order instanceof Message.Reprioritise ? Fault.PRIORITY_CHANGE : Fault.POLICY_CHANGE;
     }
 }

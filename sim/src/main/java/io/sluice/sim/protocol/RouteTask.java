@@ -26,34 +26,42 @@ import java.util.Map;
 final class RouteTask extends Task {
 
     /** What survives. */
-    record State(FleetState fleet, Map<RequestKey, RouteRecord> records) {
-        static final State EMPTY = new State(FleetState.EMPTY, Map.of());
-    }
+    record State(FleetState fleet, Map<RequestKey, RouteRecord> records, Policies policies) {}
 
     private final Map<RequestKey, RouteRecord> records;
     private final FleetView fleet;
-    private final RequestRouter router;
+    private final OutstandingWork work = new OutstandingWork();
+    private Policies policies;
+    private RequestRouter router;
     private final Edges lanes;
     private final Channel settle;
     private final Outbox handbacks;
 
     RouteTask(Attempt attempt, int index, List<LaneTask> laneTasks, SettleTask settleTask) {
         super(attempt, "route-" + index);
-        State state = (State) attempt.restored(name(), State.EMPTY);
+        State state =
+                (State)
+                        attempt.restored(
+                                name(),
+                                new State(FleetState.EMPTY, Map.of(), Policies.of(world().lanes)));
+        this.policies = state.policies();
         this.records = new LinkedHashMap<>(state.records());
         this.fleet = new FleetView(Setup.LEASE_MILLIS, Setup.FORGET_MILLIS, held(state.fleet()));
         this.lanes = Edges.between(world(), List.of(), laneTasks);
         this.settle = new Channel(world(), settleTask);
         this.handbacks = Outbox.ofCircular(world());
-        this.router =
-                new RequestRouter(
-                        Setup.router(world().obeys(Rule.DEDUP_WINDOW)),
-                        fleet,
-                        RoutingCatalog.create("least-outstanding"),
-                        new OutstandingWork(),
-                        this::apply);
+        this.router = newRouter();
         records.values().forEach(router::recount);
         records.values().forEach(this::planWakeup);
+    }
+
+    private RequestRouter newRouter() {
+        return new RequestRouter(
+                Setup.router(world().obeys(Rule.DEDUP_WINDOW)),
+                fleet,
+                RoutingCatalog.create(policies.routing()),
+                work,
+                this::apply);
     }
 
     /** The fleet to start from; without the hold it counts as having said what it holds. */
@@ -77,6 +85,8 @@ final class RouteTask extends Task {
     }
 
     private void apply(RouterEffect effect) {
+        world().faults
+                .countIf(effect instanceof RouterEffect.RecheckAt, Fault.HANDBACK_ROLLED_BACK);
         if (effect instanceof RouterEffect.ToLane toLane) {
             lanes.toLane(toLane.instanceId(), new Message.ToLane(toLane));
         } else if (effect instanceof RouterEffect.Settled settled) {
@@ -111,7 +121,8 @@ final class RouteTask extends Task {
         } else if (message instanceof Message.Ticked m) {
             long logMillis = world().obeys(Rule.LOG_TIME_LEASE) ? m.appendedMillis() : now;
             fleet.tick(m.epoch(), m.partition(), World.EVENT_PARTITIONS, logMillis);
-        } else if (message instanceof Message.Epoch m) {
+        } else if (message instanceof Message.Notice m) {
+            choose(m.policies());
             startEpoch(m.epoch());
         }
     }
@@ -192,6 +203,15 @@ final class RouteTask extends Task {
         }
     }
 
+    /** What was assigned stays where it is. */
+    private void choose(Policies notice) {
+        boolean other = !notice.routing().equals(policies.routing());
+        policies = notice;
+        if (other) {
+            router = newRouter();
+        }
+    }
+
     private void startEpoch(long epoch) {
         fleet.startEpoch(epoch);
         if (!world().obeys(Rule.ROUTER_HOLD)) {
@@ -225,7 +245,7 @@ final class RouteTask extends Task {
 
     @Override
     Object snapshot() {
-        return new State(fleet.state(), new LinkedHashMap<>(records));
+        return new State(fleet.state(), new LinkedHashMap<>(records), policies);
     }
 
     @Override
@@ -237,6 +257,11 @@ final class RouteTask extends Task {
 
     void abandon(long flushAfterMillis) {
         handbacks.abandon(flushAfterMillis);
+    }
+
+    /** Whether it assigns. */
+    boolean isOpen() {
+        return fleet.isOpen();
     }
 
     /** Whether every request is closed. */

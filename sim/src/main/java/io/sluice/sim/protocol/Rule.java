@@ -35,6 +35,8 @@ public enum Rule {
     ENDS_BEFORE_REGISTERING(7, Promise.THE_LAW),
     /** A worker ignores commands meant for another incarnation. */
     OWN_INCARNATION(7, Promise.NO_WASTED_WORK),
+    /** The number of an incarnation exceeds that of every life, also of those that were lost. */
+    CLOCKED_INCARNATION(7, Promise.THE_LAW),
     /** A worker refuses commands of an earlier epoch. */
     EPOCH_REFUSAL(8, Promise.NO_WASTED_WORK),
     /** The epoch exceeds that of every attempt, not just of the restored one. */
@@ -60,6 +62,20 @@ public enum Rule {
     Rule(int number, Promise promise) {
         this.number = number;
         this.promise = promise;
+    }
+
+    /** Its name as commands and files have it, such as {@code lane-hold}. */
+    public String title() {
+        return ScenarioLine.written(this);
+    }
+
+    /**
+     * The rule of a title.
+     *
+     * @throws IllegalArgumentException naming the choices
+     */
+    public static Rule titled(String title) {
+        return ScenarioLine.oneOf(Rule.class).apply(title);
     }
 
     /** The rule's number in the design page. */

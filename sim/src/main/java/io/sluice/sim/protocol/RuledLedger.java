@@ -14,6 +14,7 @@ final class RuledLedger implements WorkerLedger {
 
     private final World world;
     private final HeapLedger disk = new HeapLedger();
+    private long lastIncarnation;
 
     RuledLedger(World world) {
         this.world = world;
@@ -21,7 +22,10 @@ final class RuledLedger implements WorkerLedger {
 
     @Override
     public long nextIncarnation() {
-        return disk.nextIncarnation();
+        long next = lastIncarnation + 1;
+        boolean clocked = world.obeys(Rule.CLOCKED_INCARNATION);
+        lastIncarnation = clocked ? Math.max(next, world.now()) : next;
+        return lastIncarnation;
     }
 
     @Override
@@ -42,6 +46,12 @@ final class RuledLedger implements WorkerLedger {
     @Override
     public List<LedgerEntry> entries() {
         return world.obeys(Rule.ENDS_BEFORE_REGISTERING) ? disk.entries() : List.of();
+    }
+
+    /** The disk is lost, and with it the number of the last incarnation. */
+    void lose() {
+        disk.clear();
+        lastIncarnation = 0;
     }
 
     /** The process that wrote it has died. */

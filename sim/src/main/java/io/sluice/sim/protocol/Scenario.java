@@ -1,7 +1,10 @@
 package io.sluice.sim.protocol;
 
-import java.util.ArrayList;
+import io.sluice.core.model.RequestKey;
+
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Everything that befalls one run from outside.
@@ -25,11 +28,45 @@ record Scenario(
         steps = List.copyOf(steps);
     }
 
-    /** The same without one step. */
-    Scenario without(int step) {
-        List<Step> fewer = new ArrayList<>(steps);
-        fewer.remove(step);
-        return new Scenario(seed, workers, lanes, checkpointMillis, fewer, fates);
+    /** The same with other steps. */
+    Scenario with(List<Step> others) {
+        return new Scenario(seed, workers, lanes, checkpointMillis, others, fates);
+    }
+
+    /** The same with other fates. */
+    Scenario with(Fates others) {
+        return new Scenario(seed, workers, lanes, checkpointMillis, steps, others);
+    }
+
+    /** The same with another number of workers. */
+    Scenario withWorkers(int others) {
+        return new Scenario(seed, others, lanes, checkpointMillis, steps, fates);
+    }
+
+    /** The requests that are submitted, each once. */
+    Set<RequestKey> submitted() {
+        Set<RequestKey> keys = new LinkedHashSet<>();
+        for (Step step : steps) {
+            if (step instanceof Step.Submit submit) {
+                keys.add(submit.submission().key());
+            }
+        }
+        return keys;
+    }
+
+    /** The worker that a step befalls, negative if none. */
+    static int workerOf(Step step) {
+        if (step instanceof Step.WorkerCrash crash) {
+            return crash.worker();
+        } else if (step instanceof Step.WorkerLeave leave) {
+            return leave.worker();
+        }
+        return step instanceof Step.WorkerCut cut ? cut.worker() : -1;
+    }
+
+    /** The same under another chance. */
+    Scenario underSeed(long other) {
+        return new Scenario(other, workers, lanes, checkpointMillis, steps, fates);
     }
 
     /**
@@ -37,7 +74,7 @@ record Scenario(
      * may be wasted.
      */
     boolean onlyTheJobFails() {
-        return steps.stream().allMatch(s -> s instanceof Step.Submit || s instanceof Step.JobCrash)
+        return steps.stream().allMatch(s -> isHarmless(s) || s instanceof Step.JobCrash)
                 && fates.byKey().values().stream().allMatch(fate -> fate.failures() == 0);
     }
 
@@ -46,7 +83,15 @@ record Scenario(
      * crashes may learn too late to have the run go on where it was.
      */
     boolean nothingFails() {
-        return onlyTheJobFails() && steps.stream().allMatch(Step.Submit.class::isInstance);
+        return onlyTheJobFails() && steps.stream().allMatch(Scenario::isHarmless);
+    }
+
+    /** Whether the step is no reason for any run to be wasted. */
+    private static boolean isHarmless(Step step) {
+        return step instanceof Step.Submit
+                || step instanceof Step.Stall
+                || (step instanceof Step.Control control
+                        && control.order() instanceof Message.ChoosePolicies);
     }
 
     /** When the last step happens. */

@@ -1,14 +1,9 @@
 package io.sluice.sim.protocol;
 
-import io.sluice.core.kernel.Verdict;
-import io.sluice.core.model.BlockHashes;
 import io.sluice.core.model.Dependency;
 import io.sluice.core.model.OnFailure;
-import io.sluice.core.model.Outcome;
-import io.sluice.core.model.Passengers;
-import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.RequestKey;
-import io.sluice.core.model.SloTarget;
+import io.sluice.sim.protocol.Step.Moment;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +19,13 @@ final class ScenarioGenerator {
     private static final int BURST_MILLIS = 2_500;
     private static final int CALM_EVERY = 3;
     private static final int NOBODY = 99;
+    private static final long NEVER = -1;
+    private static final long FAR_AWAY = 1_000_003;
+    private static final long HOLD_MILLIS = 400;
+    private static final long STALL_MILLIS = 7_000;
+    private static final String CANCEL_REASON = "not wanted";
+    private static final List<String> ROUTINGS = List.of(Policies.FIRST_ROUTING, "round-robin");
+    private static final List<Logs> LOGS = List.of(Logs.values());
     private static final List<LaneRule> LANES = List.of(LaneRule.values());
     private static final List<OnFailure> RULES = List.of(OnFailure.values());
 
@@ -32,8 +34,10 @@ final class ScenarioGenerator {
     /** Draws of its own, so that what else befalls a seed does not depend on them. */
     private final SplittableRandom order;
 
+    /** The same, for what came to be generated after that. */
+    private final SplittableRandom more;
+
     private final long seed;
-    private final long startMillis;
     private final boolean calm;
     private final boolean busy;
     private final boolean ordered;
@@ -44,11 +48,11 @@ final class ScenarioGenerator {
     private final Map<RequestKey, List<Dependency>> edgesOf = new HashMap<>();
     private final Map<RequestKey, Fates.Fate> fates = new HashMap<>();
 
-    private ScenarioGenerator(long seed, long startMillis) {
+    private ScenarioGenerator(long seed) {
         this.seed = seed;
-        this.startMillis = startMillis;
         this.random = new SplittableRandom(seed);
         this.order = new SplittableRandom(~seed);
+        this.more = new SplittableRandom(~seed * FAR_AWAY);
         this.ordered = order.nextBoolean();
         this.lanes = LANES.get(order.nextInt(LANES.size()));
         this.calm = seed % CALM_EVERY == 0;
@@ -56,13 +60,9 @@ final class ScenarioGenerator {
         this.workers = 1 + random.nextInt(3);
     }
 
-    /**
-     * Makes the scenario of a seed.
-     *
-     * @param startMillis broker time at the start
-     */
-    static Scenario of(long seed, long startMillis) {
-        return new ScenarioGenerator(seed, startMillis).scenario();
+    /** Makes the scenario of a seed. */
+    static Scenario of(long seed) {
+        return new ScenarioGenerator(seed).scenario();
     }
 
     private Scenario scenario() {
@@ -78,7 +78,11 @@ final class ScenarioGenerator {
             repeat(random.nextInt(2), this::drain);
             repeat(random.nextInt(2), this::workerAndJobCrash);
             repeat(random.nextInt(2), this::workerCutAndCrash);
+            repeat(more.nextInt(4) / 3, this::workerLeave);
         }
+        repeat(more.nextInt(3), this::otherPolicies);
+        repeat(more.nextInt(3) / 2, this::handbackCrash);
+        repeat(more.nextInt(3), this::stall);
         steps.sort(Comparator.comparingLong(Step::atMillis));
         long checkpointMillis = 300 + random.nextLong(3_000);
         return new Scenario(seed, workers, lanes, checkpointMillis, steps, new Fates(fates));
@@ -111,19 +115,17 @@ final class ScenarioGenerator {
                                 ? 50 + random.nextLong(600)
                                 : 500 + random.nextLong(4_000),
                         !calm && chance(0.15) ? 1 + random.nextInt(3) : 0));
-        Verdict invalid =
-                chance(0.05) ? new Verdict(Outcome.REJECTED_INVALID, "makes no sense") : null;
+        boolean invalid = chance(0.05);
         List<Dependency> edges = edges(key, index);
-        steps.add(new Step.Submit(at, pending(key, at), invalid, edges));
+        steps.add(new Step.Submit(at, submission(key, invalid, edges)));
         if (chance(0.25)) {
-            Verdict other =
-                    chance(0.3) ? new Verdict(Outcome.REJECTED_INVALID, "bad repeat") : null;
+            boolean badRepeat = chance(0.3);
             long again = at + random.nextLong(8_000);
-            steps.add(new Step.Submit(again, pending(key, again), other, edges));
+            steps.add(new Step.Submit(again, submission(key, badRepeat, edges)));
         }
         if (!calm && chance(0.2)) {
             long when = Math.max(0, at - 1_000 + random.nextLong(5_000));
-            steps.add(new Step.Control(when, new Message.Cancel(key, "not wanted")));
+            steps.add(new Step.Control(when, new Message.Cancel(key, CANCEL_REASON)));
         }
         if (!calm && chance(0.1)) {
             long when = at + random.nextLong(3_000);
@@ -131,46 +133,25 @@ final class ScenarioGenerator {
         }
     }
 
-    private PendingRequest pending(RequestKey key, long at) {
-        long submitted = startMillis + at;
-        long expires = PendingRequest.NEVER;
-        long deadline = PendingRequest.NEVER;
+    private Submission submission(RequestKey key, boolean invalid, List<Dependency> edges) {
+        long lifetime = Submission.FOR_EVER;
+        boolean deadline = false;
         if (chance(0.35)) {
-            expires = submitted + 100 + random.nextLong(6_000);
-            if (chance(0.5)) {
-                deadline = expires;
-            }
+            lifetime = 100 + random.nextLong(6_000);
+            deadline = chance(0.5);
         }
         String pinned = chance(0.1) ? "gpu-" + random.nextInt(workers) : null;
-        return new PendingRequest(
+        int priority = random.nextInt(4);
+        int inputTokens = 20 + random.nextInt(2_000);
+        return new Submission(
                 key,
-                "m",
-                random.nextInt(4),
-                submitted,
-                expires,
+                priority,
+                inputTokens,
+                lifetime,
                 deadline,
-                20 + random.nextInt(2_000),
-                20,
-                0,
-                SloTarget.NONE,
-                null,
                 pinned,
-                passengers(submitted));
-    }
-
-    /** A request that waits as long as it must. */
-    private PendingRequest patient(RequestKey key, long at) {
-        long submitted = startMillis + at;
-        long never = PendingRequest.NEVER;
-        Passengers rest = passengers(submitted);
-        return new PendingRequest(
-                key, "m", 0, submitted, never, never, 20, 20, 0, SloTarget.NONE, null, null, rest);
-    }
-
-    private Passengers passengers(long submitted) {
-        String workflow = ordered ? "w" : null;
-        return new Passengers(
-                submitted, 0, workflow, null, null, false, null, null, BlockHashes.NONE);
+                invalid,
+                ordered ? edges : null);
     }
 
     /**
@@ -209,24 +190,30 @@ final class ScenarioGenerator {
         fates.put(waits, new Fates.Fate(500 + order.nextLong(3_000), 0));
         fates.put(late, new Fates.Fate(20 + order.nextLong(300), 0));
         List<Dependency> edge = List.of(Dependency.on(late.requestId(), OnFailure.FAIL));
-        steps.add(new Step.Submit(at, patient(waits, at), null, edge));
+        steps.add(new Step.Submit(at, Submission.patient(waits, edge)));
         long later = at + Setup.GATE_WAIT_MILLIS - 800 + order.nextLong(1_000);
-        steps.add(new Step.Submit(later, patient(late, later), null, List.of()));
+        steps.add(new Step.Submit(later, Submission.patient(late, List.of())));
         long crash = later + 100 + order.nextLong(1_500);
-        steps.add(new Step.JobCrash(crash, order.nextLong(600), false, false, -1));
+        steps.add(Step.JobCrash.at(crash, order.nextLong(600)));
     }
 
     private void jobCrash() {
         boolean atCommit = chance(0.2);
         long down = chance(0.7) ? random.nextLong(600) : random.nextLong(9_000);
-        long flushAfter = chance(0.5) ? random.nextLong(9_000) : -1;
-        steps.add(
-                new Step.JobCrash(anyTime(), down, atCommit, atCommit && chance(0.7), flushAfter));
+        long flushAfter = chance(0.5) ? random.nextLong(9_000) : NEVER;
+        Moment moment = atCommit ? Moment.COMMIT : Moment.ANY;
+        long at = anyTime();
+        boolean losesCommit = atCommit && chance(0.7);
+        steps.add(new Step.JobCrash(at, moment, someEvents(), down, losesCommit, flushAfter));
+        if (more.nextInt(4) == 0) {
+            steps.add(crash(at + down + more.nextLong(HOLD_MILLIS), Moment.ANY));
+        }
     }
 
     private void workerCrash() {
-        long down = chance(0.15) ? -1 : random.nextInt(chance(0.5) ? 500 : 9_000);
-        steps.add(new Step.WorkerCrash(anyTime(), random.nextInt(workers), down));
+        long down = chance(0.15) ? NEVER : random.nextInt(chance(0.5) ? 500 : 9_000);
+        boolean losesLedger = more.nextInt(4) == 0;
+        steps.add(new Step.WorkerCrash(anyTime(), random.nextInt(workers), down, losesLedger));
     }
 
     /** A job that crashes while it gets over the death of a worker, short or long. */
@@ -235,8 +222,8 @@ final class ScenarioGenerator {
         boolean declaredDead = chance(0.5);
         long down = declaredDead ? 5_000 + random.nextLong(2_500) : random.nextLong(400);
         long later = declaredDead ? 5_000 + random.nextLong(2_500) : random.nextLong(1_000);
-        steps.add(new Step.WorkerCrash(at, random.nextInt(workers), down));
-        steps.add(new Step.JobCrash(at + later, random.nextLong(600), false, false, -1));
+        steps.add(new Step.WorkerCrash(at, random.nextInt(workers), down, false));
+        steps.add(Step.JobCrash.at(at + later, random.nextLong(600)));
     }
 
     private void workerCut() {
@@ -250,7 +237,8 @@ final class ScenarioGenerator {
         int worker = random.nextInt(workers);
         long length = 300 + random.nextLong(2_000);
         steps.add(new Step.WorkerCut(at, worker, length));
-        steps.add(new Step.WorkerCrash(at + random.nextLong(length), worker, random.nextInt(300)));
+        long dies = at + random.nextLong(length);
+        steps.add(new Step.WorkerCrash(dies, worker, random.nextInt(300), false));
     }
 
     private void drain() {
@@ -261,5 +249,37 @@ final class ScenarioGenerator {
             long again = at + random.nextLong(6_000);
             steps.add(new Step.Control(again, new Message.Drain(instance, false)));
         }
+    }
+
+    private int someEvents() {
+        return more.nextInt(60);
+    }
+
+    private Step.JobCrash crash(long at, Moment moment) {
+        return new Step.JobCrash(at, moment, someEvents(), more.nextLong(600), false, NEVER);
+    }
+
+    /** A crash while a release is under way. */
+    private void handbackCrash() {
+        steps.add(crash(more.nextLong(SPAN_MILLIS / 2), Moment.HANDBACK));
+    }
+
+    private void workerLeave() {
+        long at = 300 + more.nextLong(2 * BURST_MILLIS);
+        steps.add(new Step.WorkerLeave(at, more.nextInt(workers), more.nextLong(4_000)));
+    }
+
+    private void otherPolicies() {
+        LaneRule newLanes = more.nextInt(4) == 0 ? null : LANES.get(more.nextInt(LANES.size()));
+        String routing = more.nextInt(2) == 0 ? null : ROUTINGS.get(more.nextInt(ROUTINGS.size()));
+        long at = more.nextLong(SPAN_MILLIS / 2);
+        steps.add(new Step.Control(at, new Message.ChoosePolicies(newLanes, routing)));
+    }
+
+    private void stall() {
+        Logs topic = LOGS.get(more.nextInt(LOGS.size()));
+        int partition = more.nextInt(topic.partitions());
+        long length = more.nextBoolean() ? more.nextLong(500) : more.nextLong(STALL_MILLIS);
+        steps.add(new Step.Stall(more.nextLong(SPAN_MILLIS / 2), topic, partition, length));
     }
 }

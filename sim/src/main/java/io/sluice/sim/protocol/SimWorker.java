@@ -22,6 +22,9 @@ final class SimWorker {
     /** How long a step of its engine takes at most. */
     private static final long STEP_MILLIS = 40;
 
+    /** How long its process stays for what it has given back to go out. */
+    private static final long LEAVE_MILLIS = 300;
+
     /** Requests that it runs at once. */
     static final int SEQUENCES = 2;
 
@@ -87,9 +90,11 @@ final class SimWorker {
             }
             runs.remove(id);
             if (fates.fails(id.key(), id.attempt())) {
+                world.faults.count(Fault.RUN_FAILED);
                 protocol.failed(id, true, "engine", "the engine failed", world.now());
             } else {
                 long incarnation = protocol.incarnation();
+                world.history.reachedEnd(id.key());
                 protocol.completed(id, MEASURES, world.now());
                 if (incarnation == protocol.incarnation()) {
                     world.history.finished(instanceId, incarnation, id);
@@ -128,6 +133,7 @@ final class SimWorker {
             int made = live.made(world.now());
             madeBefore.put(id.key(), made);
             world.history.interrupted(id.key(), made);
+            world.faults.count(Fault.INTERRUPTION);
             world.trace(instanceId + " interrupts " + id);
             return Optional.of(progress(live));
         }
@@ -194,9 +200,14 @@ final class SimWorker {
     }
 
     private void poll() {
+        int partition = capacity.dispatchPartition();
+        long readable = world.dispatch.readableMillis(partition);
+        if (world.now() < readable) {
+            world.agenda.at(readable, this::poll);
+            return;
+        }
         pollPlanned = false;
         Life of = process;
-        int partition = capacity.dispatchPartition();
         while (of != null && !cut && offset < world.dispatch.end(partition)) {
             take(of, world.dispatch.read(partition, offset++).value());
         }
@@ -230,17 +241,57 @@ final class SimWorker {
         return command.at(read);
     }
 
-    void crash(long downMillis) {
+    /** The process dies, perhaps with its disk. */
+    void crash(long downMillis, boolean losesLedger) {
         if (process == null) {
             return;
         }
+        world.faults.count(Fault.WORKER_DEATH);
+        world.faults.countIf(process.protocol.runningCount() > 0, Fault.WORKER_DEATH_IN_RUN);
         world.trace(instanceId + " dies" + (downMillis < 0 ? " for good" : ""));
-        process = null;
-        link.die();
+        end(downMillis);
         ledger.processDied();
-        if (downMillis >= 0) {
-            world.agenda.after(downMillis, this::start);
+        if (losesLedger) {
+            world.faults.countIf(!ledger.entries().isEmpty(), Fault.LEDGER_LOST);
+            world.trace(instanceId + " loses its ledger");
+            ledger.lose();
+            world.history.ledgerLost(instanceId);
         }
+    }
+
+    private void end(long downMillis) {
+        process = null;
+        world.workersAway++;
+        link.die();
+        if (downMillis >= 0) {
+            world.agenda.after(downMillis, this::comeBack);
+        }
+    }
+
+    private void comeBack() {
+        world.workersAway--;
+        world.faults.count(Fault.WORKER_RETURN);
+        start();
+    }
+
+    /** Gives back what it runs, and ends when it has had time to say so. */
+    void leave(long downMillis) {
+        Life of = process;
+        if (of == null) {
+            return;
+        }
+        world.faults.count(Fault.WORKER_LEFT);
+        world.trace(instanceId + " leaves");
+        of.protocol.leave(world.now());
+        planWakeup(of);
+        world.agenda.after(
+                world.upTo(LEAVE_MILLIS),
+                () -> {
+                    if (process == of) {
+                        world.trace(instanceId + " has left");
+                        end(downMillis);
+                    }
+                });
     }
 
     void cut(long forMillis) {
@@ -248,7 +299,9 @@ final class SimWorker {
             return;
         }
         world.trace(instanceId + " is cut off for " + forMillis + " ms");
+        world.faults.count(forMillis > Setup.LEASE_MILLIS ? Fault.CUT_LONG : Fault.CUT_SHORT);
         cut = true;
+        world.workersAway++;
         link.cut();
         world.agenda.after(forMillis, this::heal);
     }
@@ -256,6 +309,7 @@ final class SimWorker {
     private void heal() {
         world.trace(instanceId + " is back on the network");
         cut = false;
+        world.workersAway--;
         link.heal(process == null ? 0 : process.protocol.incarnation());
         planPoll();
     }

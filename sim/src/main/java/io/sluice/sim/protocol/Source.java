@@ -49,12 +49,22 @@ final class Source<T> {
     }
 
     private void poll() {
+        long readable = topic.readableMillis(partition);
+        if (attempt.world().now() < readable) {
+            attempt.world().agenda.at(readable, this::poll);
+            return;
+        }
         planned = false;
         if (attempt.isRunning()) {
             while (offset < topic.end(partition)) {
                 emit.accept(topic.read(partition, offset++));
             }
         }
+    }
+
+    /** Whether something lies in the partition that was not read. */
+    boolean isBehind() {
+        return offset < topic.end(partition);
     }
 
     /** Lets a checkpoint begin here. */

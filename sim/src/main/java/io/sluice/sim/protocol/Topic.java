@@ -13,10 +13,13 @@ final class Topic<T> {
     private final Agenda agenda;
     private final List<List<Stored<T>>> partitions = new ArrayList<>();
     private final List<List<Runnable>> readers = new ArrayList<>();
+    private final long[] readableMillis;
 
-    Topic(String name, int partitionCount, Agenda agenda) {
-        this.name = name;
+    Topic(Logs of, Agenda agenda) {
+        int partitionCount = of.partitions();
+        this.name = of.words();
         this.agenda = agenda;
+        this.readableMillis = new long[partitionCount];
         for (int i = 0; i < partitionCount; i++) {
             partitions.add(new ArrayList<>());
             readers.add(new ArrayList<>());
@@ -47,6 +50,16 @@ final class Topic<T> {
 
     Stored<T> read(int partition, int offset) {
         return partitions.get(partition).get(offset);
+    }
+
+    /** Lets nobody read a partition before a time. */
+    void stall(int partition, long untilMillis) {
+        readableMillis[partition] = Math.max(readableMillis[partition], untilMillis);
+    }
+
+    /** From when on a partition may be read. */
+    long readableMillis(int partition) {
+        return readableMillis[partition];
     }
 
     /** Calls back after each append, until the reader is removed. */

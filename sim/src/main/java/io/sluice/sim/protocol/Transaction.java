@@ -32,10 +32,12 @@ final class Transaction {
         }
     }
 
-    /** The broker has lost patience. */
-    void timeOut() {
-        if (state == State.PREPARED) {
-            state = State.ABORTED;
+    /** The broker has lost patience; returns whether that was before the commit. */
+    boolean timeOut() {
+        if (state != State.PREPARED) {
+            return false;
         }
+        state = State.ABORTED;
+        return true;
     }
 }

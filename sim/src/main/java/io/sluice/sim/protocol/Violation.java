@@ -14,13 +14,24 @@ public record Violation(Promise promise, String what) {
          * Every accepted request has exactly one visible outcome, none is lost, and when nothing
          * happens any more nothing is left behind.
          */
-        THE_LAW,
+        THE_LAW("the law"),
         /** A request runs to its end once, and nothing runs in vain that could be known to. */
-        NO_WASTED_WORK
+        NO_WASTED_WORK("no wasted work");
+
+        private final String words;
+
+        Promise(String words) {
+            this.words = words;
+        }
+
+        /** Its name, for people. */
+        public String words() {
+            return words;
+        }
     }
 
     @Override
     public String toString() {
-        return promise + ": " + what;
+        return promise.words() + ": " + what;
     }
 }

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 /** What everything in one run shares: the clock, chance, the logs, the rules, the history. */
 final class World {
 
-    static final int EVENT_PARTITIONS = 2;
+    static final int EVENT_PARTITIONS = Logs.WORKER_EVENTS.partitions();
 
     /** Broker time at the start. */
     static final long START_MILLIS = 1_000_000;
@@ -22,12 +22,17 @@ final class World {
 
     final Trace trace;
     final History history = new History();
-    final Topic<Message> requests = new Topic<>("requests", 2, agenda);
-    final Topic<Message> control = new Topic<>("control", 1, agenda);
-    final Topic<Release> handbacks = new Topic<>("handbacks", 2, agenda);
-    final Topic<LaneEffect.Command> dispatch = new Topic<>("dispatch", EVENT_PARTITIONS, agenda);
-    final Topic<WorkerRecord> events = new Topic<>("worker-events", EVENT_PARTITIONS, agenda);
-    final Topic<SettledRequest> outcomes = new Topic<>("outcomes", 1, agenda);
+    final FaultCounts faults = new FaultCounts();
+
+    /** Workers that are down or cut off. */
+    int workersAway;
+
+    final Topic<Message> requests = new Topic<>(Logs.REQUESTS, agenda);
+    final Topic<Message> control = new Topic<>(Logs.CONTROL, agenda);
+    final Topic<Release> handbacks = new Topic<>(Logs.HANDBACKS, agenda);
+    final Topic<LaneEffect.Command> dispatch = new Topic<>(Logs.DISPATCH, agenda);
+    final Topic<WorkerRecord> events = new Topic<>(Logs.WORKER_EVENTS, agenda);
+    final Topic<SettledRequest> outcomes = new Topic<>(Logs.OUTCOMES, agenda);
 
     private final Set<Rule> off;
     private final SplittableRandom random;
@@ -37,6 +42,17 @@ final class World {
         this.off = off;
         this.trace = trace;
         this.random = new SplittableRandom(scenario.seed());
+    }
+
+    Topic<?> topic(Logs name) {
+        return switch (name) {
+            case REQUESTS -> requests;
+            case CONTROL -> control;
+            case HANDBACKS -> handbacks;
+            case DISPATCH -> dispatch;
+            case WORKER_EVENTS -> events;
+            case OUTCOMES -> outcomes;
+        };
     }
 
     long now() {
@@ -65,12 +81,17 @@ final class World {
         if (draw < 0.9) {
             return 50;
         }
+        faults.count(Fault.SLOW_ROAD);
         return draw < 0.98 ? 400 : 2_500;
     }
 
     /** How far a reader is behind: seldom longer than a lease. */
     long lagMillis() {
-        return chance(0.06) ? 7_000 : roadMillis();
+        if (chance(0.06)) {
+            faults.count(Fault.SLOW_READER);
+            return 7_000;
+        }
+        return roadMillis();
     }
 
     /** How long a writer keeps what it was given. */

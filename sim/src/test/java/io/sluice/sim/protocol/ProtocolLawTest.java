@@ -22,19 +22,7 @@ final class ProtocolLawTest {
     private static final long SEEDS = Long.getLong("sluice.protocol.seeds", 5_000);
     private static final long FIRST_SEED = Long.getLong("sluice.protocol.first-seed", 0);
     private static final int MOST_EXPLAINED = 3;
-
-    /** What a batch of runs came to. */
-    private record Tally(long runs, long crashes) {
-        static final Tally NONE = new Tally(0, 0);
-
-        Tally plus(Result result) {
-            return new Tally(runs + result.runsStarted(), crashes + result.jobCrashes());
-        }
-
-        Tally plus(Tally other) {
-            return new Tally(runs + other.runs, crashes + other.crashes);
-        }
-    }
+    private static final int FEW = 20;
 
     @Test
     void everyRequestHasExactlyOneOutcomeAndAJobCrashAloneWastesNothing() {
@@ -46,7 +34,7 @@ final class ProtocolLawTest {
                 broken.stream()
                         .sorted()
                         .limit(MOST_EXPLAINED)
-                        .map(seed -> Explanation.of(seed, Set.of()))
+                        .map(seed -> Explanation.of(seed, Set.of()).text())
                         .toList();
         assertThat(broken)
                 .as("seeds that break a promise; the first of them:%n%s", explained)
@@ -56,13 +44,21 @@ final class ProtocolLawTest {
     /** A scenario in which nothing fails would show nothing. */
     @Test
     void theSeedsAreWorthTrying() {
-        Tally tally =
+        List<Result> results =
                 LongStream.range(0, 500)
                         .parallel()
                         .mapToObj(seed -> ProtocolRun.ofSeed(seed, Set.of()))
-                        .reduce(Tally.NONE, Tally::plus, Tally::plus);
-        assertThat(tally.crashes()).as("crashes of the job").isGreaterThan(500);
-        assertThat(tally.runs()).as("runs on engines").isGreaterThan(2_000);
+                        .toList();
+        long runs = results.stream().mapToLong(result -> result.totals().runsStarted()).sum();
+        assertThat(count(results, Fault.JOB_CRASH)).as("crashes of the job").isGreaterThan(500);
+        assertThat(runs).as("runs on engines").isGreaterThan(2_000);
+        for (Fault fault : Fault.values()) {
+            assertThat(count(results, fault)).as("%s in 500 seeds", fault).isGreaterThan(FEW);
+        }
+    }
+
+    private static long count(List<Result> results, Fault fault) {
+        return results.stream().mapToLong(result -> result.faults().getOrDefault(fault, 0)).sum();
     }
 
     @Test
