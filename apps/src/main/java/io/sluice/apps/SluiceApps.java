@@ -3,6 +3,7 @@ package io.sluice.apps;
 import io.sluice.apps.alerts.AlertsCommand;
 import io.sluice.apps.audit.AuditCommand;
 import io.sluice.apps.calibrate.CalibrateCommand;
+import io.sluice.apps.chaos.ChaosCommand;
 import io.sluice.apps.cli.ConsoleLogging;
 import io.sluice.apps.cli.OneLineErrors;
 import io.sluice.apps.cli.OrderlyExit;
@@ -52,6 +53,7 @@ import java.util.List;
             AuditCommand.class,
             RedriveCommand.class,
             CalibrateCommand.class,
+            ChaosCommand.class,
             VersionCommand.class,
         })
 public final class SluiceApps {

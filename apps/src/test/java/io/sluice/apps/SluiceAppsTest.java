@@ -152,6 +152,7 @@ class SluiceAppsTest {
             strings = {
                 "",
                 "worker",
+                "chaos",
                 "topics",
                 "topics create",
                 "topics check",

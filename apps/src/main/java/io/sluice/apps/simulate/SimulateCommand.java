@@ -2,6 +2,7 @@ package io.sluice.apps.simulate;
 
 import io.sluice.apps.cli.CommandException;
 import io.sluice.apps.cli.OutputFiles;
+import io.sluice.apps.cli.RunProgress;
 import io.sluice.apps.trace.TraceException;
 import io.sluice.apps.trace.workload.TraceOpener;
 import io.sluice.apps.trace.workload.WorkloadOptions;
@@ -192,7 +193,7 @@ public final class SimulateCommand implements Callable<Integer> {
         Map<String, String> conditions = conditions(points);
         HtmlReport charts = new HtmlReport(points.get(0));
         try (RequestCsv lines = csv == null ? RequestCsv.none() : RequestCsv.to(csv);
-                RunProgress progress = RunProgress.of(points)) {
+                RunProgress progress = RunProgress.of("simulating", runs(points))) {
             List<Summary> summaries =
                     new ParallelRuns(effort, listeners(lines, charts), progress::step).all(points);
             conditions.forEach((name, value) -> out.printf("%s %s  ", name, value));
@@ -209,6 +210,13 @@ public final class SimulateCommand implements Callable<Integer> {
         } catch (TraceException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static long runs(List<Point> points) {
+        return points.stream()
+                .map(Point::plan)
+                .mapToLong(plan -> (long) plan.policies().size() * plan.seeds().size())
+                .sum();
     }
 
     private Map<String, String> conditions(List<Point> points) {

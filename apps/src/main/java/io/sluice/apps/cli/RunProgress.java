@@ -1,16 +1,12 @@
-package io.sluice.apps.simulate;
-
-import io.sluice.apps.cli.Terminal;
+package io.sluice.apps.cli;
 
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
-
 /** How many runs are done, on the terminal's standard error; nothing where there is no terminal. */
-final class RunProgress implements AutoCloseable {
+public final class RunProgress implements AutoCloseable {
 
     private final @Nullable ProgressBar bar;
 
@@ -18,27 +14,27 @@ final class RunProgress implements AutoCloseable {
         this.bar = bar;
     }
 
-    /** None is done yet. */
-    static RunProgress of(List<Point> points) {
-        long runs =
-                points.stream()
-                        .map(Point::plan)
-                        .mapToLong(plan -> (long) plan.policies().size() * plan.seeds().size())
-                        .sum();
+    /**
+     * None is done yet.
+     *
+     * @param task what is being done, such as {@code simulating}
+     * @param runs how many there will be; of a single one nothing is shown
+     */
+    public static RunProgress of(String task, long runs) {
         if (!Terminal.isWatched() || runs == 1) {
             return new RunProgress(null);
         }
         return new RunProgress(
                 new ProgressBarBuilder()
-                        .setTaskName("simulating")
+                        .setTaskName(task)
                         .setUnit(" runs", 1)
                         .setInitialMax(runs)
                         .setConsumer(new ConsoleProgressBarConsumer(System.err))
                         .build());
     }
 
-    /** One more is done. */
-    void step() {
+    /** One more is done; any thread may say so. */
+    public void step() {
         if (bar != null) {
             bar.step();
         }
