@@ -39,8 +39,7 @@ import java.util.concurrent.Callable;
                     + " how far behind that fell. Request ids are made of the trace, the seed and the"
                     + " place in the trace, so a scheduler drops a second replay as duplicates for as"
                     + " long as it remembers the first; --run-id keeps them apart. Requests that wait"
-                    + " for others in the trace are sent without that, since the scheduler does not"
-                    + " order requests by one another yet.",
+                    + " for others in the trace are sent without that, unless --wait-for is given.",
             ""
         },
         mixinStandardHelpOptions = true,
