@@ -29,7 +29,7 @@ class JsonLinesTest {
                                 + "\"headers\":{},\"stage\":\"decode\","
                                 + "\"error_class\":\"DecodeException\","
                                 + "\"message\":\"a \\\"quoted\\\" reason\","
-                                + "\"at\":\"2026-11-22T10:15:30.250Z\"}");
+                                + "\"cut\":false,\"at\":\"2026-11-22T10:15:30.250Z\"}");
     }
 
     @Test
