@@ -36,6 +36,7 @@ class SchedulerKafkaTest {
                                 "releases", AT_LEAST_ONCE,
                                 "outcomes", EXACTLY_ONCE,
                                 "decisions", AT_LEAST_ONCE,
+                                "policies", AT_LEAST_ONCE,
                                 "deadLetters", AT_LEAST_ONCE));
         assertThat(
                         Stream.of(
@@ -43,12 +44,14 @@ class SchedulerKafkaTest {
                                 Topic.HANDBACKS,
                                 Topic.OUTCOMES,
                                 Topic.DECISIONS,
+                                Topic.CONFIG,
                                 Topic.DEAD_LETTERS))
                 .extracting(topic -> topic.flow().delivery().name())
                 .containsExactly(
                         AT_LEAST_ONCE.name(),
                         AT_LEAST_ONCE.name(),
                         EXACTLY_ONCE.name(),
+                        AT_LEAST_ONCE.name(),
                         AT_LEAST_ONCE.name(),
                         AT_LEAST_ONCE.name());
     }
@@ -80,6 +83,7 @@ class SchedulerKafkaTest {
                                 "releases", "0",
                                 "outcomes", "default",
                                 "decisions", "default",
+                                "policies", "default",
                                 "deadLetters", "default"));
     }
 
@@ -92,6 +96,7 @@ class SchedulerKafkaTest {
                                 "releases", "default",
                                 "outcomes", "default",
                                 "decisions", "default",
+                                "policies", "default",
                                 "deadLetters", "2097152"));
     }
 
@@ -102,7 +107,7 @@ class SchedulerKafkaTest {
                                         sinks("--sluice.kafka.client.security.protocol", "SSL"),
                                         sink -> sink.producer("security.protocol"))
                                 .values())
-                .hasSize(5)
+                .hasSize(6)
                 .containsOnly("SSL");
     }
 
