@@ -2,7 +2,6 @@ package io.sluice.jobs;
 
 import io.sluice.jobs.testing.KeptState;
 
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 
@@ -21,7 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The page on state names every operator, and exactly the state that the operators keep. */
 class StateDocumentationTest {
 
-    private static final String[] ARGS = {"--sluice.kafka.bootstrap-servers", "localhost:9092"};
     private static final Path PAGE =
             Path.of(System.getProperty("basedir", "."), "..", "docs", "state-and-upgrades.md");
     private static final Pattern ROW =
@@ -29,8 +27,8 @@ class StateDocumentationTest {
 
     @Test
     void theTableOfStateIsWhatASnapshotHolds() throws Exception {
-        List<KeptState> kept = new ArrayList<>(KeptState.of(schedulerJob()));
-        kept.addAll(KeptState.of(slaJob()));
+        List<KeptState> kept = new ArrayList<>(KeptState.of(JobGraphs.scheduler()));
+        kept.addAll(KeptState.of(JobGraphs.sla()));
 
         assertThat(kept).extracting(KeptState::name).contains("entries", "journal", "windows");
         assertThat(documented()).containsExactlyInAnyOrderElementsOf(kept);
@@ -40,24 +38,12 @@ class StateDocumentationTest {
     void everyUidIsNamed() throws IOException {
         String text = Files.readString(PAGE);
 
-        assertThat(List.of(schedulerJob(), slaJob()))
+        assertThat(List.of(JobGraphs.scheduler(), JobGraphs.sla()))
                 .flatExtracting(StreamGraph::getStreamNodes)
                 .extracting(StreamNode::getTransformationUID)
                 // A committer's uid is derived from its sink's.
                 .filteredOn(uid -> !uid.startsWith("Sink Committer: "))
                 .allSatisfy(uid -> assertThat(text).contains("`" + uid + "`"));
-    }
-
-    private static StreamGraph schedulerJob() {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        SchedulerJob.define(env, ARGS);
-        return env.getStreamGraph(false);
-    }
-
-    private static StreamGraph slaJob() {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        SlaJob.define(env, ARGS);
-        return env.getStreamGraph(false);
     }
 
     private static List<KeptState> documented() throws IOException {

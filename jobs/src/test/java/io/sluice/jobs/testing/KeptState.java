@@ -37,6 +37,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One state of one operator, as the operator's own snapshot names it.
@@ -57,16 +59,27 @@ public record KeptState(String uid, String name, String kind, String type) {
      */
     public static List<KeptState> of(StreamGraph graph) throws Exception {
         List<KeptState> states = new ArrayList<>();
-        for (StreamNode node : graph.getStreamNodes()) {
-            if (node.getOperatorFactory() instanceof SimpleOperatorFactory<?> factory) {
-                boolean keyed = node.getStateKeySerializer() != null;
-                OperatorSubtaskState snapshot = snapshot(factory.getOperator(), keyed);
-                for (StateMetaInfoSnapshot meta : metas(snapshot)) {
-                    states.add(of(node.getTransformationUID(), meta));
-                }
+        for (Map.Entry<String, List<StateMetaInfoSnapshot>> operator : metas(graph).entrySet()) {
+            for (StateMetaInfoSnapshot meta : operator.getValue()) {
+                states.add(of(operator.getKey(), meta));
             }
         }
         return states;
+    }
+
+    /** The same as the operators' snapshots describe it, by uid. */
+    public static Map<String, List<StateMetaInfoSnapshot>> metas(StreamGraph graph)
+            throws Exception {
+        Map<String, List<StateMetaInfoSnapshot>> metas = new TreeMap<>();
+        for (StreamNode node : graph.getStreamNodes()) {
+            if (node.getOperatorFactory() instanceof SimpleOperatorFactory<?> factory) {
+                boolean keyed = node.getStateKeySerializer() != null;
+                metas.put(
+                        node.getTransformationUID(), metas(snapshot(factory.getOperator(), keyed)));
+            }
+        }
+        metas.values().removeIf(List::isEmpty);
+        return metas;
     }
 
     @SuppressWarnings("try") // An interrupted close fails the test, as it should.
@@ -96,7 +109,8 @@ public record KeptState(String uid, String name, String kind, String type) {
                 : new OneInputStreamOperatorTestHarness<>(cast, MAX_PARALLELISM, 1, 0);
     }
 
-    private static List<StateMetaInfoSnapshot> metas(OperatorSubtaskState snapshot)
+    /** The states that a snapshot of an operator holds, timers left out. */
+    public static List<StateMetaInfoSnapshot> metas(OperatorSubtaskState snapshot)
             throws IOException {
         List<StateMetaInfoSnapshot> metas = new ArrayList<>();
         for (KeyedStateHandle handle : snapshot.getManagedKeyedState()) {
@@ -122,24 +136,34 @@ public record KeptState(String uid, String name, String kind, String type) {
     }
 
     private static KeptState of(String uid, StateMetaInfoSnapshot meta) throws IOException {
-        TypeSerializer<?> serializer =
-                meta.getTypeSerializerSnapshot(CommonSerializerKeys.VALUE_SERIALIZER)
-                        .restoreSerializer();
-        return new KeptState(uid, meta.getName(), kind(meta), type(element(serializer)));
+        Class<?> type = classOf(element(serializer(meta)));
+        return new KeptState(uid, meta.getName(), kind(meta), type.getSimpleName());
     }
 
-    private static String type(TypeSerializer<?> serializer) throws IOException {
+    /** What serializes the values of a state. */
+    public static TypeSerializer<?> serializer(StateMetaInfoSnapshot meta) {
+        return meta.getTypeSerializerSnapshot(CommonSerializerKeys.VALUE_SERIALIZER)
+                .restoreSerializer();
+    }
+
+    /** What a serializer serializes. */
+    public static Class<?> classOf(TypeSerializer<?> serializer) throws IOException {
         if (serializer instanceof PojoSerializer<?>) {
             // It makes no instances of records, and its snapshot begins with the name of the class.
             DataOutputSerializer out = new DataOutputSerializer(1024);
             serializer.snapshotConfiguration().writeSnapshot(out);
             String name = new DataInputDeserializer(out.getSharedBuffer()).readUTF();
-            return name.substring(name.lastIndexOf('.') + 1);
+            try {
+                return Class.forName(name);
+            } catch (ClassNotFoundException e) {
+                throw new IOException("a record of state was renamed, moved or removed", e);
+            }
         }
-        return serializer.createInstance().getClass().getSimpleName();
+        return serializer.createInstance().getClass();
     }
 
-    private static TypeSerializer<?> element(TypeSerializer<?> serializer) {
+    /** Of a map what serializes its values, of a list its elements; otherwise itself. */
+    public static TypeSerializer<?> element(TypeSerializer<?> serializer) {
         if (serializer instanceof MapSerializer<?, ?> map) {
             return map.getValueSerializer();
         }
@@ -148,7 +172,8 @@ public record KeptState(String uid, String name, String kind, String type) {
                 : serializer;
     }
 
-    private static String kind(StateMetaInfoSnapshot meta) {
+    /** As in the component of that name. */
+    public static String kind(StateMetaInfoSnapshot meta) {
         return switch (meta.getBackendStateType()) {
             case KEY_VALUE ->
                     meta.getOption(CommonOptionsKeys.KEYED_STATE_TYPE).toLowerCase(Locale.ROOT);
