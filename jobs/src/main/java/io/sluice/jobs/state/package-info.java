@@ -1,7 +1,7 @@
 /**
  * What is in a savepoint, and what travels between operators: public records that Flink serializes
- * field by field. Components may be added, removed and reordered; they are never renamed to mean
- * something else, and the records are never renamed or moved. Times are epoch milliseconds,
+ * field by field. Components may be added and reordered; they are never renamed, nor removed, which
+ * Flink does not restore, and the records are never renamed or moved. Times are epoch milliseconds,
  * durations milliseconds; there are no wrapper types that Flink would hand to Kryo.
  */
 @NullMarked
