@@ -17,9 +17,6 @@ import java.util.Map;
  */
 final class DrainCheck implements Check {
 
-    /** What one lane says in one attempt of the job. */
-    private record LaneEpoch(String instance, long epoch) {}
-
     /** The log has the broker's time, a lane's decisions that of the job. */
     private static final long CLOCKS_DIFFER_MILLIS = 1_000;
 
@@ -75,19 +72,15 @@ final class DrainCheck implements Check {
 
     private void release(GenericRecord release) {
         if (Fields.text(release, "reason").equals("DRAINING")) {
-            released.computeIfAbsent(lane(release), none -> new ArrayList<>())
+            released.computeIfAbsent(LaneEpoch.of(release), none -> new ArrayList<>())
                     .add(Fields.number(release, "released_at"));
         }
     }
 
     private void command(GenericRecord command) {
         if (Fields.text(command, "type").equals("DISPATCH")) {
-            sent.computeIfAbsent(lane(command), none -> new ArrayList<>()).add(command);
+            sent.computeIfAbsent(LaneEpoch.of(command), none -> new ArrayList<>()).add(command);
         }
-    }
-
-    private static LaneEpoch lane(GenericRecord record) {
-        return new LaneEpoch(Fields.text(record, "instance_id"), Fields.number(record, "epoch"));
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.sluice.audit.Finding.Promise;
 
 import org.apache.avro.generic.GenericRecord;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -44,9 +46,6 @@ final class LaneOrder implements Check {
                     && tokens <= other.tokens;
         }
     }
-
-    /** A lane in an attempt of the job. */
-    private record LaneEpoch(String instance, long epoch) {}
 
     /** A partition of the requests in an attempt of the job. */
     private record SourceEpoch(int partition, long epoch) {}
@@ -107,11 +106,7 @@ final class LaneOrder implements Check {
         }
         RequestId id = RequestId.of(command);
         timesSent.merge(id, 1, Integer::sum);
-        lanes.computeIfAbsent(
-                        new LaneEpoch(
-                                Fields.text(command, "instance_id"),
-                                Fields.number(command, "epoch")),
-                        none -> new ArrayList<>())
+        lanes.computeIfAbsent(LaneEpoch.of(command), none -> new ArrayList<>())
                 .add(
                         new Sent(
                                 id,
@@ -172,29 +167,38 @@ final class LaneOrder implements Check {
         for (int i = 1; i < commands.size(); i++) {
             Sent late = commands.get(i);
             Request earlier = requests.get(late.id());
-            if (earlier == null || !isPlain(late) || earlier.waits()) {
-                continue;
-            }
-            NavigableMap<Long, Long> sent =
-                    known.getOrDefault(
-                            new SourceEpoch(earlier.source().partition(), lane.epoch()),
-                            new TreeMap<>());
-            for (int j = i - 1; j >= 0; j--) {
-                Sent ahead = commands.get(j);
-                if (ahead.decidedMillis() < earlier.submittedMillis()) {
-                    break;
-                }
-                compared++;
-                Request other = requests.get(ahead.id());
-                if (other != null
-                        && isPlain(ahead)
-                        && earlier.goesBefore(other)
-                        && isKnown(earlier, sent, ahead.decidedMillis() - knownAfterMillis)) {
+            if (earlier != null && isPlain(late) && !earlier.waits()) {
+                SourceEpoch source = new SourceEpoch(earlier.source().partition(), lane.epoch());
+                Sent ahead =
+                        sentAheadOf(
+                                earlier,
+                                commands.subList(0, i),
+                                known.getOrDefault(source, new TreeMap<>()));
+                if (ahead != null) {
                     findings.add(finding(lane, late, ahead));
-                    break;
                 }
             }
         }
+    }
+
+    /** The last command that went to one who should have come after a request; null if none did. */
+    private @Nullable Sent sentAheadOf(
+            Request request, List<Sent> before, NavigableMap<Long, Long> known) {
+        for (int j = before.size() - 1; j >= 0; j--) {
+            Sent ahead = before.get(j);
+            if (ahead.decidedMillis() < request.submittedMillis()) {
+                return null;
+            }
+            compared++;
+            Request other = requests.get(ahead.id());
+            if (other != null
+                    && isPlain(ahead)
+                    && request.goesBefore(other)
+                    && isKnown(request, known, ahead.decidedMillis() - knownAfterMillis)) {
+                return ahead;
+            }
+        }
+        return null;
     }
 
     private boolean isPlain(Sent sent) {

@@ -2,8 +2,6 @@ package io.sluice.audit;
 
 import org.apache.avro.generic.GenericRecord;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.Map;
 
@@ -72,7 +70,7 @@ final class Leases {
      * before it registers is said for the one before.
      */
     boolean isValid(GenericRecord event) {
-        @Nullable Life life = lives.get(Fields.text(event, "instance_id"));
+        Life life = lives.get(Fields.text(event, "instance_id"));
         return life != null
                 && Fields.number(event, "incarnation") >= life.incarnation
                 && !isOver(life);

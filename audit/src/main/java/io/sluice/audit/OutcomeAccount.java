@@ -20,14 +20,15 @@ import java.util.TreeMap;
  */
 final class OutcomeAccount implements Check {
 
+    private static final Set<String> READ_BY_THE_JOB =
+            Set.of("requests", "control", "worker-events", "handbacks");
+
     private final boolean allEnded;
-    private final Map<RequestId, Place> submitted = new LinkedHashMap<>();
     private final Map<RequestId, Set<GenericRecord>> outcomes = new LinkedHashMap<>();
     private final Map<String, Long> kinds = new TreeMap<>();
     private final Set<Place> unreadable = new HashSet<>();
     private final Set<Place> deadLetters = new HashSet<>();
     private final Map<Place, RequestId> places = new LinkedHashMap<>();
-    private long repeats;
     private long writtenAgain;
 
     /**
@@ -41,39 +42,24 @@ final class OutcomeAccount implements Check {
 
     @Override
     public void read(LogEntry entry) {
-        switch (entry.topic()) {
-            case "requests" -> request(entry);
-            case "outcomes" -> outcome(entry);
-            case "dead-letters" -> deadLetter(entry);
-            default -> unreadable(entry);
-        }
-    }
-
-    private void unreadable(LogEntry entry) {
-        boolean readByTheJob =
-                switch (entry.topic()) {
-                    case "requests", "control", "worker-events", "handbacks" -> true;
-                    default -> false;
-                };
-        if (readByTheJob && entry.value() == null) {
-            unreadable.add(entry.place());
-        }
-    }
-
-    private void request(LogEntry entry) {
         GenericRecord value = entry.value();
         if (value == null) {
-            unreadable(entry);
-        } else {
-            places.put(entry.place(), RequestId.of(value));
-        }
-    }
-
-    private void outcome(LogEntry entry) {
-        GenericRecord value = entry.value();
-        if (value == null) {
+            if (READ_BY_THE_JOB.contains(entry.topic())) {
+                unreadable.add(entry.place());
+            }
             return;
         }
+        switch (entry.topic()) {
+            case "requests" -> places.put(entry.place(), RequestId.of(value));
+            case "outcomes" -> outcome(value);
+            case "dead-letters" -> deadLetter(value);
+            default -> {
+                // Of no request's beginning or end.
+            }
+        }
+    }
+
+    private void outcome(GenericRecord value) {
         Set<GenericRecord> all =
                 outcomes.computeIfAbsent(RequestId.of(value), none -> new HashSet<>());
         if (!all.add(value)) {
@@ -83,11 +69,7 @@ final class OutcomeAccount implements Check {
         }
     }
 
-    private void deadLetter(LogEntry entry) {
-        GenericRecord value = entry.value();
-        if (value == null) {
-            return;
-        }
+    private void deadLetter(GenericRecord value) {
         deadLetters.add(
                 new Place(
                         AuditedTopics.withoutPrefix(Fields.text(value, "topic")),
@@ -97,7 +79,7 @@ final class OutcomeAccount implements Check {
 
     @Override
     public List<Finding> findings() {
-        submissions();
+        Map<RequestId, Place> submitted = submitted();
         List<Finding> findings = new ArrayList<>();
         submitted.forEach(
                 (request, place) -> {
@@ -109,7 +91,8 @@ final class OutcomeAccount implements Check {
                                                 .formatted(request, place)));
                     }
                 });
-        outcomes.forEach((request, all) -> judge(request, all, findings));
+        outcomes.forEach(
+                (request, all) -> judge(request, all, submitted.containsKey(request), findings));
         for (Place place : unreadable) {
             if (!deadLetters.contains(place)) {
                 findings.add(
@@ -122,27 +105,29 @@ final class OutcomeAccount implements Check {
         return findings;
     }
 
-    /** A record with a dead letter, because an id is too long, say, is no submission. */
-    private void submissions() {
-        submitted.clear();
-        repeats = 0;
+    /**
+     * Where each was first submitted. What is a dead letter, for its long id, say, submits none.
+     */
+    private Map<RequestId, Place> submitted() {
+        Map<RequestId, Place> submitted = new LinkedHashMap<>();
         places.forEach(
                 (place, request) -> {
-                    if (!deadLetters.contains(place)
-                            && submitted.putIfAbsent(request, place) != null) {
-                        repeats++;
+                    if (!deadLetters.contains(place)) {
+                        submitted.putIfAbsent(request, place);
                     }
                 });
+        return submitted;
     }
 
-    private void judge(RequestId request, Set<GenericRecord> all, List<Finding> findings) {
+    private void judge(
+            RequestId request, Set<GenericRecord> all, boolean submitted, List<Finding> findings) {
         if (all.size() > 1) {
             findings.add(
                     new Finding(
                             Promise.ONE_OUTCOME,
                             "%s has %d outcomes: %s".formatted(request, all.size(), words(all))));
         }
-        if (!submitted.containsKey(request)) {
+        if (!submitted) {
             findings.add(
                     new Finding(
                             Promise.NO_OUTCOME_OF_NOTHING,
@@ -164,10 +149,18 @@ final class OutcomeAccount implements Check {
                 .toList();
     }
 
-    /** Figures of the account; to be asked for after the findings. */
+    /** Figures of the account. */
     OutcomeFigures figures() {
-        long open = submitted.keySet().stream().filter(id -> !outcomes.containsKey(id)).count();
+        Set<RequestId> submitted = submitted().keySet();
+        long submissions =
+                places.keySet().stream().filter(place -> !deadLetters.contains(place)).count();
+        long open = submitted.stream().filter(id -> !outcomes.containsKey(id)).count();
         return new OutcomeFigures(
-                submitted.size(), repeats, kinds, writtenAgain, open, deadLetters.size());
+                submitted.size(),
+                submissions - submitted.size(),
+                kinds,
+                writtenAgain,
+                open,
+                deadLetters.size());
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -105,7 +106,7 @@ final class RunAccount implements Check {
                 course.completedWithinLease |= partition.isValid(event);
                 course.end = "completed";
             }
-            default -> course.end = type.toLowerCase(java.util.Locale.ROOT);
+            default -> course.end = type.toLowerCase(Locale.ROOT);
         }
     }
 

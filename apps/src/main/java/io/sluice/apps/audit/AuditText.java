@@ -63,14 +63,13 @@ final class AuditText {
             lines.add("no promise is broken");
             return;
         }
-        Map<Finding.Promise, List<Finding>> byPromise = new EnumMap<>(Finding.Promise.class);
-        report.findings()
-                .forEach(
-                        finding ->
-                                byPromise
-                                        .computeIfAbsent(
-                                                finding.promise(), none -> new ArrayList<>())
-                                        .add(finding));
+        Map<Finding.Promise, List<Finding>> byPromise =
+                report.findings().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Finding::promise,
+                                        () -> new EnumMap<>(Finding.Promise.class),
+                                        Collectors.toList()));
         byPromise.forEach(
                 (promise, findings) -> {
                     lines.add("%s: broken %,d times".formatted(words(promise), findings.size()));
