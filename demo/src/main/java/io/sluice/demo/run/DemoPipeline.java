@@ -1,6 +1,8 @@
 package io.sluice.demo.run;
 
 import io.sluice.apps.cli.KafkaAccess;
+import io.sluice.apps.topics.TopicCreation;
+import io.sluice.apps.topics.TopicSizes;
 import io.sluice.demo.broker.EmbeddedBroker;
 import io.sluice.demo.cluster.FlinkMiniCluster;
 import io.sluice.demo.cluster.MiniClusterSettings;
@@ -8,6 +10,8 @@ import io.sluice.demo.process.TemporaryFolder;
 import io.sluice.schemas.TopicPrefix;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -21,6 +25,8 @@ import java.util.concurrent.CompletionException;
  */
 record DemoPipeline(KafkaAccess kafka, FlinkMiniCluster flink, Path folder, CloseStack open)
         implements AutoCloseable {
+
+    private static final Optional<Short> ONE_COPY = Optional.of((short) 1);
 
     private static final int ONE_TASK_MANAGER = 1;
 
@@ -53,7 +59,7 @@ record DemoPipeline(KafkaAccess kafka, FlinkMiniCluster flink, Path folder, Clos
             open.push(() -> closeOnceStarted(starting));
         }
         KafkaAccess kafka = KafkaAccess.plain(broker.bootstrapServers(), TopicPrefix.DEFAULT);
-        DemoTopics.create(kafka);
+        new TopicCreation(kafka, TopicSizes.ofCatalogue(), ONE_COPY, Map.of()).run();
         console.say("Kafka on " + kafka.bootstrapServers() + ", all topics created");
         FlinkMiniCluster flink = joined(starting);
         console.say("Flink on " + flink.webUrl() + ", starting both jobs");
