@@ -37,6 +37,9 @@ final class ScenarioGenerator {
     /** The same, for what came to be generated after that. */
     private final SplittableRandom more;
 
+    /** The same again. */
+    private final SplittableRandom later;
+
     private final long seed;
     private final boolean calm;
     private final boolean busy;
@@ -53,6 +56,7 @@ final class ScenarioGenerator {
         this.random = new SplittableRandom(seed);
         this.order = new SplittableRandom(~seed);
         this.more = new SplittableRandom(~seed * FAR_AWAY);
+        this.later = new SplittableRandom(seed * FAR_AWAY);
         this.ordered = order.nextBoolean();
         this.lanes = LANES.get(order.nextInt(LANES.size()));
         this.calm = seed % CALM_EVERY == 0;
@@ -83,6 +87,8 @@ final class ScenarioGenerator {
         repeat(more.nextInt(3), this::otherPolicies);
         repeat(more.nextInt(3) / 2, this::handbackCrash);
         repeat(more.nextInt(3), this::stall);
+        repeat(calm ? later.nextInt(2) : 0, this::startedInTime);
+        repeat(calm ? later.nextInt(3) : 0, this::predecessorInTime);
         steps.sort(Comparator.comparingLong(Step::atMillis));
         long checkpointMillis = 300 + random.nextLong(3_000);
         return new Scenario(seed, workers, lanes, checkpointMillis, steps, new Fates(fates));
@@ -183,18 +189,51 @@ final class ScenarioGenerator {
      * while one of them runs: read again, it may seem to have come at the other side of the bound.
      */
     private void latePredecessor() {
-        long at = order.nextLong(2 * BURST_MILLIS);
-        int name = order.nextInt(NOBODY);
+        latePredecessor(order, Setup.GATE_WAIT_MILLIS - 800, 1_000, 100, 1_500);
+    }
+
+    /** The same, just in time, and the one that waited runs when the job crashes. */
+    private void predecessorInTime() {
+        latePredecessor(later, Setup.GATE_WAIT_MILLIS - 300, 250, 500, 1_200);
+    }
+
+    private void latePredecessor(
+            SplittableRandom draws,
+            long earliest,
+            int spread,
+            long crashEarliest,
+            int crashSpread) {
+        long at = draws.nextLong(2 * BURST_MILLIS);
+        int name = draws.nextInt(NOBODY);
         RequestKey waits = new RequestKey("t", "waits-" + name);
         RequestKey late = new RequestKey("t", "late-" + name);
-        fates.put(waits, new Fates.Fate(500 + order.nextLong(3_000), 0));
-        fates.put(late, new Fates.Fate(20 + order.nextLong(300), 0));
+        fates.put(waits, new Fates.Fate(500 + draws.nextLong(3_000), 0));
+        fates.put(late, new Fates.Fate(20 + draws.nextLong(300), 0));
         List<Dependency> edge = List.of(Dependency.on(late.requestId(), OnFailure.FAIL));
         steps.add(new Step.Submit(at, Submission.patient(waits, edge)));
-        long later = at + Setup.GATE_WAIT_MILLIS - 800 + order.nextLong(1_000);
-        steps.add(new Step.Submit(later, Submission.patient(late, List.of())));
-        long crash = later + 100 + order.nextLong(1_500);
-        steps.add(Step.JobCrash.at(crash, order.nextLong(600)));
+        long comes = at + earliest + draws.nextLong(spread);
+        steps.add(new Step.Submit(comes, Submission.patient(late, List.of())));
+        long crash = comes + crashEarliest + draws.nextLong(crashSpread);
+        steps.add(Step.JobCrash.at(crash, draws.nextLong(600)));
+    }
+
+    /**
+     * The time of a request runs out after it has begun to run, and the job crashes while it runs:
+     * a checkpoint from when it stood behind others has it among those that wait, too late.
+     */
+    private void startedInTime() {
+        int name = later.nextInt(NOBODY);
+        long at = 1_000 + later.nextLong(BURST_MILLIS);
+        for (int i = 0; i < workers * (SimWorker.SEQUENCES + 1); i++) {
+            RequestKey before = new RequestKey("t", "before-%d-%d".formatted(name, i));
+            fates.put(before, new Fates.Fate(300 + later.nextLong(700), 0));
+            steps.add(new Step.Submit(at, Submission.patient(before, null)));
+        }
+        RequestKey key = new RequestKey("t", "hurried-" + name);
+        long lifetime = 1_200 + later.nextLong(1_500);
+        fates.put(key, new Fates.Fate(2_000 + later.nextLong(2_000), 0));
+        steps.add(new Step.Submit(at + 50, Submission.hurried(key, lifetime)));
+        steps.add(Step.JobCrash.at(at + lifetime + later.nextLong(800), later.nextLong(600)));
     }
 
     private void jobCrash() {

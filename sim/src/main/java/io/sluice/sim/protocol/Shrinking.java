@@ -21,7 +21,7 @@ import java.util.Set;
  */
 final class Shrinking {
 
-    private static final int CHANCES = 4;
+    private static final int CHANCES = 32;
     private static final int MOST_ROUNDS = 6;
 
     private final Set<Rule> off;

@@ -53,6 +53,11 @@ record Submission(
         return new Submission(key, 0, SHORTEST_TOKENS, FOR_EVER, false, null, false, waitFor);
     }
 
+    /** A request that waits no longer than that to be started, with a short prompt. */
+    static Submission hurried(RequestKey key, long lifetimeMillis) {
+        return new Submission(key, 0, SHORTEST_TOKENS, lifetimeMillis, false, null, false, null);
+    }
+
     /** What it names as coming before it. */
     List<Dependency> edges() {
         return waitFor == null ? List.of() : waitFor;
