@@ -15,6 +15,9 @@ final class InstanceLink {
         GAP
     }
 
+    /** Less than the time between two heartbeats of a worker. */
+    private static final long ASK_AGAIN_MILLIS = 500;
+
     private final String instanceId;
     private final long incarnation;
     private final LookAhead lookAhead;
@@ -22,6 +25,7 @@ final class InstanceLink {
     private long lastSeq;
     private long lastHeartbeatLogMillis;
     private long awaitedSyncSeq;
+    private long askedAtMillis;
     private boolean draining;
     private boolean dead;
     private int inFlight;
@@ -156,7 +160,15 @@ final class InstanceLink {
      * Waits for the answer to a sync. Answers to later ones of the same hold do as well: nothing is
      * sent in between.
      */
-    void awaitSync(long seq, boolean newHold) {
+    /**
+     * It has been asked what it holds.
+     *
+     * @param seq number of the question
+     * @param newHold whether only an answer to this question counts, or also to an earlier one
+     * @param now when it was asked
+     */
+    void awaitSync(long seq, boolean newHold, long now) {
+        askedAtMillis = now;
         if (newHold || awaitedSyncSeq == 0) {
             awaitedSyncSeq = seq;
         }
@@ -164,6 +176,15 @@ final class InstanceLink {
 
     boolean awaitsSync() {
         return awaitedSyncSeq != 0;
+    }
+
+    /**
+     * Whether it should be asked once more, since it says nothing of the question: not while it may
+     * not have read that yet. A lane that reads all of a log again asks once, not for each record;
+     * the answers are records too, and would be read again after the next crash.
+     */
+    boolean isToBeAskedAgain(long now) {
+        return awaitsSync() && now - askedAtMillis >= ASK_AGAIN_MILLIS;
     }
 
     boolean answersSync(long syncSeq) {

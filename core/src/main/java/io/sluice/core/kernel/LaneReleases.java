@@ -45,8 +45,26 @@ final class LaneReleases {
             boolean retriable,
             @Nullable String code,
             @Nullable String message) {
-        announce(
-                entry,
+        announce(entry, reason, retriable, code, message, Progress.NONE);
+    }
+
+    /** A run was interrupted: the router sends it back here, if it can, to be taken up again. */
+    void interrupted(LaneEntry entry, Progress progress) {
+        announce(entry, ReleaseReason.PREEMPTED, true, null, null, progress);
+    }
+
+    private void announce(
+            LaneEntry entry,
+            ReleaseReason reason,
+            boolean retriable,
+            @Nullable String code,
+            @Nullable String message,
+            Progress progress) {
+        entries.remove(entry);
+        if (entry.request() == null) {
+            foreign.add(new Foreign(entry.key(), entry.attempt()));
+        }
+        Release release =
                 new Release(
                         entry.key(),
                         entry.attempt(),
@@ -55,30 +73,9 @@ final class LaneReleases {
                         reason,
                         retriable,
                         code,
-                        message));
-    }
-
-    /** A run was interrupted: the router sends it back here, if it can, to be taken up again. */
-    void interrupted(LaneEntry entry, Progress progress) {
-        announce(
-                entry,
-                new Release(
-                        entry.key(),
-                        entry.attempt(),
-                        laneId,
-                        voice.epoch(),
-                        ReleaseReason.PREEMPTED,
-                        true,
-                        null,
-                        null,
-                        progress));
-    }
-
-    private void announce(LaneEntry entry, Release release) {
-        entries.remove(entry);
-        if (entry.request() == null) {
-            foreign.add(new Foreign(entry.key(), entry.attempt()));
-        }
+                        message,
+                        progress,
+                        entry.run() == null ? 0 : entry.run().commandEpoch());
         voice.announce(release, entry.request());
     }
 

@@ -121,7 +121,7 @@ final class LaneReports {
         if (origin.epoch() == lane.voice().epoch() && link.answersSync(heartbeat.syncSeq())) {
             takeBack(heartbeat, link);
             link.synced();
-        } else if (origin.epoch() < lane.voice().epoch() && link.awaitsSync()) {
+        } else if (origin.epoch() < lane.voice().epoch() && link.isToBeAskedAgain(now)) {
             lane.voice().sync(link, false, now);
         }
     }

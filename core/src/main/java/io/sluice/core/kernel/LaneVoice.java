@@ -106,7 +106,7 @@ final class LaneVoice {
     /** Has an instance say what it holds. */
     void sync(InstanceLink link, boolean newHold, long now) {
         LaneEffect.Address address = address(link, now);
-        link.awaitSync(address.seq(), newHold);
+        link.awaitSync(address.seq(), newHold, now);
         say(new LaneEffect.Sync(address));
     }
 

@@ -102,6 +102,20 @@ public record RouteRecord(
     }
 
     /**
+     * Whether the latest assignment was made at another instance, by a later attempt of the job
+     * than the one whose command such a run began with. Then that run is over or to be stopped,
+     * whatever its number: numbers of attempts are given anew after a restore.
+     *
+     * @param commandEpoch epoch of the run's command, 0 if it had none
+     */
+    boolean hasLeftBehind(String atInstance, long commandEpoch) {
+        return instanceId != null
+                && !instanceId.equals(atInstance)
+                && commandEpoch > 0
+                && commandEpoch < assignedEpoch;
+    }
+
+    /**
      * Whether the release is of the very assignment that is out. Numbers of attempts are given anew
      * after a restore, so one of an epoch before that of the assignment is of another.
      */

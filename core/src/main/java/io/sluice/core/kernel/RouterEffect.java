@@ -63,8 +63,10 @@ public sealed interface RouterEffect {
     record RecheckAt(String instanceId, Release release) implements ToLane {}
 
     /**
-     * Put the release behind all others, unchanged: it came before the news of which job attempt
-     * this is, and neither believing nor dropping it would be right in all of them.
+     * Keep the release, and give it to the router again a while later: it came before the news of
+     * which job attempt this is, and neither believing nor dropping it would be right in all of
+     * them. Kept with the record, not written to the log once more: a job that crashes again and
+     * again before its first checkpoint would read what each attempt wrote, and write it again.
      */
     record Postponed(Release release) implements RouterEffect {}
 

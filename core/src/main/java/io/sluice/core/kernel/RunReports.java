@@ -37,6 +37,10 @@ final class RunReports {
 
     /** A lane of this job attempt has let go of the request. */
     RouteRecord released(@Nullable RouteRecord record, Release release, long now) {
+        if (record != null
+                && record.hasLeftBehind(release.fromInstance(), release.commandEpoch())) {
+            return drop(record, Cause.STALE_RELEASE);
+        }
         RouteRecord known = record;
         if (known == null || known.isBefore(release)) {
             RunId run = new RunId(release.key(), release.attempt(), release.epoch());
@@ -112,7 +116,10 @@ final class RunReports {
                         ? RouteRecord.awaited(run.key(), now + settings.dedupWindowMillis())
                         : record;
         boolean over = known.attempt() == run.attempt() && known.instanceId() == null;
-        if (over || known.isOver() || known.attempt() > run.attempt()) {
+        if (over
+                || known.isOver()
+                || known.attempt() > run.attempt()
+                || known.hasLeftBehind(instanceId, run.commandEpoch())) {
             cancelAt(instanceId, run.key(), run.attempt(), "the request has gone on without it");
             return known;
         }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param code machine-readable error, or null
  * @param message for people: what limit or fact was met, or null
  * @param progress what its instance still holds of an interrupted run
+ * @param commandEpoch job epoch of the command that its run began with, 0 if it was never sent
  */
 public record Release(
         RequestKey key,
@@ -24,9 +25,10 @@ public record Release(
         boolean retriable,
         @Nullable String code,
         @Nullable String message,
-        Progress progress) {
+        Progress progress,
+        long commandEpoch) {
 
-    /** A release after which nothing of the run is left. */
+    /** A release of what was never sent. */
     public Release(
             RequestKey key,
             int attempt,
@@ -36,18 +38,36 @@ public record Release(
             boolean retriable,
             @Nullable String code,
             @Nullable String message) {
-        this(key, attempt, fromInstance, epoch, reason, retriable, code, message, Progress.NONE);
+        this(key, attempt, fromInstance, epoch, reason, retriable, code, message, Progress.NONE, 0);
     }
 
     /** The same release, decided again in a later epoch. */
     public Release inEpoch(long newEpoch) {
         return new Release(
-                key, attempt, fromInstance, newEpoch, reason, retriable, code, message, progress);
+                key,
+                attempt,
+                fromInstance,
+                newEpoch,
+                reason,
+                retriable,
+                code,
+                message,
+                progress,
+                commandEpoch);
     }
 
     /** The same release of another attempt. */
     public Release ofAttempt(int other) {
         return new Release(
-                key, other, fromInstance, epoch, reason, retriable, code, message, progress);
+                key,
+                other,
+                fromInstance,
+                epoch,
+                reason,
+                retriable,
+                code,
+                message,
+                progress,
+                commandEpoch);
     }
 }

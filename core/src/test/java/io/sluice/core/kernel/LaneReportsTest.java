@@ -3,6 +3,7 @@ package io.sluice.core.kernel;
 import io.sluice.core.model.AcceptedRun;
 import io.sluice.core.model.InstanceCapacity;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Progress;
 import io.sluice.core.model.Release;
 import io.sluice.core.model.ReleaseReason;
 import io.sluice.core.model.RunId;
@@ -168,7 +169,9 @@ final class LaneReportsTest {
                                 ReleaseReason.FAILED,
                                 false,
                                 "oom",
-                                "out of memory"));
+                                "out of memory",
+                                Progress.NONE,
+                                EPOCH));
         assertThat(fixture.dispatched()).containsExactly("c");
     }
 

@@ -74,8 +74,14 @@ final class LaneRestoreTest {
     void theQuestionIsRepeatedAsLongAsTheWorkerHasNotSeenTheEpoch() {
         restart();
         long first = fixture.lastSync();
+        for (int i = 0; i < 3; i++) {
+            fixture.report(worker.heartbeat(ONE, 0, held("run", 1), held("ahead", 1)));
+        }
+        assertThat(fixture.all(LaneEffect.Sync.class)).as("a log is read again").hasSize(1);
+        fixture.now += 500;
         fixture.report(worker.heartbeat(ONE, 0, held("run", 1), held("ahead", 1)));
-        assertThat(fixture.all(LaneEffect.Sync.class)).hasSize(2);
+        assertThat(fixture.all(LaneEffect.Sync.class)).as("it has said nothing").hasSize(2);
+        fixture.now += 500;
         fixture.report(worker.epoch(NEXT).heartbeat(ONE, 0, held("run", 1), held("ahead", 1)));
         assertThat(fixture.all(LaneEffect.Sync.class)).hasSize(2);
         fixture.report(worker.heartbeat(ONE, first, held("run", 1), held("ahead", 1)));

@@ -30,7 +30,8 @@ final class RouterInterruptionTest {
                         true,
                         null,
                         null,
-                        PROGRESS));
+                        PROGRESS,
+                        EPOCH));
     }
 
     private static RouterEffect.Assign assigned(RouterFixture fixture) {

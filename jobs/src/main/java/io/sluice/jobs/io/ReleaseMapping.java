@@ -34,7 +34,8 @@ final class ReleaseMapping implements RecordMapping<HandBack, Release> {
                 record.getRetriable(),
                 record.getErrorCode(),
                 LongTexts.explanation(record.getMessage()),
-                progress(record));
+                progress(record),
+                record.getCommandEpoch());
     }
 
     private static Progress progress(HandBack record) {
@@ -64,6 +65,7 @@ final class ReleaseMapping implements RecordMapping<HandBack, Release> {
                 .setGeneratedTokens(release.progress().generatedTokens())
                 .setHeldTokens(release.progress().heldTokens())
                 .setInterruptedAt(interruptedAt(release.progress()))
+                .setCommandEpoch(release.commandEpoch())
                 .setReleasedAt(Instant.ofEpochMilli(message.atMillis()))
                 .build();
     }

@@ -4,6 +4,7 @@ import io.sluice.core.kernel.RequestRouter;
 import io.sluice.core.kernel.RouteRecord;
 import io.sluice.core.kernel.RouterEffect;
 import io.sluice.core.model.PendingRequest;
+import io.sluice.core.model.Release;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.SettledRequest;
 import io.sluice.core.routing.FleetInstance;
@@ -13,7 +14,6 @@ import io.sluice.core.routing.OutstandingWork;
 import io.sluice.jobs.flow.DecisionMessage;
 import io.sluice.jobs.flow.JobNotice;
 import io.sluice.jobs.flow.LaneInput;
-import io.sluice.jobs.flow.ReleaseMessage;
 import io.sluice.jobs.flow.RouteInput;
 import io.sluice.jobs.flow.Tick;
 import io.sluice.jobs.io.DeadLetterRecord;
@@ -23,6 +23,7 @@ import io.sluice.jobs.io.SplitDecodedFunction;
 import io.sluice.jobs.metrics.DecisionTimer;
 import io.sluice.jobs.state.FleetInstanceState;
 import io.sluice.jobs.state.LogPosition;
+import io.sluice.jobs.state.ReleaseState;
 import io.sluice.jobs.state.RouteState;
 
 import org.apache.flink.api.common.functions.OpenContext;
@@ -41,7 +42,9 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -63,10 +66,6 @@ public final class RouteFunction
     public static final OutputTag<DecisionMessage> DECISIONS =
             new OutputTag<>("route-decisions", TypeInformation.of(DecisionMessage.class));
 
-    /** Releases that are to be read again once the epoch is known. */
-    public static final OutputTag<ReleaseMessage> POSTPONED =
-            new OutputTag<>("postponed", TypeInformation.of(ReleaseMessage.class));
-
     /** Stage of the dead letters that come from here. */
     public static final String STAGE = "route";
 
@@ -74,6 +73,14 @@ public final class RouteFunction
 
     private static final ValueStateDescriptor<RouteState> RECORD =
             new ValueStateDescriptor<>("request", TypeInformation.of(RouteState.class));
+
+    /** Releases that came before the epoch was known. */
+    private static final ListStateDescriptor<ReleaseState> POSTPONED =
+            new ListStateDescriptor<>("postponed", TypeInformation.of(ReleaseState.class));
+
+    /** The epoch comes with the start of the attempt, on another road than releases. */
+    private static final long LOOK_AGAIN_MILLIS = 100;
+
     private static final ListStateDescriptor<FleetInstanceState> FLEET =
             new ListStateDescriptor<>("fleet", TypeInformation.of(FleetInstanceState.class));
 
@@ -81,6 +88,7 @@ public final class RouteFunction
 
     private transient ListState<FleetInstanceState> fleetState;
     private transient ValueState<RouteState> record;
+    private transient ListState<ReleaseState> postponed;
     private transient FleetView fleet;
     private transient OutstandingWork work;
     private transient KnownPolicies policies;
@@ -123,6 +131,7 @@ public final class RouteFunction
     @Override
     public void open(OpenContext context) {
         record = getRuntimeContext().getState(RECORD);
+        postponed = getRuntimeContext().getListState(POSTPONED);
         effects = new ArrayDeque<>();
         work = new OutstandingWork();
         policies = new KnownPolicies(settings.policies());
@@ -190,17 +199,36 @@ public final class RouteFunction
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<LaneInput> out)
             throws Exception {
-        RouteRecord before = restored(context);
-        if (before == null) {
-            return;
-        }
         recallPolicies(context);
         long now = context.timerService().currentProcessingTime();
-        decisions.start();
-        RouteRecord after = router.wakeup(before, now);
-        decisions.stop();
-        carryOut(now, null, context, out);
-        keep(before, after, context);
+        RouteRecord before = restored(context);
+        if (before != null) {
+            decisions.start();
+            RouteRecord after = router.wakeup(before, now);
+            decisions.stop();
+            carryOut(now, null, context, out);
+            keep(before, after, context);
+        }
+        lookAgain(now, context, out);
+    }
+
+    private void postpone(Release release, long now, ReadOnlyContext context) throws Exception {
+        postponed.add(ReleaseState.of(release));
+        context.timerService().registerProcessingTimeTimer(now + LOOK_AGAIN_MILLIS);
+    }
+
+    /** Gives the router what was postponed; it may have to be once more. */
+    private void lookAgain(long now, ReadOnlyContext context, Collector<LaneInput> out)
+            throws Exception {
+        List<ReleaseState> releases = new ArrayList<>();
+        postponed.get().forEach(releases::add);
+        postponed.clear();
+        for (ReleaseState release : releases) {
+            RouteRecord before = restored(context);
+            RouteRecord after = router.released(before, release.toCore(), now);
+            carryOut(now, null, context, out);
+            keep(before, after, context);
+        }
     }
 
     /**
@@ -254,7 +282,8 @@ public final class RouteFunction
             long now,
             @Nullable LogPosition position,
             ReadOnlyContext context,
-            Collector<LaneInput> out) {
+            Collector<LaneInput> out)
+            throws Exception {
         RouteDecisions why = new RouteDecisions(settings.decisionSampling(), policies, epoch, now);
         for (RouterEffect effect = effects.poll(); effect != null; effect = effects.poll()) {
             metrics.count(effect);
@@ -262,8 +291,8 @@ public final class RouteFunction
                 out.collect(RouteMessages.toLane(toLane));
             } else if (effect instanceof RouterEffect.Settled settled) {
                 context.output(SETTLED, settled.outcome());
-            } else if (effect instanceof RouterEffect.Postponed postponed) {
-                context.output(POSTPONED, new ReleaseMessage(postponed.release(), now));
+            } else if (effect instanceof RouterEffect.Postponed early) {
+                postpone(early.release(), now, context);
             } else if (effect instanceof RouterEffect.TooLate late) {
                 context.output(
                         SplitDecodedFunction.DEAD_LETTERS, tooLate(late, required(position), now));

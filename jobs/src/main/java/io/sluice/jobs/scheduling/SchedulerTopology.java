@@ -253,7 +253,6 @@ public final class SchedulerTopology {
             SingleOutputStreamOperator<CommandMessage> lanes) {
         lanes.sinkTo(sinks.commands()).uid(OperatorUids.SCHEDULER_SINK_DISPATCH).name("dispatch");
         lanes.getSideOutput(InstanceSchedulerFunction.RELEASES)
-                .union(route.getSideOutput(RouteFunction.POSTPONED))
                 .sinkTo(sinks.releases())
                 .uid(OperatorUids.SCHEDULER_SINK_HANDBACKS)
                 .name("handbacks");

@@ -20,7 +20,8 @@ public record ReleaseState(
         @Nullable String message,
         int generatedTokens,
         int heldTokens,
-        long interruptedAtMillis) {
+        long interruptedAtMillis,
+        long commandEpoch) {
 
     /** The state form. */
     public static ReleaseState of(Release release) {
@@ -36,7 +37,8 @@ public record ReleaseState(
                 release.message(),
                 release.progress().generatedTokens(),
                 release.progress().heldTokens(),
-                release.progress().interruptedAtMillis());
+                release.progress().interruptedAtMillis(),
+                release.commandEpoch());
     }
 
     /** The kernel's form. */
@@ -50,6 +52,7 @@ public record ReleaseState(
                 retriable,
                 code,
                 message,
-                new Progress(generatedTokens, heldTokens, interruptedAtMillis));
+                new Progress(generatedTokens, heldTokens, interruptedAtMillis),
+                commandEpoch);
     }
 }

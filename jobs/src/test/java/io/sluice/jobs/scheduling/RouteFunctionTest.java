@@ -347,18 +347,27 @@ class RouteFunctionTest {
 
     @ParameterizedTest
     @EnumSource(Backend.class)
-    void aReleaseThatComesBeforeTheEpochIsReadAgainLater(Backend backend) throws Exception {
+    void aReleaseThatComesBeforeTheEpochIsKeptUntilItIsKnown(Backend backend) throws Exception {
         OperatorSubtaskState snapshot;
         try (var route = openWithFleet(backend, "gpu-1")) {
             route.process(RouteInput.submit(request("r", 0, 10), null));
             snapshot = route.snapshot();
         }
+        OperatorSubtaskState waiting;
         try (var route = BroadcastHarness.restore(spec(backend), 1, 0, snapshot)) {
-            Release early = release("r", ReleaseReason.EXPIRED, true);
-            route.process(RouteInput.released(early));
-
-            assertThat(only(route.drain(RouteFunction.POSTPONED)).release()).isEqualTo(early);
-            assertThat(route.drain()).isEmpty();
+            route.process(RouteInput.released(release("r", ReleaseReason.EXPIRED, true)));
+            route.clock(1_000);
+            assertThat(route.drain()).as("nobody knows the epoch").isEmpty();
+            waiting = route.snapshot();
+        }
+        try (var route = BroadcastHarness.restore(spec(backend), 1, 0, waiting)) {
+            route.clock(1_200);
+            assertThat(route.drain()).as("nor does the next attempt").isEmpty();
+            route.broadcast(NOTICES.epoch(LATER_EPOCH));
+            route.clock(1_400);
+            assertThat(only(route.drain()).kind()).isEqualTo(LaneInput.Kind.RECHECK);
+            route.clock(2_000);
+            assertThat(route.drain()).as("once").isEmpty();
             assertThat(route.drain(RouteFunction.SETTLED)).isEmpty();
         }
     }

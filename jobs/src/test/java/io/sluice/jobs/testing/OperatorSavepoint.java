@@ -131,7 +131,11 @@ public final class OperatorSavepoint {
         private List<@Nullable Object> values(StateMetaInfoSnapshot meta) throws Exception {
             List<@Nullable Object> values = new ArrayList<>();
             if (KeptState.kind(meta).endsWith("list")) {
-                list(meta).get().forEach(values::add);
+                // A backend has null for a list of nothing; only a function's context hides that.
+                Iterable<Object> elements = list(meta).get();
+                if (elements != null) {
+                    elements.forEach(values::add);
+                }
                 return values;
             }
             for (int i = 0; i < Specimen.COUNT; i++) {

@@ -192,7 +192,6 @@ final class Attempt {
         running = false;
         sources.forEach(Source::stop);
         lanes.forEach(lane -> lane.abandon(flushAfterMillis));
-        routes.forEach(route -> route.abandon(flushAfterMillis));
     }
 
     void begin(Message.Barrier barrier) {

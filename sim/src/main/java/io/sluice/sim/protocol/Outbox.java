@@ -9,39 +9,22 @@ import java.util.ArrayDeque;
 final class Outbox {
 
     private static final double DUPLICATE = 0.02;
-    private static final long CIRCLE_MILLIS = 5;
 
     private final World world;
-    private final double duplicate;
     private final ArrayDeque<Runnable> buffered = new ArrayDeque<>();
-    private final long fastestMillis;
     private final long slowestMillis;
     private long lastMillis;
     private boolean abandoned;
 
     /** A writer that now and then writes twice. */
     Outbox(World world) {
-        this(world, DUPLICATE, 0);
-    }
-
-    /**
-     * A writer whose records come back to it, and must not multiply meanwhile: what it repeats is
-     * repeated by those who wrote it first. Nor do they come back in no time.
-     */
-    static Outbox ofCircular(World world) {
-        return new Outbox(world, 0, CIRCLE_MILLIS);
-    }
-
-    private Outbox(World world, double duplicate, long fastestMillis) {
         this.world = world;
-        this.duplicate = duplicate;
-        this.fastestMillis = fastestMillis;
         this.slowestMillis = world.bufferMillis();
     }
 
     void write(Runnable append) {
         buffered.add(append);
-        lastMillis = Math.max(lastMillis, world.now() + fastestMillis + world.upTo(slowestMillis));
+        lastMillis = Math.max(lastMillis, world.now() + world.upTo(slowestMillis));
         world.agenda.at(lastMillis, this::writeNext);
     }
 
@@ -49,7 +32,7 @@ final class Outbox {
         Runnable append = abandoned ? null : buffered.poll();
         if (append != null) {
             append.run();
-            if (world.chance(duplicate)) {
+            if (world.chance(DUPLICATE)) {
                 world.faults.count(Fault.RECORD_TWICE);
                 append.run();
             }

@@ -18,6 +18,7 @@ import io.sluice.core.routing.RoutingCatalog;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +27,26 @@ import java.util.Map;
 final class RouteTask extends Task {
 
     /** What survives. */
-    record State(FleetState fleet, Map<RequestKey, RouteRecord> records, Policies policies) {}
+    record State(
+            FleetState fleet,
+            Map<RequestKey, RouteRecord> records,
+            List<Release> postponed,
+            Policies policies) {}
+
+    private static final long LOOK_AGAIN_MILLIS = 100;
 
     private final Map<RequestKey, RouteRecord> records;
+
+    /** Releases that came before the epoch was known. */
+    private final List<Release> postponed;
+
     private final FleetView fleet;
     private final OutstandingWork work = new OutstandingWork();
+    private boolean lookPlanned;
     private Policies policies;
     private RequestRouter router;
     private final Edges lanes;
     private final Channel settle;
-    private final Outbox handbacks;
 
     RouteTask(Attempt attempt, int index, List<LaneTask> laneTasks, SettleTask settleTask) {
         super(attempt, "route-" + index);
@@ -43,16 +54,23 @@ final class RouteTask extends Task {
                 (State)
                         attempt.restored(
                                 name(),
-                                new State(FleetState.EMPTY, Map.of(), Policies.of(world().lanes)));
+                                new State(
+                                        FleetState.EMPTY,
+                                        Map.of(),
+                                        List.of(),
+                                        Policies.of(world().lanes)));
         this.policies = state.policies();
         this.records = new LinkedHashMap<>(state.records());
+        this.postponed = new ArrayList<>(state.postponed());
         this.fleet = new FleetView(Setup.LEASE_MILLIS, Setup.FORGET_MILLIS, held(state.fleet()));
         this.lanes = Edges.between(world(), List.of(), laneTasks);
         this.settle = new Channel(world(), settleTask);
-        this.handbacks = Outbox.ofCircular(world());
         this.router = newRouter();
         records.values().forEach(router::recount);
         records.values().forEach(this::planWakeup);
+        if (!postponed.isEmpty()) {
+            planToLookAgain();
+        }
     }
 
     private RequestRouter newRouter() {
@@ -91,9 +109,9 @@ final class RouteTask extends Task {
             lanes.toLane(toLane.instanceId(), new Message.ToLane(toLane));
         } else if (effect instanceof RouterEffect.Settled settled) {
             settle.send(new Message.Closed(settled.outcome()));
-        } else if (effect instanceof RouterEffect.Postponed postponed) {
-            Release release = postponed.release();
-            handbacks.write(() -> world().handbacks.append((Object) release.key(), release));
+        } else if (effect instanceof RouterEffect.Postponed early) {
+            postponed.add(early.release());
+            planToLookAgain();
         }
         if (world().trace.isOn()) {
             world().trace(name() + " " + Wording.of(effect));
@@ -221,6 +239,23 @@ final class RouteTask extends Task {
         }
     }
 
+    private void planToLookAgain() {
+        if (lookPlanned) {
+            return;
+        }
+        lookPlanned = true;
+        world().agenda.after(world().upTo(LOOK_AGAIN_MILLIS) + 1, this::lookAgain);
+    }
+
+    private void lookAgain() {
+        lookPlanned = false;
+        if (attempt().isRunning()) {
+            List<Release> releases = List.copyOf(postponed);
+            postponed.clear();
+            releases.forEach(release -> released(release, world().now()));
+        }
+    }
+
     private void put(RequestKey key, @Nullable RouteRecord record) {
         RouteRecord before = record == null ? records.remove(key) : records.put(key, record);
         boolean sameWakeup =
@@ -245,18 +280,14 @@ final class RouteTask extends Task {
 
     @Override
     Object snapshot() {
-        return new State(fleet.state(), new LinkedHashMap<>(records), policies);
+        return new State(
+                fleet.state(), new LinkedHashMap<>(records), List.copyOf(postponed), policies);
     }
 
     @Override
     void forward(Message.Barrier barrier) {
-        handbacks.flush();
         lanes.toAll(barrier);
         settle.send(barrier);
-    }
-
-    void abandon(long flushAfterMillis) {
-        handbacks.abandon(flushAfterMillis);
     }
 
     /** Whether it assigns. */
@@ -266,11 +297,12 @@ final class RouteTask extends Task {
 
     /** Whether every request is closed. */
     boolean isQuiet() {
-        return records.values().stream()
-                .allMatch(
-                        record ->
-                                record.phase() == RouteRecord.Phase.CLOSED
-                                        || record.request() == null);
+        return postponed.isEmpty()
+                && records.values().stream()
+                        .allMatch(
+                                record ->
+                                        record.phase() == RouteRecord.Phase.CLOSED
+                                                || record.request() == null);
     }
 
     /** Records that would be left once the dedup window has passed. */
