@@ -4,9 +4,11 @@ import io.sluice.demo.cli.OneLineErrors;
 import io.sluice.demo.process.FreePorts;
 
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
@@ -14,12 +16,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * {@code sluice broker}: a single-node Kafka broker until Ctrl-C. Also the program of {@link
- * BrokerProcess}.
+ * {@code sluice broker}: a Kafka broker until Ctrl-C, alone or one of three. Also the program of
+ * {@link BrokerProcess}.
  */
 @Command(
         name = "broker",
-        description = "Run a single-node Kafka broker on localhost until Ctrl-C.",
+        description =
+                "Run a Kafka broker on localhost until Ctrl-C: the only node of its cluster, or one of three.",
         mixinStandardHelpOptions = true)
 public final class BrokerCommand implements Callable<Integer> {
 
@@ -39,6 +42,11 @@ public final class BrokerCommand implements Callable<Integer> {
             names = "--directory",
             description = "Keep the log here; without it the log is temporary.")
     private Path directory;
+
+    @ArgGroup(
+            exclusive = false,
+            heading = "One of three, as 'sluice cluster start --brokers 3' runs them:%n")
+    private QuorumOptions quorum;
 
     @Spec private CommandSpec spec;
 
@@ -76,6 +84,9 @@ public final class BrokerCommand implements Callable<Integer> {
 
     private EmbeddedBroker start() {
         int clients = port == 0 ? FreePorts.pick(1).get(0) : port;
+        if (quorum != null) {
+            return EmbeddedBroker.start(quorum.settings(requireDirectory(), clients));
+        }
         if (directory == null) {
             return EmbeddedBroker.temporary(clients);
         }
@@ -84,5 +95,14 @@ public final class BrokerCommand implements Callable<Integer> {
             settings = new BrokerSettings(directory, clients, controllerPort);
         }
         return EmbeddedBroker.start(settings);
+    }
+
+    private Path requireDirectory() {
+        if (directory == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "a broker with --node keeps its log; say where with --directory");
+        }
+        return directory;
     }
 }

@@ -5,6 +5,7 @@ import io.sluice.demo.process.JavaCommand;
 import io.sluice.demo.process.JavaProcess;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,9 +35,32 @@ public final class BrokerProcess implements AutoCloseable {
      * @throws BrokerStartException if it ends or does not answer; then nothing runs
      */
     public static BrokerProcess start(BrokerSettings settings, Path logFolder) {
-        BrokerProcess broker = new BrokerProcess(settings, logFolder);
-        broker.restart();
-        return broker;
+        return start(List.of(settings), logFolder).get(0);
+    }
+
+    /**
+     * Starts the brokers of a cluster at once, since none of several is ready alone.
+     *
+     * @param brokers all of them, or enough for a majority
+     * @param logFolder where each writes {@code NAME.log} and {@code NAME.out}
+     * @throws BrokerStartException if one ends or does not answer; then none runs
+     */
+    public static List<BrokerProcess> start(List<BrokerSettings> brokers, Path logFolder) {
+        List<BrokerProcess> processes =
+                brokers.stream().map(settings -> new BrokerProcess(settings, logFolder)).toList();
+        try {
+            processes.forEach(BrokerProcess::launch);
+            processes.forEach(BrokerProcess::awaitReady);
+            return processes;
+        } catch (RuntimeException exception) {
+            processes.forEach(BrokerProcess::close);
+            throw exception;
+        }
+    }
+
+    /** Which node of its cluster it is. */
+    public int node() {
+        return settings.node();
     }
 
     /** What clients put into {@code bootstrap.servers}. */
@@ -58,13 +82,22 @@ public final class BrokerProcess implements AutoCloseable {
      * Starts the broker again, on the same log and ports, after a {@link #kill}.
      *
      * @throws IllegalStateException if it still runs
-     * @throws BrokerStartException if it ends or does not answer; then nothing runs
+     * @throws BrokerStartException if it ends, does not answer, or does not catch up with the
+     *     others; then it does not run
      */
     public void restart() {
         if (process != null && process.isAlive()) {
             throw new IllegalStateException("the broker runs on " + bootstrapServers());
         }
+        launch();
+        awaitReady();
+    }
+
+    private void launch() {
         process = JavaProcess.start(command(settings), logFolder);
+    }
+
+    private void awaitReady() {
         try {
             BrokerReadiness.await(settings, process::requireAlive);
         } catch (RuntimeException exception) {
@@ -76,19 +109,30 @@ public final class BrokerProcess implements AutoCloseable {
     /** What runs a broker in a JVM of its own. */
     public static JavaCommand command(BrokerSettings settings) {
         return new JavaCommand(
-                "broker",
+                settings.name(),
                 ClassPath.current(),
                 JVM_ARGUMENTS,
                 BrokerCommand.class.getName(),
-                List.of(
-                        "--directory=" + settings.directory(),
-                        "--port=" + settings.port(),
-                        "--controller-port=" + settings.controllerPort()));
+                arguments(settings));
+    }
+
+    private static List<String> arguments(BrokerSettings settings) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("--directory=" + settings.directory());
+        arguments.add("--port=" + settings.port());
+        if (settings.quorum().size() == 1) {
+            arguments.add("--controller-port=" + settings.controllerPort());
+        } else {
+            arguments.addAll(QuorumOptions.arguments(settings));
+        }
+        return arguments;
     }
 
     /** Kills the process if it runs. The log stays where the settings put it. */
     @Override
     public void close() {
-        process.close();
+        if (process != null) {
+            process.close();
+        }
     }
 }

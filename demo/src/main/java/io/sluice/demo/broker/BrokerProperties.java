@@ -3,11 +3,8 @@ package io.sluice.demo.broker;
 import java.time.Duration;
 import java.util.Properties;
 
-/** Kafka's server properties for one node that is broker and controller at once. */
+/** Kafka's server properties for a node that is broker and controller at once. */
 public final class BrokerProperties {
-
-    /** The one node's id. */
-    static final int NODE_ID = 1;
 
     /** The name of the controller's listener. */
     static final String CONTROLLER_LISTENER = "CONTROLLER";
@@ -18,16 +15,26 @@ public final class BrokerProperties {
      */
     private static final Duration MAX_TRANSACTION = Duration.ofHours(24);
 
+    /** Of three copies; so one may be away. */
+    private static final String MIN_IN_SYNC = "2";
+
     private BrokerProperties() {}
 
     /**
-     * All of them. They are those of the broker in {@code docker-compose.yml}, but for where it is,
-     * and for what makes it start and stop fast.
+     * All of them. Those of a broker alone are those of the broker in {@code docker-compose.yml},
+     * but for where it is, and for what makes it start and stop fast. Three keep as many copies of
+     * everything as production has.
      */
     public static Properties of(BrokerSettings settings) {
         Properties properties = new Properties();
         node(properties, settings);
-        oneReplica(properties);
+        copies(properties, settings.quorum());
+        if (settings.quorum().isSafe()) {
+            outliveOne(properties);
+        } else {
+            // There is no other node to hand leadership to.
+            properties.setProperty("auto.leader.rebalance.enable", "false");
+        }
         startAndStopFast(properties);
         properties.setProperty(
                 "transaction.max.timeout.ms", Long.toString(MAX_TRANSACTION.toMillis()));
@@ -40,7 +47,7 @@ public final class BrokerProperties {
     private static void node(Properties properties, BrokerSettings settings) {
         String controller = "localhost:" + settings.controllerPort();
         properties.setProperty("process.roles", "broker,controller");
-        properties.setProperty("node.id", Integer.toString(NODE_ID));
+        properties.setProperty("node.id", Integer.toString(settings.node()));
         properties.setProperty("log.dirs", settings.directory().toString());
         properties.setProperty(
                 "listeners",
@@ -50,15 +57,29 @@ public final class BrokerProperties {
         properties.setProperty(
                 "listener.security.protocol.map",
                 "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
-        properties.setProperty("controller.quorum.voters", NODE_ID + "@" + controller);
+        properties.setProperty("controller.quorum.voters", settings.quorum().voters());
     }
 
-    private static void oneReplica(Properties properties) {
-        properties.setProperty("offsets.topic.replication.factor", "1");
-        properties.setProperty("transaction.state.log.replication.factor", "1");
-        properties.setProperty("transaction.state.log.min.isr", "1");
-        properties.setProperty("share.coordinator.state.topic.replication.factor", "1");
-        properties.setProperty("share.coordinator.state.topic.min.isr", "1");
+    /** Of the topics that brokers make for themselves. */
+    private static void copies(Properties properties, Quorum quorum) {
+        String copies = Integer.toString(quorum.size());
+        String inSync = quorum.isSafe() ? MIN_IN_SYNC : "1";
+        properties.setProperty("offsets.topic.replication.factor", copies);
+        properties.setProperty("transaction.state.log.replication.factor", copies);
+        properties.setProperty("transaction.state.log.min.isr", inSync);
+        properties.setProperty("share.coordinator.state.topic.replication.factor", copies);
+        properties.setProperty("share.coordinator.state.topic.min.isr", inSync);
+    }
+
+    /** What is acknowledged is on two nodes, and led by one that has it. */
+    private static void outliveOne(Properties properties) {
+        properties.setProperty("default.replication.factor", Integer.toString(Quorum.SAFE));
+        properties.setProperty("min.insync.replicas", MIN_IN_SYNC);
+        properties.setProperty("unclean.leader.election.enable", "false");
+        properties.setProperty("auto.leader.rebalance.enable", "true");
+        // Before it ends, a node asks the controller to move what it leads. Two that end at once
+        // leave the third without a controller to ask, and waiting for minutes.
+        properties.setProperty("controlled.shutdown.enable", "false");
     }
 
     private static void startAndStopFast(Properties properties) {
@@ -72,7 +93,5 @@ public final class BrokerProperties {
         // A broker that was killed is let in again only after its old session has run out, 9 s by
         // default.
         properties.setProperty("broker.session.timeout.ms", "3000");
-        // There is no other node to hand leadership to.
-        properties.setProperty("auto.leader.rebalance.enable", "false");
     }
 }

@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A broker is ready when it answers a client that it knows itself. */
+/**
+ * A broker is ready when it answers a client that it knows itself, and none of the copies that it
+ * keeps is behind.
+ */
 public final class BrokerReadiness {
 
     /** Several times the 4 to 5 s a start takes on two cores. */
@@ -48,7 +51,15 @@ public final class BrokerReadiness {
                     PATIENCE,
                     () -> {
                         stillPossible.run();
-                        return knowsItself(admin);
+                        return knowsItself(admin, settings.node());
+                    });
+            Await.until(
+                    "the copies on the Kafka broker on %s to be in sync"
+                            .formatted(settings.bootstrapServers()),
+                    PATIENCE,
+                    () -> {
+                        stillPossible.run();
+                        return PartitionCopies.of(admin).areInSyncOn(settings.node());
                     });
         }
     }
@@ -59,12 +70,12 @@ public final class BrokerReadiness {
         }
     }
 
-    private static boolean knowsItself(Admin admin) throws Exception {
+    private static boolean knowsItself(Admin admin, int id) throws Exception {
         return admin
                 .describeCluster()
                 .nodes()
                 .get(CALL_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                 .stream()
-                .anyMatch(node -> node.id() == BrokerProperties.NODE_ID);
+                .anyMatch(node -> node.id() == id);
     }
 }

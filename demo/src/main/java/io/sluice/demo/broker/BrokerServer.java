@@ -2,7 +2,6 @@ package io.sluice.demo.broker;
 
 import io.sluice.demo.process.FreePorts;
 
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -76,8 +75,8 @@ final class BrokerServer {
         try {
             Files.createDirectories(settings.directory());
             new Formatter()
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .setNodeId(BrokerProperties.NODE_ID)
+                    .setClusterId(settings.quorum().clusterId())
+                    .setNodeId(settings.node())
                     .setControllerListenerName(BrokerProperties.CONTROLLER_LISTENER)
                     .setMetadataLogDirectory(directory)
                     .addDirectory(directory)

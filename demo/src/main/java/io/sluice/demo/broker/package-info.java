@@ -1,6 +1,6 @@
 /**
- * A single-node KRaft broker, inside this JVM ({@code EmbeddedBroker}) or in one of its own that
- * can be killed and started again on the same log ({@code BrokerProcess}). Both run with the
- * properties of {@code BrokerProperties}.
+ * KRaft brokers: one inside this JVM ({@code EmbeddedBroker}), and one or three in JVMs of their
+ * own that can be killed and started again on the same log ({@code BrokerProcess}). All run with
+ * the properties of {@code BrokerProperties}; which nodes are one cluster says {@code Quorum}.
  */
 package io.sluice.demo.broker;

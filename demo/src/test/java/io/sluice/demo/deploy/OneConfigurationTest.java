@@ -2,6 +2,7 @@ package io.sluice.demo.deploy;
 
 import io.sluice.demo.broker.BrokerProperties;
 import io.sluice.demo.broker.BrokerSettings;
+import io.sluice.demo.broker.Quorum;
 import io.sluice.demo.cluster.ClusterConfiguration;
 import io.sluice.demo.cluster.ShippedConfiguration;
 
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -92,6 +94,21 @@ class OneConfigurationTest {
         assertThat(without(texts(ours), addresses, fast))
                 .isEqualTo(without(texts(Compose.read().broker()), addresses))
                 .containsEntry("auto.create.topics.enable", "false");
+    }
+
+    /** Where one keeps the only copy, three keep three; and a loss leaves somebody to lead. */
+    @Test
+    void threeBrokersDifferInCopiesOnly() {
+        String copies =
+                ".+\\.(replication\\.factor|min\\.isr)|min\\.insync\\.replicas"
+                        + "|unclean\\.leader\\.election\\.enable|auto\\.leader\\.rebalance\\.enable"
+                        + "|controlled\\.shutdown\\.enable|controller\\.quorum\\.voters";
+        Quorum three = Quorum.of(List.of(2, 3, 4));
+
+        Properties one = BrokerProperties.of(new BrokerSettings(Path.of("log"), 1, 2));
+        Properties first = BrokerProperties.of(new BrokerSettings(Path.of("log"), 1, 1, three));
+
+        assertThat(without(texts(first), copies)).isEqualTo(without(texts(one), copies));
     }
 
     @ParameterizedTest
