@@ -1,11 +1,13 @@
 package io.sluice.demo.broker;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
@@ -16,9 +18,29 @@ import java.util.concurrent.ExecutionException;
  */
 public record PartitionCopies(List<TopicPartitionInfo> partitions) {
 
+    private static final int TIMEOUT_MILLIS = 10_000;
+
     /** Copies the list. */
     public PartitionCopies {
         partitions = List.copyOf(partitions);
+    }
+
+    /**
+     * Asks whoever of a cluster answers.
+     *
+     * @param bootstrapServers of all its brokers
+     * @throws ExecutionException if nobody does within seconds
+     */
+    public static PartitionCopies of(String bootstrapServers)
+            throws ExecutionException, InterruptedException {
+        Map<String, Object> client =
+                Map.of(
+                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS,
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        try (Admin admin = Admin.create(client)) {
+            return of(admin);
+        }
     }
 
     /**
@@ -47,6 +69,14 @@ public record PartitionCopies(List<TopicPartitionInfo> partitions) {
         return partitions.stream()
                 .filter(partition -> partition.isr().size() < partition.replicas().size())
                 .count();
+    }
+
+    /** In words. */
+    public String summary() {
+        return behind() == 0
+                ? "all copies of %d partitions in sync".formatted(partitions.size())
+                : "%d of %d partitions lack a copy, or have one that is behind"
+                        .formatted(behind(), partitions.size());
     }
 
     private static boolean has(List<Node> nodes, int id) {

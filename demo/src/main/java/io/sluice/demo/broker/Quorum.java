@@ -26,7 +26,7 @@ public record Quorum(String clusterId, List<Integer> controllerPorts) {
      */
     public Quorum {
         controllerPorts = List.copyOf(controllerPorts);
-        requireSize("a Kafka cluster on this machine", controllerPorts.size());
+        requireSize("the number of brokers", controllerPorts.size());
         if (new HashSet<>(controllerPorts).size() < controllerPorts.size()) {
             throw new IllegalArgumentException(
                     "each controller needs a port of its own, not " + controllerPorts);
@@ -36,13 +36,13 @@ public record Quorum(String clusterId, List<Integer> controllerPorts) {
     /**
      * Checks a number of brokers.
      *
-     * @param what has so many, for the error
+     * @param what says so, for the error
      * @throws IllegalArgumentException if it is neither one nor three
      */
     public static void requireSize(String what, int brokers) {
         if (brokers != 1 && brokers != SAFE) {
             throw new IllegalArgumentException(
-                    "%s must have 1 broker, or %d so that the loss of one is survived, not %d"
+                    "%s must be 1, or %d so that the loss of one is survived, not %d"
                             .formatted(what, SAFE, brokers));
         }
     }

@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "cluster",
         description = {
-            "Start, stop or show a Flink cluster on this machine: a Kafka broker, a ZooKeeper server, a"
-                    + " job manager and task managers, each a process of its own that outlives the"
+            "Start, stop or show a Flink cluster on this machine: one Kafka broker or three, a ZooKeeper server,"
+                    + " a job manager and task managers, each a process of its own that outlives the"
                     + " command.",
             ""
         },

@@ -56,7 +56,8 @@ final class ClusterStartCommand implements Callable<Integer> {
         out.printf("ready after %.1f s%n%n", (System.nanoTime() - startedNanos) / 1e9);
         out.println("page    " + cluster.members().webUrl());
         if (settings.bootstrapServers() != null) {
-            out.println("broker  " + settings.bootstrapServers());
+            boolean several = settings.bootstrapServers().contains(",");
+            out.println((several ? "brokers " : "broker  ") + settings.bootstrapServers());
         }
         out.println("folder  " + folder.path());
         out.flush();

@@ -1,6 +1,8 @@
 package io.sluice.demo.local;
 
 import io.sluice.apps.cli.TextTable;
+import io.sluice.demo.broker.BrokerSettings;
+import io.sluice.demo.broker.PartitionCopies;
 import io.sluice.demo.cluster.FlinkRest;
 import io.sluice.demo.cluster.FlinkRestException;
 import io.sluice.demo.cluster.JobSummary;
@@ -14,6 +16,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 
 /** How a cluster is, as the processes and Flink's REST interface tell. */
 final class ClusterStatus {
@@ -40,7 +43,8 @@ final class ClusterStatus {
      * What there is to tell.
      *
      * @param text for a terminal
-     * @param allUp whether every process runs, and all task managers are registered
+     * @param allUp whether every process runs, all task managers are registered, and of several
+     *     brokers each has all it should have
      */
     record Answer(String text, boolean allUp) {}
 
@@ -53,12 +57,40 @@ final class ClusterStatus {
             allRun &= process.isPresent();
             table.add(row(member, process));
         }
-        if (members.flink().stream().allMatch(m -> processes.running(m.name()).isEmpty())) {
-            return new Answer(table.aligned(), false);
+        Answer kafka = askKafka();
+        if (members.flink().stream().noneMatch(m -> runs(m.name()))) {
+            return new Answer(table.aligned() + kafka.text(), false);
         }
         Answer flink = askFlink();
         return new Answer(
-                table.aligned() + System.lineSeparator() + flink.text(), allRun && flink.allUp());
+                table.aligned() + kafka.text() + System.lineSeparator() + flink.text(),
+                allRun && kafka.allUp() && flink.allUp());
+    }
+
+    private boolean runs(String name) {
+        return processes.running(name).isPresent();
+    }
+
+    /** Whether another one of several brokers may be lost; of a single one nothing is told. */
+    private Answer askKafka() {
+        List<BrokerSettings> brokers = members.brokers();
+        if (brokers.size() < 2 || brokers.stream().noneMatch(b -> runs(b.name()))) {
+            return new Answer("", true);
+        }
+        try {
+            PartitionCopies copies = PartitionCopies.of(BrokerSettings.bootstrapServers(brokers));
+            return new Answer(line("Kafka: " + copies.summary()), copies.behind() == 0);
+        } catch (ExecutionException silent) {
+            return new Answer(
+                    line("Kafka does not answer: " + silent.getCause().getMessage()), false);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return new Answer(line("Kafka was not asked: interrupted"), false);
+        }
+    }
+
+    private static String line(String text) {
+        return "%n%s%n".formatted(text);
     }
 
     private List<String> row(Member member, Optional<StandingProcess> process) {

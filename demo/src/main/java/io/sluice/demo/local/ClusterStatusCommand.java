@@ -18,7 +18,8 @@ import java.util.concurrent.Callable;
         description = {"Show the processes of the cluster, its slots and its jobs.", ""},
         footer = {
             "",
-            "Exit code: 0 when every process runs and all task managers are registered, 1 when not."
+            "Exit code: 0 when every process runs, all task managers are registered, and of three brokers"
+                    + " each has all it should have; 1 when not."
         },
         mixinStandardHelpOptions = true)
 final class ClusterStatusCommand implements Callable<Integer> {

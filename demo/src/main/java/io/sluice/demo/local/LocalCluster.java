@@ -62,7 +62,7 @@ final class LocalCluster {
                     "the cluster in %s runs already, with its page on %s; 'sluice cluster status' shows it, 'sluice cluster stop' ends it"
                             .formatted(folder.path(), members.webUrl()));
         }
-        missing.forEach(LocalCluster::requirePort);
+        missing.forEach(LocalCluster::requirePorts);
         Optional<LocalSettings> before = folder.settings();
         List<Member> started = new ArrayList<>();
         try {
@@ -81,11 +81,13 @@ final class LocalCluster {
         }
     }
 
-    private static void requirePort(Member member) {
-        if (member.port() > 0 && !FreePorts.isFree(member.port())) {
-            throw new CommandException(
-                    "cannot start the %s on localhost:%d: the port is in use; stop what listens there, or choose another with %s (0: any that is free)"
-                            .formatted(member.name(), member.port(), member.portOption()));
+    private static void requirePorts(Member member) {
+        for (Member.OwnPort port : member.ports()) {
+            if (!FreePorts.isFree(port.number())) {
+                throw new CommandException(
+                        "cannot start the %s on localhost:%d: the port is in use; %s"
+                                .formatted(port.owner(), port.number(), port.advice()));
+            }
         }
     }
 

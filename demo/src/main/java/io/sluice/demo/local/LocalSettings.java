@@ -1,22 +1,28 @@
 package io.sluice.demo.local;
 
 import io.sluice.demo.broker.BrokerSettings;
+import io.sluice.demo.broker.Quorum;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a cluster is made of; kept in its folder, so that it can be brought back as it was.
+ * What a cluster is made of; kept in its folder, so that it can be brought back as it was. Older
+ * folders have one number each for the ports of a broker, 0 for none.
  *
  * @param taskManagers how many, at least 1
  * @param slots task slots of each, at least 1
  * @param webPort where Flink's page and REST interface are
  * @param zooKeeperPort where its ZooKeeper server is
- * @param brokerPort where the cluster's own broker is; 0 if it has none
- * @param controllerPort where that broker talks to itself; 0 if there is none
+ * @param brokerPorts where the cluster's own brokers are: one, three, or none
+ * @param controllerPorts where the controllers of these brokers are
+ * @param clusterId by which several brokers know each other; null if there are not several
  * @param bootstrapServers the brokers that jobs are given; null if nobody said
  * @param options options of Flink over the shipped ones, by key
  */
@@ -25,8 +31,12 @@ record LocalSettings(
         int slots,
         int webPort,
         int zooKeeperPort,
-        int brokerPort,
-        int controllerPort,
+        @JsonAlias("brokerPort") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+                List<Integer> brokerPorts,
+        @JsonAlias("controllerPort")
+                @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+                List<Integer> controllerPorts,
+        @Nullable String clusterId,
         @Nullable String bootstrapServers,
         Map<String, String> options) {
 
@@ -37,6 +47,8 @@ record LocalSettings(
     LocalSettings {
         require("--task-managers", taskManagers);
         require("--slots", slots);
+        brokerPorts = ports(brokerPorts);
+        controllerPorts = ports(controllerPorts);
         options = new TreeMap<>(options);
     }
 
@@ -47,13 +59,24 @@ record LocalSettings(
         }
     }
 
-    /** Whether a broker is one of the processes. */
-    boolean hasBroker() {
-        return brokerPort > 0;
+    private static List<Integer> ports(List<Integer> ports) {
+        return ports.stream().filter(port -> port > 0).toList();
     }
 
-    /** The cluster's own broker, with its log below a folder. */
-    BrokerSettings broker(Path folder) {
-        return new BrokerSettings(folder, brokerPort, controllerPort);
+    /** Whether brokers are among the processes. */
+    boolean hasBrokers() {
+        return !brokerPorts.isEmpty();
+    }
+
+    /** The cluster's own brokers, with their logs below a folder. */
+    List<BrokerSettings> brokers(Path folder) {
+        if (!hasBrokers()) {
+            return List.of();
+        }
+        Quorum quorum =
+                clusterId == null
+                        ? Quorum.of(controllerPorts)
+                        : new Quorum(clusterId, controllerPorts);
+        return BrokerSettings.all(folder, brokerPorts, quorum);
     }
 }

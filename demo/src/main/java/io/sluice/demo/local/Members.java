@@ -7,6 +7,7 @@ import io.sluice.demo.cluster.ClusterConfiguration;
 import io.sluice.demo.cluster.FlinkLaunch;
 import io.sluice.demo.cluster.FlinkRest;
 import io.sluice.demo.cluster.ZooKeeperLaunch;
+import io.sluice.demo.local.Member.OwnPort;
 import io.sluice.demo.process.Await;
 import io.sluice.demo.process.ClassPath;
 import io.sluice.demo.process.FreePorts;
@@ -38,6 +39,7 @@ final class Members {
     private final ZooKeeperLaunch zooKeeper;
     private final FlinkLaunch flink;
     private final FlinkRest rest;
+    private final List<BrokerSettings> brokers;
     private final List<Member> services;
     private final List<Member> flinks;
 
@@ -51,8 +53,10 @@ final class Members {
                         folder.conf().resolve("zookeeper.properties"),
                         folder.path().resolve("zookeeper"),
                         settings.zooKeeperPort());
+        this.brokers = settings.brokers(folder.path());
         this.services =
-                settings.hasBroker() ? List.of(zooKeeper(), broker()) : List.of(zooKeeper());
+                Stream.concat(Stream.of(zooKeeper()), brokers.stream().map(Members::broker))
+                        .toList();
         this.flinks =
                 Stream.concat(
                                 Stream.of(jobManager()),
@@ -64,6 +68,11 @@ final class Members {
     /** Where Flink's page and REST interface are. */
     URI webUrl() {
         return URI.create("http://localhost:" + settings.webPort());
+    }
+
+    /** The cluster's own brokers. */
+    List<BrokerSettings> brokers() {
+        return brokers;
     }
 
     /** What Flink needs others for, so it starts after them and ends before them. */
@@ -90,20 +99,20 @@ final class Members {
         return new Member(
                 "zookeeper",
                 zooKeeper.address(),
-                settings.zooKeeperPort(),
-                "--zookeeper-port",
+                List.of(new OwnPort("zookeeper", settings.zooKeeperPort(), "--zookeeper-port")),
                 SERVICE_GRACE,
                 () -> zooKeeper.command("zookeeper", ClassPath.current()),
                 process -> zooKeeper.await(process::requireAlive));
     }
 
-    private Member broker() {
-        BrokerSettings broker = settings.broker(folder.path().resolve("broker"));
+    private static Member broker(BrokerSettings broker) {
+        String name = broker.name();
         return new Member(
-                "broker",
+                name,
                 broker.bootstrapServers(),
-                settings.brokerPort(),
-                "--broker-port",
+                List.of(
+                        new OwnPort(name, broker.port(), "--broker-port"),
+                        new OwnPort("controller of the " + name, broker.controllerPort(), "")),
                 SERVICE_GRACE,
                 () -> BrokerProcess.command(broker),
                 process -> BrokerReadiness.await(broker, process::requireAlive));
@@ -113,8 +122,7 @@ final class Members {
         return new Member(
                 "jobmanager",
                 webUrl().toString(),
-                settings.webPort(),
-                "--web-port",
+                List.of(new OwnPort("jobmanager", settings.webPort(), "--web-port")),
                 FLINK_GRACE,
                 () -> flink.jobManager("jobmanager"),
                 process ->
@@ -132,8 +140,7 @@ final class Members {
         return new Member(
                 name,
                 settings.slots() == 1 ? "1 slot" : settings.slots() + " slots",
-                0,
-                "",
+                List.of(),
                 FLINK_GRACE,
                 () -> flink.taskManager(name, resourceId),
                 process ->

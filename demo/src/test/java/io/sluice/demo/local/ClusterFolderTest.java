@@ -1,12 +1,17 @@
 package io.sluice.demo.local;
 
 import io.sluice.apps.cli.CommandException;
+import io.sluice.demo.broker.BrokerSettings;
+import io.sluice.demo.broker.Quorum;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,7 +27,16 @@ class ClusterFolderTest {
         ClusterFolder folder = new ClusterFolder(path.resolve("new"));
         assertThat(folder.settings()).isEmpty();
         LocalSettings settings =
-                new LocalSettings(3, 2, 8081, 2181, 0, 0, null, Map.of("a.b", "c d"));
+                new LocalSettings(
+                        3,
+                        2,
+                        8081,
+                        2181,
+                        List.of(1, 2, 3),
+                        List.of(4, 5, 6),
+                        Quorum.newClusterId(),
+                        "kafka:1",
+                        Map.of("a.b", "c d"));
 
         folder.write(settings);
 
@@ -32,6 +46,39 @@ class ClusterFolderTest {
         assertThat(folder.settings()).isEmpty();
         folder.restore(Optional.of(settings));
         assertThat(folder.settings()).contains(settings);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9092, 24000, true", "0, 0, false"})
+    void readsWhatWasWrittenWhenThereWasOneBrokerAtMost(
+            int port, int controllerPort, boolean hasBrokers) throws Exception {
+        Files.writeString(
+                path.resolve("cluster.json"),
+                """
+                {
+                  "taskManagers" : 2,
+                  "slots" : 2,
+                  "webPort" : 8081,
+                  "zooKeeperPort" : 2181,
+                  "brokerPort" : %d,
+                  "controllerPort" : %d,
+                  "bootstrapServers" : "localhost:%d",
+                  "options" : { }
+                }
+                """
+                        .formatted(port, controllerPort, port));
+
+        LocalSettings settings = new ClusterFolder(path).require();
+
+        assertThat(settings.hasBrokers()).isEqualTo(hasBrokers);
+        assertThat(settings.brokers(path))
+                .allSatisfy(
+                        broker ->
+                                assertThat(broker)
+                                        .returns(path.resolve("broker"), BrokerSettings::directory)
+                                        .returns(port, BrokerSettings::port)
+                                        .returns(controllerPort, BrokerSettings::controllerPort))
+                .hasSize(hasBrokers ? 1 : 0);
     }
 
     @Test

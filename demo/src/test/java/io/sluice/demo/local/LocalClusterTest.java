@@ -61,6 +61,27 @@ class LocalClusterTest {
         assertThat(path).isEmptyDirectory();
     }
 
+    /** A controller whose port is taken would end after the others have begun to wait for it. */
+    @Test
+    void startsNothingWhereThePortOfAControllerIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+            List<Integer> brokers = List.of(ports.pick(), ports.pick(), ports.pick());
+            List<Integer> controllers = List.of(ports.pick(), taken.getLocalPort(), ports.pick());
+            LocalCluster cluster =
+                    new LocalCluster(
+                            new ClusterFolder(path),
+                            settings(ports.pick(), brokers, controllers, Map.of()),
+                            console::add);
+
+            assertThatThrownBy(cluster::start)
+                    .isInstanceOf(CommandException.class)
+                    .hasMessageContaining(
+                            "controller of the broker-2 on localhost:" + taken.getLocalPort())
+                    .hasMessageEndingWith("stop what listens there");
+        }
+        assertThat(console).isEmpty();
+    }
+
     @Test
     void tellsThatAllIsStopped() {
         ClusterFolder folder = new ClusterFolder(path);
@@ -77,6 +98,15 @@ class LocalClusterTest {
     }
 
     private LocalSettings settings(int webPort, Map<String, String> options) {
-        return new LocalSettings(1, 1, webPort, ports.pick(), 0, 0, null, options);
+        return settings(webPort, List.of(), List.of(), options);
+    }
+
+    private LocalSettings settings(
+            int webPort,
+            List<Integer> brokers,
+            List<Integer> controllers,
+            Map<String, String> options) {
+        return new LocalSettings(
+                1, 1, webPort, ports.pick(), brokers, controllers, null, null, options);
     }
 }

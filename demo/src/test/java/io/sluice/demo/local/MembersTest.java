@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,23 +20,29 @@ class MembersTest {
 
     @Test
     void startsWhatOthersNeedFirst() {
-        Members members = members(settings(9092, Map.of()));
+        Members members = members(settings(List.of(9092), Map.of()));
 
         assertThat(members.all())
                 .extracting(Member::name)
                 .containsExactly(
                         "zookeeper", "broker", "jobmanager", "taskmanager-1", "taskmanager-2");
         assertThat(members.services()).extracting(Member::name).contains("zookeeper", "broker");
-        assertThat(members.all()).extracting(Member::port).containsExactly(2181, 9092, 8081, 0, 0);
-        assertThat(members(settings(0, Map.of())).all())
+        assertThat(members.all())
+                .flatExtracting(Member::ports)
+                .extracting(Member.OwnPort::number)
+                .containsExactly(2181, 9092, 19092, 8081);
+        assertThat(members(settings(List.of(), Map.of())).all())
                 .extracting(Member::name)
                 .doesNotContain("broker");
+        assertThat(members(settings(List.of(1, 2, 3), Map.of())).services())
+                .extracting(Member::name)
+                .containsExactly("zookeeper", "broker-1", "broker-2", "broker-3");
     }
 
     /** All else is as it is shipped; see {@code OneConfigurationTest}. */
     @Test
     void changesAddressesFoldersSlotsAndHighAvailabilityOnly() throws Exception {
-        members(settings(9092, Map.of())).writeFiles();
+        members(settings(List.of(9092), Map.of())).writeFiles();
 
         assertThat(changes())
                 .containsOnlyKeys(
@@ -61,7 +68,8 @@ class MembersTest {
 
     @Test
     void letsTheUserHaveTheLastWord() throws Exception {
-        members(settings(9092, Map.of("heartbeat.interval", "7 s", "a.b", "c: 'd'"))).writeFiles();
+        members(settings(List.of(9092), Map.of("heartbeat.interval", "7 s", "a.b", "c: 'd'")))
+                .writeFiles();
 
         assertThat(changes())
                 .containsEntry("heartbeat.interval", "7 s")
@@ -81,8 +89,8 @@ class MembersTest {
         return new Members(new ClusterFolder(path), settings);
     }
 
-    private static LocalSettings settings(int brokerPort, Map<String, String> options) {
-        return new LocalSettings(
-                2, 3, 8081, 2181, brokerPort, brokerPort, "localhost:" + brokerPort, options);
+    private static LocalSettings settings(List<Integer> brokers, Map<String, String> options) {
+        List<Integer> controllers = brokers.stream().map(port -> port + 10_000).toList();
+        return new LocalSettings(2, 3, 8081, 2181, brokers, controllers, null, null, options);
     }
 }

@@ -5,6 +5,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,10 +25,12 @@ class StartOptionsTest {
                 .returns(2, LocalSettings::slots)
                 .returns(8081, LocalSettings::webPort)
                 .returns(2181, LocalSettings::zooKeeperPort)
-                .returns(9092, LocalSettings::brokerPort)
+                .returns(List.of(9092), LocalSettings::brokerPorts)
                 .returns("localhost:9092", LocalSettings::bootstrapServers)
                 .returns(Map.of(), LocalSettings::options);
-        assertThat(DEFAULTS.controllerPort()).isNotEqualTo(9092).isPositive();
+        assertThat(DEFAULTS.controllerPorts())
+                .singleElement()
+                .satisfies(port -> assertThat(port).isBetween(20_000, 32_767));
     }
 
     @Test
@@ -49,15 +54,68 @@ class StartOptionsTest {
     @Test
     void usesBrokersThatAreThere() {
         assertThat(wanted("--bootstrap-servers=kafka:1"))
-                .returns(false, LocalSettings::hasBroker)
+                .returns(false, LocalSettings::hasBrokers)
                 .returns("kafka:1", LocalSettings::bootstrapServers);
         assertThat(wanted("--no-broker"))
-                .returns(false, LocalSettings::hasBroker)
+                .returns(false, LocalSettings::hasBrokers)
                 .returns(null, LocalSettings::bootstrapServers);
-        assertThat(wanted("--broker")).returns(true, LocalSettings::hasBroker);
+        assertThat(wanted("--broker")).returns(true, LocalSettings::hasBrokers);
         assertThatThrownBy(() -> wanted("--bootstrap-servers=kafka:1", "--broker-port=9"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("leave out --broker and --broker-port");
+                .hasMessageContaining("leave out --broker, --brokers and --broker-port");
+    }
+
+    @Test
+    void startsThreeBrokersOfOneClusterOnPortsInARow() {
+        LocalSettings three = wanted("--brokers=3");
+
+        assertThat(three)
+                .returns(List.of(9092, 9093, 9094), LocalSettings::brokerPorts)
+                .returns(
+                        "localhost:9092,localhost:9093,localhost:9094",
+                        LocalSettings::bootstrapServers);
+        assertThat(three.controllerPorts()).hasSize(3).doesNotHaveDuplicates();
+        assertThat(three.clusterId()).isNotNull();
+        assertThat(wanted("--brokers=3", "--broker-port=19092").brokerPorts())
+                .containsExactly(19092, 19093, 19094);
+        assertThat(wanted("--brokers=3", "--broker-port=0").brokerPorts())
+                .hasSize(3)
+                .doesNotHaveDuplicates();
+        assertThat(over(three, true)).isEqualTo(three);
+        assertThat(over(three, true, "--brokers=3", "--broker-port=0")).isEqualTo(three);
+    }
+
+    /** Topics are on the brokers that they were made on. */
+    @Test
+    void keepsAsManyBrokersAsThereWere() {
+        assertThatThrownBy(() -> over(DEFAULTS, false, "--brokers=3"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the cluster has 1, and its topics are there");
+        assertThatThrownBy(() -> over(wanted("--brokers=3"), false, "--brokers=1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the cluster has 3");
+        assertThat(over(wanted("--no-broker"), false, "--brokers=3").brokerPorts()).hasSize(3);
+    }
+
+    @Test
+    void movesAControllerWhosePortIsTakenWhileNothingRuns() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+            List<Integer> there = List.of(taken.getLocalPort());
+            LocalSettings before =
+                    new LocalSettings(
+                            2,
+                            2,
+                            8081,
+                            2181,
+                            List.of(9092),
+                            there,
+                            null,
+                            "localhost:9092",
+                            Map.of());
+
+            assertThat(over(before, false).controllerPorts()).hasSize(1).isNotEqualTo(there);
+            assertThat(over(before, true)).isEqualTo(before);
+        }
     }
 
     @Test
@@ -78,8 +136,10 @@ class StartOptionsTest {
         LocalSettings before = wanted("--web-port=0", "--broker-port=0", "--zookeeper-port=0");
 
         assertThat(before.webPort()).isBetween(20_000, 32_767);
-        assertThat(before.webPort()).isNotIn(before.brokerPort(), before.zooKeeperPort());
-        assertThat(before.bootstrapServers()).isEqualTo("localhost:" + before.brokerPort());
+        assertThat(before.webPort())
+                .isNotIn(before.brokerPorts())
+                .isNotEqualTo(before.zooKeeperPort());
+        assertThat(before.bootstrapServers()).isEqualTo("localhost:" + before.brokerPorts().get(0));
         assertThat(over(before, true, "--web-port=0", "--broker-port=0")).isEqualTo(before);
         assertThat(over(before, false)).isEqualTo(before);
     }
@@ -88,10 +148,14 @@ class StartOptionsTest {
     @CsvSource({
         "--task-managers=0, --task-managers must be from 1 to 64",
         "--slots=65, --slots must be from 1 to 64",
-        "--web-port=70000, port 70000 is not one"
+        "--web-port=70000, port 70000 is not one",
+        "--brokers=2, '--brokers must be 1, or 3 so that the loss of one is survived, not 2'",
+        "--brokers=3 --broker-port=65534, port 65536 is not one",
+        "--brokers=3 --no-broker, --no-broker and --brokers 3 say different things",
+        "--brokers=3 --bootstrap-servers=kafka:1, 'leave out --broker, --brokers and'"
     })
-    void refusesWhatMakesNoSense(String option, String why) {
-        assertThatThrownBy(() -> wanted(option))
+    void refusesWhatMakesNoSense(String options, String why) {
+        assertThatThrownBy(() -> wanted(options.split(" ")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(why);
     }
