@@ -5,6 +5,7 @@ import io.sluice.demo.process.JavaCommand;
 import io.sluice.demo.process.JavaProcess;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -76,6 +77,16 @@ public final class BrokerProcess implements AutoCloseable {
     /** Kills the process as {@code kill -9} does, and waits until it is gone. The log stays. */
     public void kill() {
         process.kill();
+    }
+
+    /**
+     * Asks the process to end as {@code kill} does, and kills it if it has not after a while.
+     *
+     * @param patience how long it may take
+     * @return whether it ended by itself
+     */
+    public boolean terminate(Duration patience) {
+        return process.terminate(patience);
     }
 
     /**

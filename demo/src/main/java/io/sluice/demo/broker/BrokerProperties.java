@@ -77,8 +77,8 @@ public final class BrokerProperties {
         properties.setProperty("min.insync.replicas", MIN_IN_SYNC);
         properties.setProperty("unclean.leader.election.enable", "false");
         properties.setProperty("auto.leader.rebalance.enable", "true");
-        // Before it ends, a node asks the controller to move what it leads. Two that end at once
-        // leave the third without a controller to ask, and waiting for minutes.
+        // A node that ends would first ask the controller to move what it leads. Where two are gone
+        // there is none to ask, and the last would wait for minutes.
         properties.setProperty("controlled.shutdown.enable", "false");
     }
 

@@ -93,6 +93,15 @@ class ThreeBrokersTest {
         written.add("in a transaction");
         assertThat(log.readCommittedAsGroup("later readers", written.size()))
                 .containsExactlyElementsOf(written);
+        theLastOneEndsByItself();
+    }
+
+    /** With nobody left to agree with on who leads what it led. */
+    private void theLastOneEndsByItself() {
+        List<BrokerProcess> alive = brokers.stream().filter(BrokerProcess::isAlive).toList();
+        assertThat(alive).hasSize(2);
+        alive.get(0).kill();
+        assertThat(alive.get(1).terminate(PATIENCE)).isTrue();
     }
 
     private void createTopicLedBy(int node) throws Exception {
