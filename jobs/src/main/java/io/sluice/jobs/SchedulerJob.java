@@ -3,6 +3,7 @@ package io.sluice.jobs;
 import io.sluice.jobs.io.SchedulerKafka;
 import io.sluice.jobs.io.TopicPresence;
 import io.sluice.jobs.scheduling.SchedulerSettings;
+import io.sluice.jobs.scheduling.SchedulerSinks;
 import io.sluice.jobs.scheduling.SchedulerTopology;
 
 import org.apache.flink.configuration.Configuration;
@@ -13,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** The job that schedules; options in {@link SchedulerOptions} and {@link KafkaOptions}. */
 public final class SchedulerJob {
@@ -49,6 +51,19 @@ public final class SchedulerJob {
      * @throws SettingsException if the settings are wrong
      */
     public static SchedulerSettings define(StreamExecutionEnvironment env, String... args) {
+        return define(env, UnaryOperator.identity(), args);
+    }
+
+    /**
+     * Defines the job with other sinks in place of some of its own, for a measurement that compares
+     * them.
+     *
+     * @param sinks what is written instead of what the settings say
+     * @return the settings that the arguments and the environment come to
+     * @throws SettingsException if the settings are wrong
+     */
+    public static SchedulerSettings define(
+            StreamExecutionEnvironment env, UnaryOperator<SchedulerSinks> sinks, String... args) {
         SettingsReader reader =
                 SettingsReader.of(JobEnvironment.configurationOf(env), args, JobOptions.all());
         SchedulerSettings settings = SchedulerSettings.from(reader);
@@ -61,7 +76,7 @@ public final class SchedulerJob {
         SchedulerTopology.build(
                 env,
                 kafka.sources(),
-                kafka.sinks(),
+                sinks.apply(kafka.sinks()),
                 settings.scheduling(),
                 SchedulerKafka.outcomeEncoder());
         return settings;
