@@ -40,7 +40,7 @@ import java.util.function.Supplier;
         description =
                 "Measure decisions a second and Kafka-to-Kafka latency of the scheduler job beside a job that does nothing.",
         mixinStandardHelpOptions = true,
-        subcommands = {SlaBenchCommand.class, OutcomeBenchCommand.class})
+        subcommands = {SlaBenchCommand.class, OutcomeBenchCommand.class, ScaleBenchCommand.class})
 public final class BenchCommand implements Callable<Integer> {
 
     private static final Duration START = Duration.ofMinutes(1);

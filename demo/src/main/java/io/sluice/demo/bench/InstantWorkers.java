@@ -2,6 +2,7 @@ package io.sluice.demo.bench;
 
 import io.sluice.schemas.AvroCodec;
 import io.sluice.schemas.DecodeException;
+import io.sluice.schemas.avro.AcceptedRun;
 import io.sluice.schemas.avro.DispatchCommand;
 import io.sluice.schemas.avro.InstanceCapacity;
 import io.sluice.schemas.avro.WorkerEvent;
@@ -22,12 +23,14 @@ import java.util.Map;
 
 /**
  * Workers that finish every request the moment they take it, so that a measurement shows the
- * scheduler and nothing else. All in one thread; they keep no ledger and die with it.
+ * scheduler and nothing else; or that keep what they take until they are told to go on, so that
+ * queues fill. All in one thread; they keep no ledger and die with it.
  */
 final class InstantWorkers implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(1);
     private static final long HEARTBEAT_NANOS = 1_000_000_000L;
+    private static final int MANY_SEQUENCES = 256;
 
     private final BenchTopics topics;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -36,12 +39,15 @@ final class InstantWorkers implements AutoCloseable {
     private final AvroCodec<DispatchCommand> commands = AvroCodec.of(DispatchCommand.class);
     private final Map<String, Worker> workers = new HashMap<>();
     private final Thread thread = new Thread(this::run, "instant-workers");
+    private final int sequences;
+    private volatile boolean keeping;
     private volatile boolean stopping;
 
     /** What one worker remembers. */
     private static final class Worker {
         final String instanceId;
         final int partition;
+        final List<DispatchCommand> kept = new ArrayList<>();
         long seq;
         long epoch;
 
@@ -51,8 +57,20 @@ final class InstantWorkers implements AutoCloseable {
         }
     }
 
+    /** Workers of many sequences that finish at once. */
     InstantWorkers(BenchTopics topics, int count) {
+        this(topics, count, MANY_SEQUENCES, false);
+    }
+
+    /** Workers of one sequence each, that keep what they take until {@link #goOn}. */
+    static InstantWorkers keeping(BenchTopics topics, int count) {
+        return new InstantWorkers(topics, count, 1, true);
+    }
+
+    private InstantWorkers(BenchTopics topics, int count, int sequences, boolean keeping) {
         this.topics = topics;
+        this.sequences = sequences;
+        this.keeping = keeping;
         this.producer = topics.producer();
         this.consumer = topics.consumer();
         int partitions = topics.partitions();
@@ -71,16 +89,23 @@ final class InstantWorkers implements AutoCloseable {
         thread.start();
     }
 
+    /** What they keep ends, and from now on everything at once. */
+    void goOn() {
+        keeping = false;
+    }
+
     private void run() {
         long nextHeartbeat = System.nanoTime();
         while (!stopping) {
+            if (!keeping) {
+                workers.values().forEach(this::finishKept);
+            }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 act(record);
             }
             if (System.nanoTime() - nextHeartbeat >= 0) {
                 nextHeartbeat += HEARTBEAT_NANOS;
-                workers.values()
-                        .forEach(worker -> send(worker, event(worker, WorkerEventType.HEARTBEAT)));
+                workers.values().forEach(worker -> send(worker, heartbeat(worker)));
             }
         }
         consumer.close();
@@ -100,23 +125,49 @@ final class InstantWorkers implements AutoCloseable {
         }
         worker.epoch = Math.max(worker.epoch, command.getEpoch());
         switch (command.getType()) {
-            case SYNC ->
-                    send(
-                            worker,
-                            event(worker, WorkerEventType.HEARTBEAT).setSyncSeq(command.getSeq()));
+            case SYNC -> send(worker, heartbeat(worker).setSyncSeq(command.getSeq()));
             case DISPATCH -> {
                 send(worker, ofRun(worker, WorkerEventType.ACCEPTED, command));
-                send(
-                        worker,
-                        ofRun(worker, WorkerEventType.COMPLETED, command)
-                                .setOutputTokens(1)
-                                .setTtftMs(1.0)
-                                .setE2eMs(1.0));
+                if (keeping) {
+                    worker.kept.add(command);
+                } else {
+                    finish(worker, command);
+                }
             }
             case CANCEL, PREEMPT, FENCE, DRAIN, UNDRAIN, UNKNOWN -> {
                 // Nothing runs here that could be stopped.
             }
         }
+    }
+
+    private void finishKept(Worker worker) {
+        worker.kept.forEach(command -> finish(worker, command));
+        worker.kept.clear();
+    }
+
+    private void finish(Worker worker, DispatchCommand command) {
+        send(
+                worker,
+                ofRun(worker, WorkerEventType.COMPLETED, command)
+                        .setOutputTokens(1)
+                        .setTtftMs(1.0)
+                        .setE2eMs(1.0));
+    }
+
+    private WorkerEvent.Builder heartbeat(Worker worker) {
+        return event(worker, WorkerEventType.HEARTBEAT)
+                .setAccepted(worker.kept.stream().map(InstantWorkers::accepted).toList());
+    }
+
+    private static AcceptedRun accepted(DispatchCommand command) {
+        return AcceptedRun.newBuilder()
+                .setRequestId(command.getRequestId())
+                .setFairnessId(command.getFairnessId())
+                .setAttempt(command.getAttempt())
+                .setCommandEpoch(command.getEpoch())
+                .setReservedTokens(command.getInputTokens())
+                .setPriority(command.getPriority())
+                .build();
     }
 
     private WorkerEvent.Builder ofRun(
@@ -150,10 +201,10 @@ final class InstantWorkers implements AutoCloseable {
         return event;
     }
 
-    private static InstanceCapacity capacity(Worker worker) {
+    private InstanceCapacity capacity(Worker worker) {
         return InstanceCapacity.newBuilder()
                 .setModels(List.of(BenchTopics.MODEL))
-                .setMaxSequences(256)
+                .setMaxSequences(sequences)
                 .setKvTokens(10_000_000)
                 .setMaxContextTokens(100_000)
                 .setDispatchPartition(worker.partition)

@@ -53,7 +53,9 @@ public final class SchedulerKafka {
                     Topic.CONFIG,
                     Topic.DEAD_LETTERS);
 
-    private static final String GROUP_ID = "sluice-scheduler";
+    /** Consumer group of the job, which says there how far it has read. */
+    public static final String GROUP_ID = "sluice-scheduler";
+
     private static final String TRANSACTION_PREFIX = "sluice-outcomes";
 
     private final SchedulerSettings settings;
