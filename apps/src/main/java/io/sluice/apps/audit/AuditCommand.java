@@ -67,6 +67,17 @@ public final class AuditCommand implements Callable<Integer> {
                             + " submission.")
     private boolean anyOrder;
 
+    @Option(
+            names = "--known-after",
+            paramLabel = "DURATION",
+            defaultValue = "1s",
+            converter = DurationConverter.class,
+            description =
+                    "How long after a later request was sent an earlier one is taken to be known to its lane"
+                            + " (default: ${DEFAULT-VALUE}). Longer where the job was restarted on a busy"
+                            + " machine: its subtasks take up their work seconds apart.")
+    private Duration knownAfter = Duration.ofSeconds(1);
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -92,8 +103,11 @@ public final class AuditCommand implements Callable<Integer> {
             throw new ParameterException(
                     command().commandLine(), "--lease must be longer than nothing, is " + lease);
         }
-        AuditSettings running = AuditSettings.RUNNING;
-        return new AuditSettings(allEnded, lease.toMillis(), !anyOrder, running.knownAfterMillis());
+        if (knownAfter.isNegative()) {
+            throw new ParameterException(
+                    command().commandLine(), "--known-after cannot be before, is " + knownAfter);
+        }
+        return new AuditSettings(allEnded, lease.toMillis(), !anyOrder, knownAfter.toMillis());
     }
 
     private AuditReport audit(AuditSettings settings) {
