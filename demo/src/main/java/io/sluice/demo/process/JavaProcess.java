@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -30,9 +31,21 @@ public final class JavaProcess implements AutoCloseable {
      * @throws UncheckedIOException if the folder cannot be made or the JVM not started
      */
     public static JavaProcess start(JavaCommand command, Path logFolder) {
+        return start(command, logFolder, List.of());
+    }
+
+    /**
+     * Starts the child in surroundings of its own.
+     *
+     * @param launcher a command that becomes what it is told to run, such as {@code env
+     *     NAME=VALUE}; none if empty
+     * @throws UncheckedIOException if the folder cannot be made or the JVM not started
+     */
+    public static JavaProcess start(JavaCommand command, Path logFolder, List<String> launcher) {
         ProcessFiles files = ProcessFiles.in(logFolder, command.name());
         try {
-            List<String> line = command.tethered(files.log());
+            List<String> line = new ArrayList<>(launcher);
+            line.addAll(command.tethered(files.log()));
             return new JavaProcess(files.start(line, ProcessBuilder.Redirect.PIPE), files);
         } catch (IOException exception) {
             throw new UncheckedIOException("cannot start " + command.name(), exception);

@@ -62,6 +62,12 @@ public final class StandingProcess {
         }
     }
 
+    /** Kills the process as {@code kill -9} does, and waits until it is gone. */
+    public void kill() {
+        handle.destroyForcibly();
+        Await.until(files.name() + " to be gone", DEATH, () -> !isAlive());
+    }
+
     /**
      * Waits until the process has ended, and kills it if it has not after a while.
      *
@@ -73,8 +79,7 @@ public final class StandingProcess {
             Await.until(files.name() + " to end", patience, () -> !isAlive());
             return true;
         } catch (AwaitException tooLong) {
-            handle.destroyForcibly();
-            Await.until(files.name() + " to be gone", DEATH, () -> !isAlive());
+            kill();
             return false;
         }
     }
