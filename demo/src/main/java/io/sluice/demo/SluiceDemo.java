@@ -4,6 +4,7 @@ import io.sluice.apps.cli.OneLineErrors;
 import io.sluice.apps.cli.OrderlyExit;
 import io.sluice.demo.bench.BenchCommand;
 import io.sluice.demo.broker.BrokerCommand;
+import io.sluice.demo.chaos.ChaosCommand;
 import io.sluice.demo.local.ClusterCommand;
 import io.sluice.demo.process.DemoLogging;
 import io.sluice.demo.run.DemoCommand;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
             SubmitCommand.class,
             SavepointCommand.class,
             BenchCommand.class,
+            ChaosCommand.class,
             BrokerCommand.class
         })
 public final class SluiceDemo {

@@ -41,8 +41,8 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--simulated",
             description =
-                    "On a virtual clock, without Kafka and Flink. Faults on a real cluster are not in"
-                            + " this version.")
+                    "On a virtual clock, without Kafka and Flink. Without it the launcher's 'sluice chaos'"
+                            + " disturbs a cluster of processes on this machine.")
     private boolean simulated;
 
     @Option(
@@ -118,7 +118,7 @@ public final class ChaosCommand implements Callable<Integer> {
     private void check() {
         if (!simulated) {
             throw new IllegalArgumentException(
-                    "faults on a real cluster are not in this version; add --simulated for those on the virtual clock");
+                    "faults on a cluster come with the jar of the demo, which the launcher's 'sluice chaos' runs; add --simulated for those on the virtual clock");
         }
         for (String option : NOT_WITH_REPLAY) {
             if (replay != null

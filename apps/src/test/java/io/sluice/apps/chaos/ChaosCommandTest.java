@@ -112,7 +112,7 @@ final class ChaosCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "chaos | faults on a real cluster are not in this version; add --simulated",
+                "chaos | faults on a cluster come with the jar of the demo",
                 "chaos --simulated --seeds 0 | --seeds is 0, must be 1 or more",
                 "chaos --simulated --threads 0 | --threads is 0, must be 1 or more",
                 "chaos --simulated --without nothing | choose one of tenant-scoped-ids,",

@@ -28,6 +28,7 @@ class LauncherTest {
                     "broker", SHORT_LIVED,
                     "bench", SHORT_LIVED,
                     "cluster", SHORT_LIVED,
+                    "chaos", SHORT_LIVED + "<-Dsluice.jobs.jar=HOME/jobs/target/sluice-jobs.jar>",
                     "submit", "<-Dsluice.jobs.jar=HOME/jobs/target/sluice-jobs.jar>",
                     "bench-kernel", "<-Xmx4g>");
 
@@ -117,7 +118,7 @@ class LauncherTest {
         "savepoint,demo",
         "bench-kernel,bench",
         "simulate,apps",
-        "chaos,apps",
+        "chaos,demo",
         "replay,apps",
         "worker,apps",
         "topics,apps",
@@ -151,6 +152,19 @@ class LauncherTest {
                                         sandbox.root().resolve("run"),
                                         sandbox.jar(module),
                                         command));
+    }
+
+    @Test
+    void chaosOnAVirtualClockNeedsNoCluster() throws Exception {
+        var result =
+                sandbox.withJava("17")
+                        .withBuildThatMakes("apps")
+                        .run("chaos", "--simulated", "--rules");
+
+        assertThat(result.out())
+                .containsExactly(
+                        "<-Dsluice.run.dir=%s><-jar><%s><chaos><--simulated><--rules>"
+                                .formatted(sandbox.root().resolve("run"), sandbox.jar("apps")));
     }
 
     @Test

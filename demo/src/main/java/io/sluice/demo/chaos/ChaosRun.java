@@ -1,0 +1,106 @@
+package io.sluice.demo.chaos;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A run of chaos, from the start of the cluster to its end. */
+final class ChaosRun {
+
+    /** Before the first fault: the round by which the others are judged. */
+    private static final PlannedRound UNDISTURBED = new PlannedRound(0, List.of());
+
+    /** New findings of a round that are told at once; all are in the report. */
+    private static final int MOST_TOLD = 5;
+
+    private final ChaosSettings settings;
+    private final ChaosPlan plan;
+    private final Consumer<String> console;
+    private final List<RoundResult> results = new ArrayList<>();
+    private final List<String> unfinished = new ArrayList<>();
+    private final Set<String> told = new HashSet<>();
+    private double undisturbedLagMillis;
+
+    /** Starts nothing yet. */
+    ChaosRun(ChaosSettings settings, ChaosPlan plan, Consumer<String> console) {
+        this.settings = settings;
+        this.plan = plan;
+        this.console = console;
+    }
+
+    /**
+     * Carries out the plan. A round that does not come to an end is the last one.
+     *
+     * @throws RuntimeException if the cluster does not start
+     */
+    ChaosReport run() {
+        long startedNanos = System.nanoTime();
+        try (ChaosSystem system = ChaosSystem.start(settings, console);
+                TopicWatch watch = TopicWatch.start(system.brokers())) {
+            Path logs = settings.directory().resolve("log");
+            Credits credits = new Credits(system.cluster().rest(), system.job(), capacity());
+            Round round = new Round(system, watch, credits, logs);
+            rounds(round, watch);
+            return new ChaosReport(
+                    settings,
+                    undisturbedLagMillis,
+                    results,
+                    watch.dispatches().again(),
+                    unfinished,
+                    (System.nanoTime() - startedNanos) / 1e9);
+        }
+    }
+
+    private int capacity() {
+        return settings.workers() * ChaosWorker.PLACES;
+    }
+
+    private void rounds(Round round, TopicWatch watch) {
+        boolean goesOn = runs(round, UNDISTURBED);
+        undisturbedLagMillis = ChaosReport.percentile(watch.dispatches().takeWaits(), 99);
+        console.accept("dispatch lag p99 %.0f ms".formatted(undisturbedLagMillis));
+        for (PlannedRound planned : plan.rounds()) {
+            if (goesOn) {
+                goesOn = runs(round, planned);
+                watch.dispatches().takeWaits();
+            }
+        }
+    }
+
+    private boolean runs(Round round, PlannedRound planned) {
+        long startedNanos = System.nanoTime();
+        try {
+            RoundResult result = round.run(planned);
+            results.add(result);
+            say(result, Duration.ofNanos(System.nanoTime() - startedNanos));
+            return true;
+        } catch (RuntimeException exception) {
+            String what = "UNFINISHED: round %d: %s".formatted(planned.number(), exception);
+            unfinished.add(what);
+            console.accept(what);
+            return false;
+        }
+    }
+
+    private void say(RoundResult result, Duration took) {
+        console.accept(
+                String.format(
+                        Locale.ROOT,
+                        "round %d of %d, %d s: %,d submitted in all, %d findings",
+                        result.number(),
+                        plan.rounds().size(),
+                        took.toSeconds(),
+                        result.audit().path("submitted").asLong(),
+                        result.findings().size()));
+        result.faults().forEach(fault -> console.accept("  " + fault.words()));
+        result.findings().stream()
+                .filter(told::add)
+                .limit(MOST_TOLD)
+                .forEach(finding -> console.accept("  FOUND " + finding));
+    }
+}

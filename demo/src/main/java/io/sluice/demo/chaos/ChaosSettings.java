@@ -1,0 +1,38 @@
+package io.sluice.demo.chaos;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a run of chaos is made.
+ *
+ * @param seed of the plan and the load
+ * @param rate requests per second
+ * @param kinds the faults to draw from
+ * @param skipped kinds that cannot be had on this machine, and why
+ * @param rounds how many
+ * @param workers how many
+ * @param clusterOptions those of {@code sluice cluster start} over the tuned ones
+ * @param directory for everything that is written
+ * @param jobs the jar of the jobs
+ */
+record ChaosSettings(
+        long seed,
+        int rate,
+        List<FaultKind> kinds,
+        Map<FaultKind, String> skipped,
+        int rounds,
+        int workers,
+        List<String> clusterOptions,
+        Path directory,
+        Path jobs) {
+
+    /** Copies the lists. */
+    ChaosSettings {
+        kinds = List.copyOf(kinds);
+        skipped = Map.copyOf(skipped);
+        clusterOptions = List.copyOf(clusterOptions);
+        directory = directory.toAbsolutePath().normalize();
+    }
+}
