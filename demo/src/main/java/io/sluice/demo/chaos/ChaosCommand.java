@@ -44,12 +44,10 @@ public final class ChaosCommand implements Callable<Integer> {
         private static final int SHORT_ROUNDS = 6;
         private static final int LONG_ROUNDS = 180;
 
-        @Option(
-                names = "--short",
-                description = "Some 8 minutes: 6 rounds with 10 faults (the default).")
+        @Option(names = "--short", description = "6 rounds with 10 faults (the default).")
         private boolean brief;
 
-        @Option(names = "--long", description = "180 rounds with 300 faults, some 3 hours.")
+        @Option(names = "--long", description = "180 rounds with 300 faults.")
         private boolean extended;
 
         @Option(names = "--rounds", paramLabel = "N", description = "So many rounds.")

@@ -2,6 +2,7 @@ package io.sluice.demo.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
@@ -78,7 +79,7 @@ record ChaosReport(
     }
 
     /** By nearest rank; null if there is none. */
-    static Double percentile(double[] sorted, int percent) {
+    static @Nullable Double percentile(double[] sorted, int percent) {
         if (sorted.length == 0) {
             return null;
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,6 +88,10 @@ final class ChaosReportJson {
         return Math.round(value * PER) / PER;
     }
 
+    private static @Nullable Double roundedOrNull(@Nullable Double value) {
+        return value == null ? null : Double.valueOf(rounded(value));
+    }
+
     private static ObjectNode kind(ChaosReport report, FaultKind kind) {
         List<StruckFault> struck =
                 report.faults().stream().filter(fault -> fault.planned().kind() == kind).toList();
@@ -99,8 +104,8 @@ final class ChaosReportJson {
     private static ObjectNode recovery(double[] seconds) {
         ObjectNode node = JSON.createObjectNode();
         node.put("measured", seconds.length);
-        node.put("p50", ChaosReport.percentile(seconds, 50));
-        node.put("p99", ChaosReport.percentile(seconds, 99));
+        node.put("p50", roundedOrNull(ChaosReport.percentile(seconds, 50)));
+        node.put("p99", roundedOrNull(ChaosReport.percentile(seconds, 99)));
         return node;
     }
 

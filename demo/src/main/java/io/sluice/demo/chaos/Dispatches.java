@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /** What was dispatched, and for whom that was awaited. Safe for use by several threads. */
@@ -52,14 +53,23 @@ final class Dispatches {
         return until(command -> command.getEpoch() > before);
     }
 
-    /** Times from now to the first dispatch to a later incarnation of an instance's worker. */
-    synchronized Stopwatch untilNextIncarnation(String instance) {
-        long before = incarnations.getOrDefault(instance, 0L);
+    /**
+     * Times from now to the first dispatch to a later incarnation of an instance's worker than any
+     * that was sent something before it was brought back.
+     */
+    synchronized Stopwatch untilNextIncarnation(String instance, Stopwatch.Healing healing) {
+        AtomicLong before = new AtomicLong(incarnations.getOrDefault(instance, 0L));
         return until(
-                command ->
-                        command.getInstanceId().equals(instance)
-                                && command.getIncarnation() != null
-                                && command.getIncarnation() > before);
+                command -> {
+                    Long incarnation = command.getIncarnation();
+                    if (incarnation == null || !command.getInstanceId().equals(instance)) {
+                        return false;
+                    }
+                    if (!healing.isDone()) {
+                        before.accumulateAndGet(incarnation, Math::max);
+                    }
+                    return incarnation > before.get();
+                });
     }
 
     /** Times from now to the first dispatch that is read once something has been healed. */

@@ -86,7 +86,7 @@ final class Round {
         return switch (kind.recovery()) {
             case NONE -> null;
             case NEXT_EPOCH -> dispatches.untilNextEpoch();
-            case NEXT_INCARNATION -> dispatches.untilNextIncarnation(fault.target());
+            case NEXT_INCARNATION -> dispatches.untilNextIncarnation(fault.target(), healing);
             case ONCE_HEALED -> dispatches.untilAfter(healing);
         };
     }

@@ -28,13 +28,30 @@ class DispatchesTest {
     @Test
     void onlyTheNextIncarnationOfTheSameWorkerSaysThatItRecovered() {
         dispatches.add(command("gpu-1", 7, 1, "a", 1));
-        Stopwatch recovery = dispatches.untilNextIncarnation("gpu-1");
+        Stopwatch.Healing healing = new Stopwatch.Healing();
+        Stopwatch recovery = dispatches.untilNextIncarnation("gpu-1", healing);
+        healing.done();
 
         dispatches.add(command("gpu-1", 7, 2, "b", 1));
         dispatches.add(command("gpu-2", 9, 2, "c", 1));
         assertThat(recovery.seconds()).isEmpty();
 
         dispatches.add(command("gpu-1", 8, 2, "d", 1));
+        assertThat(recovery.seconds()).isPresent();
+    }
+
+    @Test
+    void anIncarnationThatWasNewWhenItWasStruckIsNotTheNext() {
+        dispatches.add(command("gpu-1", 7, 1, "a", 1));
+        Stopwatch.Healing healing = new Stopwatch.Healing();
+        Stopwatch recovery = dispatches.untilNextIncarnation("gpu-1", healing);
+
+        dispatches.add(command("gpu-1", 8, 1, "b", 1));
+        healing.done();
+        dispatches.add(command("gpu-1", 8, 1, "c", 1));
+        assertThat(recovery.seconds()).isEmpty();
+
+        dispatches.add(command("gpu-1", 9, 1, "d", 1));
         assertThat(recovery.seconds()).isPresent();
     }
 
