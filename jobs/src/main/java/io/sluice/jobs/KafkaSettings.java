@@ -1,5 +1,6 @@
 package io.sluice.jobs;
 
+import io.sluice.jobs.io.ClientProperties;
 import io.sluice.schemas.TopicPrefix;
 
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.Properties;
  *
  * @param bootstrapServers brokers to connect to first
  * @param topicPrefix what all topic names begin with
- * @param clientProperties given to every Kafka client as they are
+ * @param clientProperties given to every Kafka client as they are; references instead of secrets
  */
 public record KafkaSettings(
         String bootstrapServers, TopicPrefix topicPrefix, Map<String, String> clientProperties) {
@@ -24,7 +25,9 @@ public record KafkaSettings(
         return new KafkaSettings(
                 reader.get(KafkaOptions.BOOTSTRAP_SERVERS),
                 prefix(reader.get(KafkaOptions.TOPIC_PREFIX)),
-                reader.below(KafkaOptions.CLIENT_PREFIX));
+                ClientProperties.of(
+                        reader.below(KafkaOptions.CLIENT_PREFIX),
+                        reader.get(KafkaOptions.CLIENT_CONFIG)));
     }
 
     /** The client properties in the form that Kafka takes. */

@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -46,6 +47,13 @@ public record KafkaAccess(
     /** Copies the properties. */
     public KafkaAccess {
         clientProperties = Map.copyOf(clientProperties);
+    }
+
+    /** Names the properties and not their values, among which are secrets. */
+    @Override
+    public String toString() {
+        return "KafkaAccess[%s, %s, %s]"
+                .formatted(bootstrapServers, prefix, new TreeSet<>(clientProperties.keySet()));
     }
 
     /** A broker that lets everybody in. */

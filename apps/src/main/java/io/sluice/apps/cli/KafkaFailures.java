@@ -4,6 +4,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,10 @@ final class KafkaFailures {
             return "no Kafka broker answers on %s; start one, or say where it is with --bootstrap-servers"
                     .formatted(servers);
         }
+        if (cause instanceof SslAuthenticationException) {
+            return "Kafka on %s: %s, %s; does ssl.truststore.location of --client-config hold the authority of its certificate?"
+                    .formatted(servers, text(cause), text(innermost(cause)));
+        }
         if (cause instanceof AuthenticationException) {
             return "Kafka on %s does not let us in: %s; see --client-config"
                     .formatted(servers, cause.getMessage());
@@ -44,6 +49,11 @@ final class KafkaFailures {
                 exception instanceof ExecutionException
                         || exception.getClass().equals(KafkaException.class);
         return wrapper && cause != null ? root(cause) : exception;
+    }
+
+    private static Throwable innermost(Throwable exception) {
+        Throwable cause = exception.getCause();
+        return cause == null || cause.getMessage() == null ? exception : innermost(cause);
     }
 
     private static String text(Throwable cause) {

@@ -39,13 +39,17 @@ public final class KafkaOptions {
             names = "--client-config",
             paramLabel = "FILE",
             description =
-                    "Properties of the Kafka clients, such as those of TLS and SASL, one a line.")
+                    "Properties of the Kafka clients, such as those of TLS and SASL, one a line. A"
+                            + " value may name a secret: $${env:NAME}, $${file:PATH:KEY} or"
+                            + " $${directory:PATH:FILE}.")
     private @Nullable Path clientConfig;
 
     @Option(
             names = "--client-property",
             paramLabel = "KEY=VALUE",
-            description = "One property of the Kafka clients; wins over the file. Repeatable.")
+            description =
+                    "One property of the Kafka clients; wins over the file. Repeatable. A secret"
+                            + " can only be named, as in the file: others can read arguments.")
     private Map<String, String> clientProperties = new LinkedHashMap<>();
 
     @Spec(Spec.Target.MIXEE)
@@ -54,28 +58,43 @@ public final class KafkaOptions {
     /**
      * The broker and the topics that the options name.
      *
-     * @throws ParameterException if no topic can have the prefix
-     * @throws CommandException if the file of properties cannot be read
+     * @throws ParameterException if no topic can have the prefix, or an argument is a secret
+     * @throws CommandException if the file of properties cannot be read, or a secret that it names
+     *     is not there
      */
     public KafkaAccess access() {
         Map<String, Object> properties = new HashMap<>();
         if (clientConfig != null) {
             properties.putAll(read(clientConfig));
         }
+        clientProperties.forEach(this::requireNoSecret);
         properties.putAll(clientProperties);
-        return new KafkaAccess(bootstrapServers, prefix(), properties);
+        return new KafkaAccess(bootstrapServers, prefix(), ClientSecrets.withProviders(properties));
+    }
+
+    private void requireNoSecret(String key, String value) {
+        if (ClientSecrets.isOpen(key, value)) {
+            throw wrong(
+                    new IllegalArgumentException(
+                            "--client-property %s is a secret that others can read: put it into the file of --client-config, or ${env:NAME} in its place"
+                                    .formatted(key)));
+        }
     }
 
     private TopicPrefix prefix() {
         try {
             return new TopicPrefix(topicPrefix);
         } catch (IllegalArgumentException exception) {
-            if (command == null) {
-                throw exception;
-            }
-            throw new ParameterException(
-                    command.commandLine(), "--topic-prefix: " + exception.getMessage(), exception);
+            throw wrong(
+                    new IllegalArgumentException(
+                            "--topic-prefix: " + exception.getMessage(), exception));
         }
+    }
+
+    private RuntimeException wrong(IllegalArgumentException exception) {
+        return command == null
+                ? exception
+                : new ParameterException(command.commandLine(), exception.getMessage(), exception);
     }
 
     private static Map<String, String> read(Path file) {

@@ -8,6 +8,7 @@ import io.sluice.schemas.Topic;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -23,6 +24,10 @@ public final class TopicPresence {
 
     private static final int PATIENCE_MILLIS = 10_000;
 
+    private static final String WHERE_TO_LOOK =
+            "%s, %s* and docs/security.md"
+                    .formatted(KafkaOptions.CLIENT_CONFIG.key(), KafkaOptions.CLIENT_PREFIX);
+
     private TopicPresence() {}
 
     /**
@@ -32,7 +37,7 @@ public final class TopicPresence {
      *     says what to do
      */
     public static void require(KafkaSettings kafka, List<Topic> topics) {
-        try (Admin admin = Admin.create(properties(kafka))) {
+        try (Admin admin = admin(kafka)) {
             for (Topic topic : topics) {
                 require(admin, topic.name(kafka.topicPrefix()), kafka.bootstrapServers());
             }
@@ -41,6 +46,12 @@ public final class TopicPresence {
             Throwable cause = exception.getCause() == null ? exception : exception.getCause();
             throw failure("cannot use Kafka on %s: %s", kafka.bootstrapServers(), cause);
         }
+    }
+
+    private static Admin admin(KafkaSettings kafka) {
+        Properties properties = properties(kafka);
+        ClientProperties.requireResolvable(properties);
+        return Admin.create(properties);
     }
 
     private static void require(Admin admin, String topic, String servers) {
@@ -59,6 +70,10 @@ public final class TopicPresence {
                         "no Kafka broker answers on %s; start one, or say where it is with --%s"
                                 .formatted(servers, KafkaOptions.BOOTSTRAP_SERVERS.key()),
                         cause);
+            }
+            if (cause instanceof AuthenticationException) {
+                throw failure(
+                        "Kafka on %s does not let us in: %s; see " + WHERE_TO_LOOK, servers, cause);
             }
             throw failure("Kafka on %s: %s", servers, cause == null ? exception : cause);
         } catch (InterruptedException exception) {
