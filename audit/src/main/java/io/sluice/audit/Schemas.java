@@ -2,9 +2,6 @@ package io.sluice.audit;
 
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParser;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.message.BinaryMessageDecoder;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,12 +21,8 @@ final class Schemas {
      *
      * @param record name of the kind, such as {@code WorkerEvent}
      */
-    static BinaryMessageDecoder<GenericRecord> decoder(String record) {
-        List<Schema> versions = versions(record);
-        BinaryMessageDecoder<GenericRecord> decoder =
-                new BinaryMessageDecoder<>(GenericData.get(), newest(versions));
-        versions.forEach(decoder::addSchema);
-        return decoder;
+    static RecordDecoder decoder(String record) {
+        return new RecordDecoder(versions(record));
     }
 
     static Schema newest(String record) {

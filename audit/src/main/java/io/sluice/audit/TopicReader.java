@@ -1,7 +1,6 @@
 package io.sluice.audit;
 
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -10,7 +9,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +26,7 @@ final class TopicReader {
 
     private final Map<String, Object> client;
     private final String prefix;
-    private final Map<String, BinaryMessageDecoder<GenericRecord>> decoders = new HashMap<>();
+    private final Map<String, RecordDecoder> decoders = new HashMap<>();
 
     /**
      * A reader that has not connected yet.
@@ -97,15 +95,9 @@ final class TopicReader {
                 value(topic, record.value()));
     }
 
-    private @Nullable GenericRecord value(String topic, byte @Nullable [] bytes) {
-        BinaryMessageDecoder<GenericRecord> decoder = decoders.get(topic);
-        if (bytes == null || decoder == null) {
-            return null;
-        }
-        try {
-            return decoder.decode(bytes);
-        } catch (IOException | RuntimeException unreadable) {
-            return null;
-        }
+    /** The record in some bytes; null if there is none, or it cannot be read. */
+    @Nullable GenericRecord value(String topic, byte @Nullable [] bytes) {
+        RecordDecoder decoder = decoders.get(topic);
+        return bytes == null || decoder == null ? null : decoder.decode(bytes);
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,8 +39,17 @@ class SchemasTest {
     void whatAnotherSchemaWroteIsNotRead() throws IOException {
         Schema other = Schema.createRecord("Other", null, "test", false, java.util.List.of());
         byte[] bytes = encoded(new GenericData.Record(other));
-        assertThatThrownBy(() -> Schemas.decoder("HandBack").decode(bytes))
-                .isInstanceOf(RuntimeException.class);
+        assertThat(Schemas.decoder("HandBack").decode(bytes)).isNull();
+    }
+
+    @Test
+    void whatHasMoreThanARecordIsNone() throws IOException {
+        byte[] bytes = encoded(CraftedLog.record("handbacks", Map.of()));
+        RecordDecoder decoder = Schemas.decoder("HandBack");
+
+        assertThat(decoder.decode(bytes)).isNotNull();
+        assertThat(decoder.decode(Arrays.copyOf(bytes, bytes.length + 1))).isNull();
+        assertThat(decoder.decode(Arrays.copyOf(bytes, bytes.length - 1))).isNull();
     }
 
     @Test

@@ -10,7 +10,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Map;
@@ -33,16 +32,6 @@ class HostileBytesTest {
     private static final Map<Class<?>, AvroCodec<?>> CODECS =
             SchemaSources.recordClasses().stream()
                     .collect(Collectors.toMap(Function.identity(), HostileBytesTest::warmedUp));
-
-    /** What is done to bytes. */
-    enum Damage {
-        FLIP,
-        DELETE,
-        INSERT,
-        CUT,
-        REPEAT,
-        HUGE_LENGTH
-    }
 
     /** A record and how its bytes are damaged. */
     record Case(Class<? extends SpecificRecord> type, long seed, Damage damage, int times) {}
@@ -97,58 +86,9 @@ class HostileBytesTest {
         Random random = new Random(given.seed());
         byte[] bytes = Samples.randomBytes(given.type(), given.seed());
         for (int i = 0; i < given.times() && bytes.length > 0; i++) {
-            bytes = damage(bytes, given.damage(), random);
+            bytes = given.damage().done(bytes, random);
         }
         return bytes;
-    }
-
-    private static byte[] damage(byte[] bytes, Damage damage, Random random) {
-        int at = position(bytes, random);
-        int length = Math.min(bytes.length - at, 1 + random.nextInt(8));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(bytes, 0, at);
-        switch (damage) {
-            case FLIP -> out.write(bytes[at] ^ 1 << random.nextInt(8));
-            case INSERT -> out.writeBytes(noise(random, length));
-            case REPEAT -> out.write(bytes, at, length);
-            case HUGE_LENGTH -> out.writeBytes(hugeLength(random));
-            case DELETE, CUT -> {}
-        }
-        switch (damage) {
-            case FLIP, HUGE_LENGTH -> out.write(bytes, at + 1, bytes.length - at - 1);
-            case DELETE -> out.write(bytes, at + length, bytes.length - at - length);
-            case INSERT, REPEAT -> out.write(bytes, at, bytes.length - at);
-            case CUT -> {}
-        }
-        return out.toByteArray();
-    }
-
-    /** Mostly in the body: the header has tests of its own. */
-    private static int position(byte[] bytes, Random random) {
-        int header = SingleObject.HEADER_BYTES;
-        if (bytes.length <= header || random.nextInt(20) == 0) {
-            return random.nextInt(bytes.length);
-        }
-        return header + random.nextInt(bytes.length - header);
-    }
-
-    private static byte[] noise(Random random, int length) {
-        byte[] noise = new byte[length];
-        random.nextBytes(noise);
-        return noise;
-    }
-
-    /** A number of 28 to 63 bits as Avro writes it: as a length, hundreds of megabytes and more. */
-    private static byte[] hugeLength(Random random) {
-        int bits = 28 + random.nextInt(36);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        long rest = 1L << bits | random.nextInt();
-        while ((rest & ~0x7FL) != 0) {
-            out.write((int) (rest & 0x7F | 0x80));
-            rest >>>= 7;
-        }
-        out.write((int) rest);
-        return out.toByteArray();
     }
 
     /**

@@ -89,7 +89,8 @@ final class RecordIntake {
                         T value = codec.decode(record.value());
                         reader.accept(value, record);
                         watcher.accept(value);
-                    } catch (DecodeException unreadable) {
+                    } catch (DecodeException | IllegalArgumentException unreadable) {
+                        // The second: it can be read, and makes no sense, as without an id.
                         model.unreadable();
                         metrics.unreadable(topic);
                     }

@@ -63,7 +63,8 @@ final class Letters {
                 selection.fromMillis(),
                 record -> {
                     try {
-                        DeadLetter letter = codec.decode(record.value());
+                        byte[] value = record.value() == null ? new byte[0] : record.value();
+                        DeadLetter letter = codec.decode(value);
                         if (selection.holds(letter, topic)) {
                             found.putIfAbsent(Letter.origin(letter), letter);
                         }

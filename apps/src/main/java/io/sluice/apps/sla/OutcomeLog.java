@@ -104,10 +104,19 @@ final class OutcomeLog {
     private void outcome(ConsumerRecord<byte[], byte[]> record) {
         boolean asked = range.holds(record.timestamp());
         RequestOutcome outcome = decoded(outcomes, record);
-        if (outcome == null) {
-            tally = tally.plus(new Tally(0, 0, 0, asked ? 1 : 0, false));
-            return;
+        try {
+            if (outcome != null) {
+                outcome(outcome, asked, record);
+                return;
+            }
+        } catch (IllegalArgumentException senseless) {
+            // It can be read, and is nobody's outcome, or none that the job would count.
         }
+        tally = tally.plus(new Tally(0, 0, 0, asked ? 1 : 0, false));
+    }
+
+    private void outcome(
+            RequestOutcome outcome, boolean asked, ConsumerRecord<byte[], byte[]> record) {
         boolean late = isLate(outcome, record);
         // One that was left out as late is remembered all the same, unless it is stale.
         boolean first = isStale(outcome, record) || seen.add(key(outcome));

@@ -26,6 +26,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -74,6 +75,11 @@ final class SpanPump implements AutoCloseable {
 
         RequestKey key() {
             return new RequestKey(outcome.getFairnessId(), outcome.getRequestId());
+        }
+
+        /** Refuses an outcome of nobody, with an IllegalArgumentException. */
+        void requireKey() {
+            Objects.requireNonNull(key());
         }
     }
 
@@ -141,13 +147,14 @@ final class SpanPump implements AutoCloseable {
             byte[] value = record.value() == null ? new byte[0] : record.value();
             if (log.isOutcome(record)) {
                 RequestOutcome outcome = outcomes.decode(value);
-                waiting.add(
-                        new Ended(
-                                outcome, record.partition(), record.offset(), record.timestamp()));
+                Ended ended =
+                        new Ended(outcome, record.partition(), record.offset(), record.timestamp());
+                ended.requireKey();
+                waiting.add(ended);
             } else {
                 memory.take(decisions.decode(value), record.partition(), record.offset());
             }
-        } catch (DecodeException wrong) {
+        } catch (DecodeException | IllegalArgumentException wrong) {
             add(SpanTally.UNREADABLE);
             say(
                     "%s-%d@%d: %s"
