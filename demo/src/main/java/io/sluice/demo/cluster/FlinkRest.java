@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import javax.net.ssl.SSLHandshakeException;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,7 +31,7 @@ public final class FlinkRest {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
     private final URI base;
 
     /**
@@ -38,7 +40,19 @@ public final class FlinkRest {
      * @param base scheme, host and port
      */
     public FlinkRest(URI base) {
+        this(base, RestTls.USUAL);
+    }
+
+    /**
+     * Does not connect yet.
+     *
+     * @param base scheme, host and port
+     * @param tls whom to trust, if the scheme is {@code https}
+     * @throws FlinkRestException if the certificates cannot be used
+     */
+    public FlinkRest(URI base, RestTls tls) {
         this.base = base;
+        this.client = tls.client();
     }
 
     /** How many task managers have registered. */
@@ -235,6 +249,11 @@ public final class FlinkRest {
             return JSON.readTree(response.body());
         } catch (JsonProcessingException exception) {
             throw new FlinkRestException(call + ": the answer is no JSON", exception);
+        } catch (SSLHandshakeException exception) {
+            throw new FlinkRestException(
+                    "%s: %s; --rest-ca names the authority of its certificate, --rest-key our own"
+                            .formatted(call, exception.getMessage()),
+                    exception);
         } catch (IOException exception) {
             throw new FlinkRestException(call + ": no answer, " + exception, exception);
         } catch (InterruptedException exception) {

@@ -18,7 +18,7 @@ record Certificates(Path folder) {
     /** Makes them. */
     static Certificates make(Path folder) throws IOException, InterruptedException {
         Certificates made = new Certificates(folder);
-        List<String> pair = List.of("-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1");
+        List<String> pair = List.of("-genkeypair", "-keyalg", "RSA", "-keysize", "2048");
         made.keytool("ca.p12", pair, "-alias", "ca", "-dname", "CN=Test CA", "-ext", "bc:c");
         made.keytool(
                 "ca.p12",
@@ -49,7 +49,17 @@ record Certificates(Path folder) {
                         made.serverStore().toString(),
                         "-deststorepass",
                         PASSWORD));
+        made.keytool(
+                "trust.p12",
+                List.of("-importcert", "-noprompt", "-alias", "ca"),
+                "-file",
+                made.authority().toString());
         return made;
+    }
+
+    /** The same as a trust store of Java. */
+    Path trustStore() {
+        return folder.resolve("trust.p12");
     }
 
     /** The certificate that clients must trust, in PEM. */
