@@ -72,6 +72,14 @@ public final class SchedulerOptions {
                     .defaultValue(3)
                     .withDescription("Attempts that may fail before the request does.");
 
+    /** How urgent a tenant may be. */
+    public static final ConfigOption<String> PRIORITY_CEILINGS =
+            ConfigOptions.key("sluice.scheduler.priority-ceilings")
+                    .stringType()
+                    .defaultValue("")
+                    .withDescription(
+                            "How high the priority of each tenant's requests may be, as in acme=4/globex=2/*=1, the star for all others; what asks for more gets this. Empty: no ceilings.");
+
     /** How long to wait for an instance. */
     public static final ConfigOption<Duration> NO_ENDPOINT_TTL =
             ConfigOptions.key("sluice.scheduler.no-endpoint-request-ttl")
@@ -176,6 +184,7 @@ public final class SchedulerOptions {
                         MAX_PASSES,
                         LEASE,
                         MAX_ATTEMPTS,
+                        PRIORITY_CEILINGS,
                         NO_ENDPOINT_TTL,
                         DEDUP_WINDOW,
                         GATE_WAIT,

@@ -46,6 +46,11 @@ record AdmissionView(Lane lane, OrderingPolicy ordering, long nowMillis) impleme
     }
 
     @Override
+    public int queuedRequests(String tenant) {
+        return lane.queue().requests(tenant);
+    }
+
+    @Override
     public long queuedTokens(PriorityBand band) {
         return lane.queue().tokens(band);
     }

@@ -63,6 +63,7 @@ final class LaneQueue {
     private final Map<RequestKey, Change> changeOf = new HashMap<>();
     private final int[] bandRequests = new int[PriorityBand.values().length];
     private final long[] bandTokens = new long[PriorityBand.values().length];
+    private final Map<String, Integer> tenantRequests = new HashMap<>();
     private long asOfMillis;
 
     LaneQueue(LanePolicies policies, OrderMemory memory) {
@@ -90,6 +91,10 @@ final class LaneQueue {
 
     int requests(PriorityBand band) {
         return bandRequests[band.rank()];
+    }
+
+    int requests(String tenant) {
+        return tenantRequests.getOrDefault(tenant, 0);
     }
 
     long tokens(PriorityBand band) {
@@ -120,6 +125,7 @@ final class LaneQueue {
         }
         expectChange(queued.key(), ordering.changesAtMillis(standing));
         bandRequests[queued.band().rank()]++;
+        tenantRequests.merge(queued.key().tenant(), 1, Integer::sum);
         bandTokens[queued.band().rank()] += queued.tokens();
     }
 
@@ -172,6 +178,8 @@ final class LaneQueue {
             changes.remove(change);
         }
         bandRequests[queued.band().rank()]--;
+        tenantRequests.computeIfPresent(
+                queued.key().tenant(), (tenant, requests) -> requests == 1 ? null : requests - 1);
         bandTokens[queued.band().rank()] -= queued.tokens();
         return true;
     }

@@ -30,6 +30,9 @@ public interface LaneView {
     /** Requests of the band that wait. */
     int queuedRequests(PriorityBand band);
 
+    /** Requests of a tenant that wait, of whatever band. */
+    int queuedRequests(String tenant);
+
     /** Prompt plus expected output tokens of the band's waiting requests. */
     long queuedTokens(PriorityBand band);
 }

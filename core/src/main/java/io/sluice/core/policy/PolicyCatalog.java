@@ -9,6 +9,7 @@ import io.sluice.core.policy.admission.BandNumbers;
 import io.sluice.core.policy.admission.DeadlineAhead;
 import io.sluice.core.policy.admission.FinishesInTime;
 import io.sluice.core.policy.admission.FitsInstance;
+import io.sluice.core.policy.admission.TenantLimit;
 import io.sluice.core.policy.fairness.DeficitRoundRobin;
 import io.sluice.core.policy.fairness.NoFairness;
 import io.sluice.core.policy.fairness.TenantWeights;
@@ -36,6 +37,13 @@ public final class PolicyCatalog {
     private static final Parameter<String> MAX_TOKENS =
             bandNumbers("max-tokens", "1000000000", "tokens that each class of a lane may hold");
 
+    private static final Parameter<Long> TENANT_REQUESTS =
+            Parameter.count(
+                    "tenant-requests",
+                    0,
+                    "1000000000",
+                    "requests of each tenant that a lane may hold, of all classes together");
+
     private static final Parameter<Double> QUANTILE =
             Parameter.number(
                     "quantile",
@@ -59,11 +67,20 @@ public final class PolicyCatalog {
                             CatalogEntry.plain("fits", FitsInstance::new),
                             CatalogEntry.of(
                                     "limits",
-                                    List.of(REJECT_EARLY, MAX_REQUESTS, MAX_TOKENS),
+                                    List.of(
+                                            REJECT_EARLY,
+                                            MAX_REQUESTS,
+                                            MAX_TOKENS,
+                                            TENANT_REQUESTS),
                                     PolicyCatalog::limits),
                             CatalogEntry.of(
                                     "deadline",
-                                    List.of(QUANTILE, SIGMA, MAX_REQUESTS, MAX_TOKENS),
+                                    List.of(
+                                            QUANTILE,
+                                            SIGMA,
+                                            MAX_REQUESTS,
+                                            MAX_TOKENS,
+                                            TENANT_REQUESTS),
                                     PolicyCatalog::inTime)));
 
     private static final Parameter<TenantWeights> WEIGHTS =
@@ -238,12 +255,17 @@ public final class PolicyCatalog {
         return new FitsInstance()
                 .and(new DeadlineAhead(false))
                 .and(new FinishesInTime(margin))
-                .and(BandLimits.of(arguments.get(MAX_REQUESTS), arguments.get(MAX_TOKENS)));
+                .and(room(arguments));
     }
 
     private static AdmissionPolicy limits(Arguments arguments) {
         return new FitsInstance()
                 .and(new DeadlineAhead(arguments.get(REJECT_EARLY).equals("yes")))
-                .and(BandLimits.of(arguments.get(MAX_REQUESTS), arguments.get(MAX_TOKENS)));
+                .and(room(arguments));
+    }
+
+    private static AdmissionPolicy room(Arguments arguments) {
+        return BandLimits.of(arguments.get(MAX_REQUESTS), arguments.get(MAX_TOKENS))
+                .and(new TenantLimit(arguments.get(TENANT_REQUESTS).intValue()));
     }
 }

@@ -7,6 +7,7 @@ import io.sluice.core.routing.RoutingCatalog;
 import io.sluice.jobs.flow.ControlMessage;
 import io.sluice.jobs.flow.ControlMessage.Kind;
 import io.sluice.jobs.flow.PolicyChange;
+import io.sluice.jobs.scheduling.PriorityCeilings;
 import io.sluice.jobs.state.LogPosition;
 import io.sluice.schemas.avro.ControlEvent;
 
@@ -20,6 +21,16 @@ final class ControlMapping implements RecordMapping<ControlEvent, ControlMessage
 
     private static final long serialVersionUID = 1L;
 
+    private final PriorityCeilings ceilings;
+
+    ControlMapping() {
+        this(PriorityCeilings.NONE);
+    }
+
+    ControlMapping(PriorityCeilings ceilings) {
+        this.ceilings = ceilings;
+    }
+
     @Override
     public ControlMessage map(ControlEvent event, LogPosition position) {
         LongTexts.refuse(event);
@@ -32,7 +43,9 @@ final class ControlMapping implements RecordMapping<ControlEvent, ControlMessage
                             Kind.REPRIORITISE,
                             target(event),
                             null,
-                            required(event.getPriority(), "priority", event),
+                            ceilings.cap(
+                                    event.getFairnessId(),
+                                    required(event.getPriority(), "priority", event)),
                             reason);
             case DRAIN -> new ControlMessage(Kind.DRAIN, null, instance(event), 0, reason);
             case UNDRAIN -> new ControlMessage(Kind.UNDRAIN, null, instance(event), 0, reason);

@@ -2,8 +2,10 @@ package io.sluice.jobs.io;
 
 import io.sluice.jobs.state.LogPosition;
 import io.sluice.schemas.RecordLimits;
+import io.sluice.schemas.Topic;
 import io.sluice.schemas.avro.InferenceRequest;
 import io.sluice.schemas.avro.OnFailure;
+import io.sluice.schemas.avro.PayloadRef;
 import io.sluice.schemas.avro.WaitFor;
 
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class RequestFaults {
         check.times(record, Instant.ofEpochMilli(position.timestampMillis()));
         check.targets(record);
         check.payload(record, inlineLimitBytes);
+        check.reference(record.getPayloadRef(), position.topic());
         check.edges(record);
         return check.faults;
     }
@@ -162,6 +165,31 @@ final class RequestFaults {
             faults.add(
                     "payload has %d bytes, above the inline limit of %d; write it to the payloads topic and set payload_ref"
                             .formatted(bytes, inlineLimitBytes));
+        }
+    }
+
+    /**
+     * Prompts lie in one topic. A reference to another, such as that of the requests, would have a
+     * worker read what somebody else asks for.
+     */
+    private void reference(@Nullable PayloadRef ref, String requests) {
+        String suffix = Topic.REQUESTS.suffix();
+        if (ref == null || !requests.endsWith(suffix)) {
+            return;
+        }
+        if (!RecordLimits.fits(ref.getTopic(), RecordLimits.TEXT_BYTES)) {
+            // Named among the texts that are too long.
+            return;
+        }
+        String prefix = requests.substring(0, requests.length() - suffix.length());
+        String payloads = prefix + Topic.PAYLOADS.suffix();
+        if (!ref.getTopic().equals(payloads)) {
+            faults.add("payload_ref names another topic than %s".formatted(payloads));
+        }
+        if (ref.getPartition() < 0 || ref.getOffset() < 0) {
+            faults.add(
+                    "payload_ref names partition %d and offset %d; there are none below 0"
+                            .formatted(ref.getPartition(), ref.getOffset()));
         }
     }
 }

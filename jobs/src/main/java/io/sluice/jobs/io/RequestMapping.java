@@ -11,6 +11,7 @@ import io.sluice.core.model.PendingRequest;
 import io.sluice.core.model.RequestKey;
 import io.sluice.core.model.SloTarget;
 import io.sluice.jobs.flow.Submission;
+import io.sluice.jobs.scheduling.PriorityCeilings;
 import io.sluice.jobs.state.LogPosition;
 import io.sluice.schemas.RecordLimits;
 import io.sluice.schemas.avro.InferenceRequest;
@@ -33,9 +34,15 @@ final class RequestMapping implements RecordMapping<InferenceRequest, Submission
     private static final String DEFAULT_TENANT = "default";
 
     private final int inlineLimitBytes;
+    private final PriorityCeilings ceilings;
 
     RequestMapping(int inlineLimitBytes) {
+        this(inlineLimitBytes, PriorityCeilings.NONE);
+    }
+
+    RequestMapping(int inlineLimitBytes, PriorityCeilings ceilings) {
         this.inlineLimitBytes = inlineLimitBytes;
+        this.ceilings = ceilings;
     }
 
     @Override
@@ -74,7 +81,7 @@ final class RequestMapping implements RecordMapping<InferenceRequest, Submission
                                 RecordLimits.ID_BYTES));
     }
 
-    private static PendingRequest request(InferenceRequest record, LogPosition position) {
+    private PendingRequest request(InferenceRequest record, LogPosition position) {
         long submittedAt = position.timestampMillis();
         long deadline = millis(record.getDeadline(), PendingRequest.NEVER);
         Long ttl = record.getTtlMs();
@@ -83,7 +90,7 @@ final class RequestMapping implements RecordMapping<InferenceRequest, Submission
         return new PendingRequest(
                 new RequestKey(tenant, record.getRequestId()),
                 RecordLimits.cut(record.getModel(), RecordLimits.TEXT_BYTES),
-                record.getPriority(),
+                ceilings.cap(tenant, record.getPriority()),
                 submittedAt,
                 Math.min(deadline, ttlEnd < submittedAt ? PendingRequest.NEVER : ttlEnd),
                 deadline,

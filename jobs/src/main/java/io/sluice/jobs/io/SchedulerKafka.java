@@ -11,6 +11,7 @@ import io.sluice.jobs.flow.ReleaseMessage;
 import io.sluice.jobs.flow.Submission;
 import io.sluice.jobs.flow.WorkerLogRecord;
 import io.sluice.jobs.scheduling.OutcomeEncoder;
+import io.sluice.jobs.scheduling.PriorityCeilings;
 import io.sluice.jobs.scheduling.SchedulerSettings;
 import io.sluice.jobs.scheduling.SchedulerSinks;
 import io.sluice.jobs.scheduling.SchedulerSources;
@@ -71,10 +72,13 @@ public final class SchedulerKafka {
 
     /** Everything the job reads. */
     public SchedulerSources sources() {
+        PriorityCeilings ceilings = settings.scheduling().ceilings();
         return new SchedulerSources(
                 edges.committedRecords(
-                        Topic.REQUESTS, GROUP_ID, requestSchema(settings.inlineLimitBytes())),
-                edges.committedRecords(Topic.CONTROL, GROUP_ID, controlSchema()),
+                        Topic.REQUESTS,
+                        GROUP_ID,
+                        requestSchema(settings.inlineLimitBytes(), ceilings)),
+                edges.committedRecords(Topic.CONTROL, GROUP_ID, controlSchema(ceilings)),
                 edges.committedRecords(Topic.HANDBACKS, GROUP_ID, handBackSchema()),
                 edges.committedRecords(Topic.WORKER_EVENTS, GROUP_ID, workerEventSchema()),
                 edges.committedRecords(Topic.OUTCOMES, GROUP_ID, endSchema()),
@@ -92,17 +96,26 @@ public final class SchedulerKafka {
 
     /** How requests are read. */
     public static DecodingSchema<InferenceRequest, Submission> requestSchema(int inlineLimitBytes) {
+        return requestSchema(inlineLimitBytes, PriorityCeilings.NONE);
+    }
+
+    static DecodingSchema<InferenceRequest, Submission> requestSchema(
+            int inlineLimitBytes, PriorityCeilings ceilings) {
         return new DecodingSchema<>(
                 InferenceRequest.class,
-                new RequestMapping(inlineLimitBytes),
+                new RequestMapping(inlineLimitBytes, ceilings),
                 TypeInformation.of(new TypeHint<Decoded<Submission>>() {}));
     }
 
     /** How control events are read. */
     public static DecodingSchema<ControlEvent, ControlMessage> controlSchema() {
+        return controlSchema(PriorityCeilings.NONE);
+    }
+
+    static DecodingSchema<ControlEvent, ControlMessage> controlSchema(PriorityCeilings ceilings) {
         return new DecodingSchema<>(
                 ControlEvent.class,
-                new ControlMapping(),
+                new ControlMapping(ceilings),
                 TypeInformation.of(new TypeHint<Decoded<ControlMessage>>() {}));
     }
 

@@ -106,12 +106,13 @@ public final class GateFunction extends KeyedProcessFunction<String, GateInput, 
         }
     }
 
-    private static RouteInput message(
+    private RouteInput message(
             GateEffect effect, RequestKey target, @Nullable PendingRequest arrived) {
         if (effect instanceof GateEffect.Submit submit) {
             PendingRequest request =
                     Objects.requireNonNull(arrived, "no request has arrived")
-                            .withPriority(submit.priority())
+                            .withPriority(
+                                    settings.ceilings().cap(target.tenant(), submit.priority()))
                             .withCriticalPath(submit.criticalPathMillis());
             return submit.waits() && submit.verdict() == null
                     ? RouteInput.submitWaiting(request)
@@ -124,7 +125,8 @@ public final class GateFunction extends KeyedProcessFunction<String, GateInput, 
             return RouteInput.refuse(target, refuse.verdict());
         }
         if (effect instanceof GateEffect.Raise raise) {
-            return RouteInput.reprioritise(target, raise.priority());
+            return RouteInput.reprioritise(
+                    target, settings.ceilings().cap(target.tenant(), raise.priority()));
         }
         if (effect instanceof GateEffect.PathChanged changed) {
             return RouteInput.pathChanged(target, changed.criticalPathMillis());

@@ -89,6 +89,17 @@ public record SchedulerSettings(
                 reader.millis(SchedulerOptions.TICK),
                 reader.atLeast(1, SchedulerOptions.DISPATCHES_PER_EVENT),
                 reader.atLeast(1, SchedulerOptions.RESIDENT_LANES),
-                reader.share(SchedulerOptions.DECISION_SAMPLING));
+                reader.share(SchedulerOptions.DECISION_SAMPLING),
+                ceilings(reader));
+    }
+
+    private static PriorityCeilings ceilings(SettingsReader reader) {
+        try {
+            return PriorityCeilings.parse(reader.get(SchedulerOptions.PRIORITY_CEILINGS));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(
+                    "%s: %s".formatted(SchedulerOptions.PRIORITY_CEILINGS.key(), e.getMessage()),
+                    e);
+        }
     }
 }

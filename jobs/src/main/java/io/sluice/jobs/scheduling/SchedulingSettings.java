@@ -22,6 +22,7 @@ import java.io.Serializable;
  * @param dispatchesPerEvent most dispatches decided at one event
  * @param residentLanes lanes whose order is kept in memory at once, for each subtask
  * @param decisionShare share of the requests about which all decisions are told, from 0 to 1
+ * @param ceilings how high the priority of a tenant's requests may be
  */
 public record SchedulingSettings(
         PolicyChoice policies,
@@ -34,7 +35,8 @@ public record SchedulingSettings(
         long tickMillis,
         int dispatchesPerEvent,
         int residentLanes,
-        double decisionShare)
+        double decisionShare,
+        PriorityCeilings ceilings)
         implements Serializable {
 
     private static final long FLEET_SETTLE_MILLIS = 2_000;
@@ -43,6 +45,34 @@ public record SchedulingSettings(
 
     /** More than anybody reads, fewer than make a record large. */
     private static final int LISTED_CANDIDATES = 8;
+
+    /** Settings without ceilings. */
+    public SchedulingSettings(
+            PolicyChoice policies,
+            int maxPasses,
+            long leaseMillis,
+            int maxAttempts,
+            long noEndpointMillis,
+            long dedupWindowMillis,
+            long gateWaitMillis,
+            long tickMillis,
+            int dispatchesPerEvent,
+            int residentLanes,
+            double decisionShare) {
+        this(
+                policies,
+                maxPasses,
+                leaseMillis,
+                maxAttempts,
+                noEndpointMillis,
+                dedupWindowMillis,
+                gateWaitMillis,
+                tickMillis,
+                dispatchesPerEvent,
+                residentLanes,
+                decisionShare,
+                PriorityCeilings.NONE);
+    }
 
     /** The kernel's settings of a lane, under the policies of these settings. */
     public LaneSettings lane() {

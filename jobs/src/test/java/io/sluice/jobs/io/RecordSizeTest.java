@@ -46,7 +46,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /** Whatever is read, what the job makes of it can be written. */
 class RecordSizeTest {
 
-    private static final LogPosition POSITION = new LogPosition("requests", 0, 7, 1_000);
+    /** Kafka's names of topics have at most 249 characters. */
+    private static final String LONGEST_PREFIX = "t".repeat(241);
+
+    private static final LogPosition POSITION =
+            new LogPosition(LONGEST_PREFIX + "requests", 0, 7, 1_000);
     private static final Instant NOW = Instant.ofEpochMilli(1_000);
     private static final String LONGEST_ID = "i".repeat(RecordLimits.ID_BYTES);
     private static final String LONGEST = "t".repeat(RecordLimits.TEXT_BYTES);
@@ -290,7 +294,7 @@ class RecordSizeTest {
                 .setServiceTier(LONGEST)
                 .setPinnedInstance(LONGEST)
                 .setTraceparent(LONGEST)
-                .setPayloadRef(reference(LONGEST))
+                .setPayloadRef(reference(LONGEST_PREFIX + "payloads"))
                 .setInputTokens(Integer.MAX_VALUE)
                 .setHashBlockTokens(16)
                 .setHashIds(Collections.nCopies(RecordLimits.HASH_IDS, Long.MIN_VALUE));

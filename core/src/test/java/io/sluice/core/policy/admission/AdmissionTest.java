@@ -42,6 +42,11 @@ final class AdmissionTest {
         }
 
         @Override
+        public int queuedRequests(String tenant) {
+            return 3;
+        }
+
+        @Override
         public long queuedTokens(PriorityBand band) {
             return band == PriorityBand.P2 ? 300 : 0;
         }
@@ -116,6 +121,17 @@ final class AdmissionTest {
                 request("shed").priority(-3).tokens(5, 1).build(),
                 ReleaseReason.REJECTED_CAPACITY,
                 "band shed holds 0 tokens; 6 more would exceed its limit of 5");
+    }
+
+    @Test
+    void aTenantHasNoMoreThanItsRoom() {
+        assertAdmitted(new TenantLimit(4), request("r").build());
+        assertRefused(
+                new TenantLimit(3),
+                request("r").build(),
+                ReleaseReason.REJECTED_CAPACITY,
+                "tenant %s already holds 3 of at most 3 requests"
+                        .formatted(request("r").build().key().tenant()));
     }
 
     @Test
