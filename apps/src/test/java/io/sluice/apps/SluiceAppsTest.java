@@ -33,6 +33,8 @@ class SluiceAppsTest {
                 "topics create --partitions config=2 | 'config' has 1 partition, because its records have one order",
                 "topics check --partitions requests=0 | needs at least 1 partition",
                 "topics describe --topic-prefix a/b | topic prefix 'a/b'",
+                "topics acls nobody --principal User:x | there is no component 'nobody'; choose one of scheduler-job, sla-job,",
+                "topics acls worker --principal x | --principal 'x' is not of the form TYPE:NAME",
                 "tail | 'TOPIC'",
                 "tail nothing | there is no topic 'nothing'; choose one of requests",
                 "control policy | name at least one of --policy, --fairness",

@@ -35,7 +35,8 @@ final class KafkaFailures {
                     .formatted(servers, cause.getMessage());
         }
         if (cause instanceof AuthorizationException) {
-            return "Kafka on %s does not allow it: %s".formatted(servers, cause.getMessage());
+            return "Kafka on %s does not allow it: %s; `sluice topics acls` tells who needs what"
+                    .formatted(servers, cause.getMessage());
         }
         if (cause instanceof ConfigException) {
             return "wrong property of the Kafka client: " + cause.getMessage();

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -74,6 +75,11 @@ public final class TopicPresence {
             if (cause instanceof AuthenticationException) {
                 throw failure(
                         "Kafka on %s does not let us in: %s; see " + WHERE_TO_LOOK, servers, cause);
+            }
+            if (cause instanceof AuthorizationException) {
+                throw failure(
+                        "Kafka on %s does not allow it: %s; `sluice topics acls` tells who needs what",
+                        servers, cause);
             }
             throw failure("Kafka on %s: %s", servers, cause == null ? exception : cause);
         } catch (InterruptedException exception) {
