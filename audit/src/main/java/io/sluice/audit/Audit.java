@@ -16,7 +16,7 @@ public final class Audit {
     public Audit(AuditSettings settings) {
         outcomes = new OutcomeAccount(settings.allEnded());
         runs = new RunAccount(settings.leaseMillis());
-        order = new LaneOrder(settings.knownAfterMillis());
+        order = new LaneOrder(settings.knownAfterMillis(), settings.settledAfterMillis());
         checks.add(outcomes);
         checks.add(runs);
         checks.add(new DrainCheck());

@@ -23,7 +23,8 @@ import java.util.TreeMap;
  * was known is seen by another: one that stands behind it in its partition of the requests had been
  * sent somewhere a while before, in the same attempt of the job.
  *
- * <p>Of what was sent once, in its first attempt, and waits for no other request. Not for orders by
+ * <p>Of what was sent once, in its first attempt, and waits for no other request; not right after a
+ * restart of the job, whose subtasks take up their work one after the other. Not for orders by
  * deadline, length or prefix, nor for fairness across tenants.
  */
 final class LaneOrder implements Check {
@@ -54,6 +55,8 @@ final class LaneOrder implements Check {
     private record Sent(RequestId id, long seq, long decidedMillis, long attempt) {}
 
     private final long knownAfterMillis;
+    private final long settledAfterMillis;
+    private final NavigableMap<Long, Long> firstSentByEpoch = new TreeMap<>();
     private final Map<RequestId, Request> requests = new HashMap<>();
     private final Set<RequestId> moved = new HashSet<>();
     private final Map<LaneEpoch, List<Sent>> lanes = new HashMap<>();
@@ -65,9 +68,12 @@ final class LaneOrder implements Check {
      *
      * @param knownAfterMillis how long after a later request was sent an earlier one is taken to be
      *     known to its lane
+     * @param settledAfterMillis how long after the first dispatch of an attempt of the job that
+     *     follows another nothing is judged
      */
-    LaneOrder(long knownAfterMillis) {
+    LaneOrder(long knownAfterMillis, long settledAfterMillis) {
         this.knownAfterMillis = knownAfterMillis;
+        this.settledAfterMillis = settledAfterMillis;
     }
 
     @Override
@@ -106,12 +112,15 @@ final class LaneOrder implements Check {
         }
         RequestId id = RequestId.of(command);
         timesSent.merge(id, 1, Integer::sum);
-        lanes.computeIfAbsent(LaneEpoch.of(command), none -> new ArrayList<>())
+        LaneEpoch lane = LaneEpoch.of(command);
+        long decidedMillis = Fields.number(command, "decided_at");
+        firstSentByEpoch.merge(lane.epoch(), decidedMillis, Math::min);
+        lanes.computeIfAbsent(lane, none -> new ArrayList<>())
                 .add(
                         new Sent(
                                 id,
                                 Fields.number(command, "seq"),
-                                Fields.number(command, "decided_at"),
+                                decidedMillis,
                                 Fields.number(command, "attempt")));
     }
 
@@ -124,9 +133,19 @@ final class LaneOrder implements Check {
                 (lane, commands) -> {
                     List<Sent> inOrder = new ArrayList<>(commands);
                     inOrder.sort(Comparator.comparingLong(Sent::seq));
+                    long settled = settledMillis(lane.epoch());
+                    inOrder.removeIf(sent -> sent.decidedMillis() < settled);
                     judge(lane, inOrder, known, findings);
                 });
         return findings;
+    }
+
+    /** From when on the job knows in an attempt what there is; the first is not a restart. */
+    private long settledMillis(long epoch) {
+        Long first = firstSentByEpoch.get(epoch);
+        return first == null || epoch == firstSentByEpoch.firstKey()
+                ? Long.MIN_VALUE
+                : first + settledAfterMillis;
     }
 
     /** By partition and attempt: until when which offset had been sent. */

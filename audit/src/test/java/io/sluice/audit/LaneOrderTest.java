@@ -81,6 +81,25 @@ class LaneOrderTest {
         assertThat(log.report().findings()).isEmpty();
     }
 
+    /** The subtask that routes the first one may end its hold later than the other's. */
+    @Test
+    void rightAfterARestartNobodyIsJudged() {
+        long settled = AuditSettings.RUNNING.settledAfterMillis();
+        submit("before", 10, 0, 10);
+        submit("first", 100, 0, 10);
+        submit("second", 200, 0, 10);
+        submit("third", 210, 0, 10);
+        submit("fourth", 220, 0, 10);
+        send("before", 1, 1, 20);
+        known(2);
+        send("second", 2, 1, 499 + settled);
+        send("first", 2, 1, 600 + settled);
+        assertThat(log.report().findings()).isEmpty();
+        send("fourth", 2, 1, 700 + settled);
+        send("third", 2, 1, 800 + settled);
+        assertThat(log.report().broken(Promise.ORDER)).isEqualTo(1);
+    }
+
     @Test
     void whoIsMoreUrgentMayGoAhead() {
         submit("first", 100, 0, 10);

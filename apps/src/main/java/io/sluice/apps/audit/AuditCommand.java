@@ -74,9 +74,19 @@ public final class AuditCommand implements Callable<Integer> {
             converter = DurationConverter.class,
             description =
                     "How long after a later request was sent an earlier one is taken to be known to its lane"
-                            + " (default: ${DEFAULT-VALUE}). Longer where the job was restarted on a busy"
-                            + " machine: its subtasks take up their work seconds apart.")
+                            + " (default: ${DEFAULT-VALUE}). Longer on a busy machine, where one subtask of"
+                            + " the job may stand still while another goes on.")
     private Duration knownAfter = Duration.ofSeconds(1);
+
+    @Option(
+            names = "--settled-after",
+            paramLabel = "DURATION",
+            defaultValue = "15s",
+            converter = DurationConverter.class,
+            description =
+                    "How long after the first dispatch of a restarted job its order is not judged, since its"
+                            + " subtasks take up their work one after the other (default: ${DEFAULT-VALUE}).")
+    private Duration settledAfter = Duration.ofSeconds(15);
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -103,11 +113,21 @@ public final class AuditCommand implements Callable<Integer> {
             throw new ParameterException(
                     command().commandLine(), "--lease must be longer than nothing, is " + lease);
         }
-        if (knownAfter.isNegative()) {
+        requireNotBefore("--known-after", knownAfter);
+        requireNotBefore("--settled-after", settledAfter);
+        return new AuditSettings(
+                allEnded,
+                lease.toMillis(),
+                !anyOrder,
+                knownAfter.toMillis(),
+                settledAfter.toMillis());
+    }
+
+    private void requireNotBefore(String option, Duration after) {
+        if (after.isNegative()) {
             throw new ParameterException(
-                    command().commandLine(), "--known-after cannot be before, is " + knownAfter);
+                    command().commandLine(), option + " cannot be before, is " + after);
         }
-        return new AuditSettings(allEnded, lease.toMillis(), !anyOrder, knownAfter.toMillis());
     }
 
     private AuditReport audit(AuditSettings settings) {
