@@ -79,11 +79,11 @@ final class ChaosSystem implements AutoCloseable {
                         console);
         try {
             String brokers = Objects.requireNonNull(cluster.bootstrapServers(), "its own brokers");
-            createTopics(brokers);
+            createTopics(cluster, brokers);
             String job = submit(cluster.rest(), settings.jobs(), brokers);
             equipment.connect(EnumSet.copyOf(settings.kinds()), brokers);
             List<ChaosWorker> workers = workers(settings, equipment, brokers);
-            Load load = new Load(settings, brokers, settings.directory().resolve("log"));
+            Load load = new Load(settings, brokers, settings.directory().resolve("log"), console);
             return new ChaosSystem(console, cluster, equipment, brokers, workers, load, job);
         } catch (RuntimeException exception) {
             cluster.close();
@@ -91,13 +91,19 @@ final class ChaosSystem implements AutoCloseable {
         }
     }
 
-    private static void createTopics(String brokers) {
+    /** With copies on all brokers, if there are several: the loss of one is to lose nothing. */
+    private static void createTopics(RunningCluster cluster, String brokers) {
+        List<String> line = new ArrayList<>(List.of("topics", "create"));
+        line.addAll(List.of("--bootstrap-servers", brokers));
+        if (cluster.members(Role.BROKER).size() > 1) {
+            line.add("--production");
+        }
         StringWriter said = new StringWriter();
         int code =
                 SluiceApps.commandLine()
                         .setOut(new PrintWriter(said))
                         .setErr(new PrintWriter(said))
-                        .execute("topics", "create", "--bootstrap-servers", brokers);
+                        .execute(line.toArray(String[]::new));
         if (code != 0) {
             throw new CommandException("the topics cannot be made: " + said);
         }

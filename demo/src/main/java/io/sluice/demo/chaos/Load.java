@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The requests of a round: mixed classes, tenants and deadlines, some cancelled, sent twice, or
@@ -23,14 +24,16 @@ final class Load implements AutoCloseable {
     private final ChaosSettings settings;
     private final String brokers;
     private final Path logs;
+    private final Consumer<String> console;
     private @Nullable JavaProcess process;
     private List<String> arguments = List.of();
 
     /** Sends nothing yet. */
-    Load(ChaosSettings settings, String brokers, Path logs) {
+    Load(ChaosSettings settings, String brokers, Path logs, Consumer<String> console) {
         this.settings = settings;
         this.brokers = brokers;
         this.logs = logs;
+        this.console = console;
     }
 
     /**
@@ -95,6 +98,7 @@ final class Load implements AutoCloseable {
                         return true;
                     }
                     requireFewer(++starts[0]);
+                    console.accept("the replayer had ended, and is started again");
                     launch();
                     return false;
                 });
