@@ -247,6 +247,7 @@ CREATE TABLE `handbacks` (
   `generated_tokens` INT,
   `held_tokens` INT,
   `interrupted_at` TIMESTAMP_LTZ(3),
+  `command_epoch` BIGINT,
   `released_at` TIMESTAMP_LTZ(3),
   `appended_at` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL,
   `log_partition` INT METADATA FROM 'partition' VIRTUAL,
