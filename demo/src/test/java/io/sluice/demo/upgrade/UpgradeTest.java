@@ -124,7 +124,8 @@ class UpgradeTest {
         assertThat(report.path("findings")).isEmpty();
         assertThat(report.path("submitted").asInt()).isEqualTo(REQUESTS);
         assertThat(report.path("open").asInt()).isZero();
-        assertThat(report.path("wasted")).isEmpty();
+        // A client may cancel what runs; nothing else ends a run before its last token.
+        assertThat(report.path("wasted").fieldNames()).toIterable().isSubsetOf("cancelled");
         assertThat(report.path("compared_pairs").asInt()).isPositive();
     }
 
