@@ -4,6 +4,8 @@ import io.sluice.audit.Finding.Promise;
 
 import org.apache.avro.generic.GenericRecord;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -172,8 +174,10 @@ final class RunAccount implements Check {
             Course course = each.getValue();
             if (course.started || course.completed) {
                 started++;
-                if (!isTheOneThatCounts(each.getKey())) {
-                    wasted.merge(course.end, 1L, Long::sum);
+                GenericRecord outcome = outcomes.get(each.getKey().request());
+                if (!isTheOneThatCounts(each.getKey(), outcome)) {
+                    String ended = outcome == null ? "open" : Fields.text(outcome, "outcome");
+                    wasted.merge(course.end + "/" + ended, 1L, Long::sum);
                 }
             }
         }
@@ -182,8 +186,7 @@ final class RunAccount implements Check {
         return new RunFigures(started, completed, wasted, commands.size(), repeats);
     }
 
-    private boolean isTheOneThatCounts(Run run) {
-        GenericRecord outcome = outcomes.get(run.request());
+    private static boolean isTheOneThatCounts(Run run, @Nullable GenericRecord outcome) {
         return outcome != null
                 && Fields.text(outcome, "outcome").equals("Completed")
                 && run(outcome).equals(run);

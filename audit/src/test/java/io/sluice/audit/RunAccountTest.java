@@ -38,7 +38,7 @@ class RunAccountTest {
     void aCompletionAfterTheLeaseIsWastedAndNothingElse() {
         twoWorkersRunIt(10 + LEASE + 1);
         assertThat(log.report().findings()).isEmpty();
-        assertThat(log.report().runs().wasted()).isEqualTo(Map.of("completed", 1L));
+        assertThat(log.report().runs().wasted()).isEqualTo(Map.of("completed/Completed", 1L));
     }
 
     @Test
@@ -91,9 +91,18 @@ class RunAccountTest {
                 .run(0, "ACCEPTED", 7, 3, "a", 2, 40)
                 .run(0, "ACCEPTED", 7, 4, "a", 3, 50)
                 .run(0, "COMPLETED", 7, 5, "a", 3, 60)
-                .end("a", "Completed", 3, "gpu-0");
+                .end("a", "Completed", 3, "gpu-0")
+                .submit("b", 2)
+                .run(0, "ACCEPTED", 7, 6, "b", 1, 70)
+                .run(0, "COMPLETED", 7, 7, "b", 1, 80)
+                .end("b", "EvictedContextCancelled", 1, "gpu-0");
         assertThat(log.report().findings()).isEmpty();
-        assertThat(log.report().runs().wasted()).isEqualTo(Map.of("failed", 1L, "unreported", 1L));
+        assertThat(log.report().runs().wasted())
+                .isEqualTo(
+                        Map.of(
+                                "failed/Completed", 1L,
+                                "unreported/Completed", 1L,
+                                "completed/EvictedContextCancelled", 1L));
     }
 
     @Test
