@@ -84,7 +84,8 @@ public final class ClusterProcesses implements AutoCloseable {
     }
 
     private void startJobManager() {
-        jobManager = JavaProcess.start(launch.jobManager("jobmanager"), launch.logs());
+        jobManager =
+                JavaProcess.start(launch.jobManager("jobmanager", webUrl.getPort()), launch.logs());
         Await.until(
                 "the job manager to answer on " + webUrl,
                 PATIENCE,

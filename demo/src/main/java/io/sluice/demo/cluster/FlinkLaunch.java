@@ -6,6 +6,7 @@ import io.sluice.demo.process.JavaCommand;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
@@ -35,8 +36,9 @@ public record FlinkLaunch(Path conf, Path logs, ClassPath classPath) {
      * A job manager of a session cluster.
      *
      * @param name of the process and its log files
+     * @param webPort where its REST interface and page are
      */
-    public JavaCommand jobManager(String name) {
+    public JavaCommand jobManager(String name, int webPort) {
         Configuration configuration = configuration();
         JobManagerProcessSpec memory = JobManagerProcessUtils.processSpecFromConfig(configuration);
         List<String> jvm =
@@ -44,11 +46,11 @@ public record FlinkLaunch(Path conf, Path logs, ClassPath classPath) {
                         name,
                         JobManagerProcessUtils.generateJvmParametersStr(memory, configuration),
                         configuration.get(CoreOptions.FLINK_JM_JVM_OPTIONS));
-        return command(
-                name,
-                jvm,
-                StandaloneSessionClusterEntrypoint.class,
-                words(JobManagerProcessUtils.generateDynamicConfigsStr(memory)));
+        List<String> options =
+                new ArrayList<>(words(JobManagerProcessUtils.generateDynamicConfigsStr(memory)));
+        options.add("-D");
+        options.add(RestOptions.PORT.key() + "=" + webPort);
+        return command(name, jvm, StandaloneSessionClusterEntrypoint.class, options);
     }
 
     /**

@@ -32,7 +32,10 @@ public final class FlinkRest {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient client;
-    private final URI base;
+    private final List<URI> bases;
+
+    /** The one that answered last: where several are, some may be down. */
+    private volatile URI base;
 
     /**
      * Does not connect yet.
@@ -51,7 +54,20 @@ public final class FlinkRest {
      * @throws FlinkRestException if the certificates cannot be used
      */
     public FlinkRest(URI base, RestTls tls) {
-        this.base = base;
+        this(List.of(base), tls);
+    }
+
+    /**
+     * Does not connect yet.
+     *
+     * @param bases scheme, host and port of each job manager: whichever answers does so for the one
+     *     that leads
+     * @param tls whom to trust, if the scheme is {@code https}
+     * @throws FlinkRestException if the certificates cannot be used
+     */
+    public FlinkRest(List<URI> bases, RestTls tls) {
+        this.bases = List.copyOf(bases);
+        this.base = bases.get(0);
         this.client = tls.client();
     }
 
@@ -255,6 +271,8 @@ public final class FlinkRest {
                             .formatted(call, exception.getMessage()),
                     exception);
         } catch (IOException exception) {
+            // What is called next is another one; the caller knows whether to call again.
+            base = bases.get((bases.indexOf(base) + 1) % bases.size());
             throw new FlinkRestException(call + ": no answer, " + exception, exception);
         } catch (InterruptedException exception) {
             Thread.currentThread().interrupt();

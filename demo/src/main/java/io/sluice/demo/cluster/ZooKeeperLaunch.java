@@ -29,8 +29,21 @@ public record ZooKeeperLaunch(Path settings, Path data, int port) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /**
+     * Keeps the server from deleting the node below which job managers stand for election while
+     * none does, which it looks for every minute otherwise. A job manager that had lost its session
+     * just then would find that node gone and never lead again: Curator before 5.8, of which Flink
+     * has a copy, does not stand for election again then (CURATOR-724).
+     */
+    private static final String KEEPS_EMPTY_CONTAINERS =
+            "-Dznode.container.checkIntervalMs=" + Integer.MAX_VALUE;
+
     private static final List<String> JVM_ARGUMENTS =
-            List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+            List.of(
+                    "-Xmx128m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    KEEPS_EMPTY_CONTAINERS);
 
     private static final String ONLY_PEER = "1";
 

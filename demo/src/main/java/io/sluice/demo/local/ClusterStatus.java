@@ -106,7 +106,7 @@ final class ClusterStatus {
             FlinkRest rest = members.rest();
             JsonNode overview = rest.get("/overview");
             int registered = overview.path("taskmanagers").asInt();
-            int wanted = members.flink().size() - 1;
+            int wanted = members.taskManagers().size();
             String text =
                     "Flink %s: %d of %d task managers, %d of %d slots free%n"
                             .formatted(

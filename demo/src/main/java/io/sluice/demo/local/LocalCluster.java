@@ -109,17 +109,16 @@ final class LocalCluster {
     }
 
     /**
-     * Ends what runs: the job manager, which leaves its jobs as they are for the next one, then
-     * task managers, then what they rely on. What does not end by itself is killed.
+     * Ends what runs: job managers, which leave their jobs as they are for the next one, then task
+     * managers, then what they rely on. What does not end by itself is killed.
      */
     void stop() {
         stop(members.all());
     }
 
     private void stop(List<Member> which) {
-        List<Member> flink = members.flink();
-        end(flink.subList(0, 1), which);
-        end(flink.subList(1, flink.size()), which);
+        end(members.jobManagers(), which);
+        end(members.taskManagers(), which);
         end(members.services(), which);
     }
 

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -19,6 +21,8 @@ import java.util.TreeMap;
  * @param taskManagers how many, at least 1
  * @param slots task slots of each, at least 1
  * @param webPort where Flink's page and REST interface are
+ * @param standbyPorts where those of job managers are that stand by for the one that leads; older
+ *     folders have none
  * @param zooKeeperPort where its ZooKeeper server is
  * @param brokerPorts where the cluster's own brokers are: one, three, or none
  * @param controllerPorts where the controllers of these brokers are
@@ -30,6 +34,7 @@ record LocalSettings(
         int taskManagers,
         int slots,
         int webPort,
+        @Nullable List<Integer> standbyPorts,
         int zooKeeperPort,
         @JsonAlias("brokerPort") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
                 List<Integer> brokerPorts,
@@ -47,12 +52,14 @@ record LocalSettings(
     LocalSettings {
         require("--task-managers", taskManagers);
         require("--slots", slots);
+        standbyPorts = standbyPorts == null ? List.of() : List.copyOf(standbyPorts);
         brokerPorts = ports(brokerPorts);
         controllerPorts = ports(controllerPorts);
         options = new TreeMap<>(options);
     }
 
-    private static void require(String option, int number) {
+    /** Checks how many there are to be of something. */
+    static void require(String option, int number) {
         if (number < 1 || number > MOST) {
             throw new IllegalArgumentException(
                     "%s must be from 1 to %d, not %d".formatted(option, MOST, number));
@@ -66,6 +73,13 @@ record LocalSettings(
     /** Whether brokers are among the processes. */
     boolean hasBrokers() {
         return !brokerPorts.isEmpty();
+    }
+
+    /** Where the REST interfaces of all job managers are. */
+    List<Integer> webPorts() {
+        List<Integer> ports = new ArrayList<>(List.of(webPort));
+        ports.addAll(Objects.requireNonNull(standbyPorts, "replaced above"));
+        return ports;
     }
 
     /** The cluster's own brokers, with their logs below a folder. */

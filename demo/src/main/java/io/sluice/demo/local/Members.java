@@ -6,6 +6,7 @@ import io.sluice.demo.broker.BrokerSettings;
 import io.sluice.demo.cluster.ClusterConfiguration;
 import io.sluice.demo.cluster.FlinkLaunch;
 import io.sluice.demo.cluster.FlinkRest;
+import io.sluice.demo.cluster.RestTls;
 import io.sluice.demo.cluster.ZooKeeperLaunch;
 import io.sluice.demo.local.Member.OwnPort;
 import io.sluice.demo.process.Await;
@@ -41,13 +42,16 @@ final class Members {
     private final FlinkRest rest;
     private final List<BrokerSettings> brokers;
     private final List<Member> services;
-    private final List<Member> flinks;
+    private final List<Member> jobManagers;
+    private final List<Member> taskManagers;
 
     Members(ClusterFolder folder, LocalSettings settings) {
         this.folder = folder;
         this.settings = settings;
         this.flink = new FlinkLaunch(folder.conf(), folder.logs(), ClassPath.current());
-        this.rest = new FlinkRest(webUrl());
+        this.rest =
+                new FlinkRest(
+                        settings.webPorts().stream().map(Members::url).toList(), RestTls.USUAL);
         this.zooKeeper =
                 new ZooKeeperLaunch(
                         folder.conf().resolve("zookeeper.properties"),
@@ -57,17 +61,21 @@ final class Members {
         this.services =
                 Stream.concat(Stream.of(zooKeeper()), brokers.stream().map(Members::broker))
                         .toList();
-        this.flinks =
-                Stream.concat(
-                                Stream.of(jobManager()),
-                                IntStream.rangeClosed(1, settings.taskManagers())
-                                        .mapToObj(number -> taskManager("taskmanager-" + number)))
+        this.jobManagers =
+                IntStream.range(0, settings.webPorts().size()).mapToObj(this::jobManager).toList();
+        this.taskManagers =
+                IntStream.rangeClosed(1, settings.taskManagers())
+                        .mapToObj(number -> taskManager("taskmanager-" + number))
                         .toList();
     }
 
     /** Where Flink's page and REST interface are. */
     URI webUrl() {
-        return URI.create("http://localhost:" + settings.webPort());
+        return url(settings.webPort());
+    }
+
+    private static URI url(int port) {
+        return URI.create("http://localhost:" + port);
     }
 
     /** The cluster's own brokers. */
@@ -80,9 +88,19 @@ final class Members {
         return services;
     }
 
-    /** What runs jobs: the job manager, then those that register with it. */
+    /** What leads jobs, or stands by to do so. */
+    List<Member> jobManagers() {
+        return jobManagers;
+    }
+
+    /** What runs the tasks of jobs. */
+    List<Member> taskManagers() {
+        return taskManagers;
+    }
+
+    /** Job managers, then those that register with the one that leads. */
     List<Member> flink() {
-        return flinks;
+        return Stream.concat(jobManagers.stream(), taskManagers.stream()).toList();
     }
 
     /** Flink's REST interface. */
@@ -92,7 +110,7 @@ final class Members {
 
     /** All of them. */
     List<Member> all() {
-        return Stream.concat(services.stream(), flinks.stream()).toList();
+        return Stream.concat(services.stream(), flink().stream()).toList();
     }
 
     private Member zooKeeper() {
@@ -118,20 +136,25 @@ final class Members {
                 process -> BrokerReadiness.await(broker, process::requireAlive));
     }
 
-    private Member jobManager() {
+    /** As for brokers: of several each has its number. */
+    private Member jobManager(int index) {
+        List<Integer> ports = settings.webPorts();
+        String name = ports.size() == 1 ? "jobmanager" : "jobmanager-" + (index + 1);
+        int port = ports.get(index);
+        FlinkRest own = new FlinkRest(url(port));
         return new Member(
-                "jobmanager",
-                webUrl().toString(),
-                List.of(new OwnPort("jobmanager", settings.webPort(), "--web-port")),
+                name,
+                url(port).toString(),
+                List.of(new OwnPort(name, port, index == 0 ? "--web-port" : "")),
                 FLINK_GRACE,
-                () -> flink.jobManager("jobmanager"),
+                () -> flink.jobManager(name, port),
                 process ->
                         Await.until(
-                                "the job manager to answer on " + webUrl(),
+                                name + " to answer on " + url(port),
                                 PATIENCE,
                                 () -> {
                                     process.requireAlive();
-                                    return rest.taskManagers() >= 0;
+                                    return own.taskManagers() >= 0;
                                 }));
     }
 

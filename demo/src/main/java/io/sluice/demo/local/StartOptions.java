@@ -4,12 +4,22 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** What a cluster shall be, as far as the user says; the rest is as before, or the default. */
 final class StartOptions {
+
+    @Option(
+            names = "--job-managers",
+            paramLabel = "N",
+            description =
+                    "How many job managers: one leads, and another takes its place at once when it is lost"
+                            + " (default: 1).")
+    private @Nullable Integer jobManagers;
 
     @Option(
             names = "--task-managers",
@@ -56,12 +66,26 @@ final class StartOptions {
                 number(taskManagers, before.map(LocalSettings::taskManagers), 2),
                 number(slots, before.map(LocalSettings::slots), 2),
                 ports.known(webPort, before.map(LocalSettings::webPort), 8081),
+                standbyPorts(before.map(LocalSettings::webPorts), ports),
                 ports.known(zooKeeperPort, before.map(LocalSettings::zooKeeperPort), 2181),
                 wanted.ports(),
                 wanted.controllerPorts(),
                 wanted.clusterId(),
                 wanted.bootstrapServers(),
                 options(before));
+    }
+
+    /** Nobody has to know them: each of the interfaces answers for the one that leads. */
+    private List<Integer> standbyPorts(Optional<List<Integer>> before, PortChoice ports) {
+        int count = number(jobManagers, before.map(List::size), 1);
+        LocalSettings.require("--job-managers", count);
+        return IntStream.range(1, count)
+                .mapToObj(
+                        number ->
+                                ports.own(
+                                        before.filter(was -> number < was.size())
+                                                .map(was -> was.get(number))))
+                .toList();
     }
 
     private Map<String, String> options(Optional<LocalSettings> before) {

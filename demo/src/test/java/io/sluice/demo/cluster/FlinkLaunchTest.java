@@ -32,7 +32,7 @@ class FlinkLaunchTest {
 
     @Test
     void givesAJobManagerTheMemoryThatFlinkComputes() {
-        JavaCommand command = launch.jobManager("jobmanager");
+        JavaCommand command = launch.jobManager("jobmanager", 8_181);
 
         // 1 GiB less 256 MiB of metaspace, 192 MiB of overhead and 128 MiB off the heap.
         assertThat(command.jvmArguments())
@@ -43,7 +43,7 @@ class FlinkLaunchTest {
         assertThat(command.mainClass()).endsWith(".StandaloneSessionClusterEntrypoint");
         assertThat(command.arguments())
                 .startsWith("--configDir", folder.toString())
-                .contains("jobmanager.memory.heap.size=469762048b");
+                .contains("jobmanager.memory.heap.size=469762048b", "rest.port=8181");
     }
 
     @Test

@@ -31,6 +31,7 @@ class ClusterFolderTest {
                         3,
                         2,
                         8081,
+                        List.of(8082),
                         2181,
                         List.of(1, 2, 3),
                         List.of(4, 5, 6),
@@ -70,6 +71,7 @@ class ClusterFolderTest {
 
         LocalSettings settings = new ClusterFolder(path).require();
 
+        assertThat(settings.webPorts()).containsExactly(8081);
         assertThat(settings.hasBrokers()).isEqualTo(hasBrokers);
         assertThat(settings.brokers(path))
                 .allSatisfy(

@@ -107,6 +107,6 @@ class LocalClusterTest {
             List<Integer> controllers,
             Map<String, String> options) {
         return new LocalSettings(
-                1, 1, webPort, ports.pick(), brokers, controllers, null, null, options);
+                1, 1, webPort, List.of(), ports.pick(), brokers, controllers, null, null, options);
     }
 }

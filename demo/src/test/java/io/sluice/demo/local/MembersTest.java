@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class MembersTest {
 
@@ -37,6 +38,29 @@ class MembersTest {
         assertThat(members(settings(List.of(1, 2, 3), Map.of())).services())
                 .extracting(Member::name)
                 .containsExactly("zookeeper", "broker-1", "broker-2", "broker-3");
+    }
+
+    @Test
+    void numbersJobManagersOfWhichOneStandsBy() {
+        Members members = members(settings(List.of(8090), List.of(9092), Map.of()));
+
+        assertThat(members.jobManagers())
+                .extracting(Member::name, Member::where)
+                .containsExactly(
+                        tuple("jobmanager-1", "http://localhost:8081"),
+                        tuple("jobmanager-2", "http://localhost:8090"));
+        assertThat(members(settings(List.of(9092), Map.of())).jobManagers())
+                .extracting(Member::name)
+                .containsExactly("jobmanager");
+    }
+
+    /** Or else job managers that lost their session would never lead again, now and then. */
+    @Test
+    void keepsTheNodeOfTheElectionWhileNobodyStands() {
+        Member zooKeeper = members(settings(List.of(), Map.of())).services().get(0);
+
+        assertThat(zooKeeper.command().get().jvmArguments())
+                .contains("-Dznode.container.checkIntervalMs=" + Integer.MAX_VALUE);
     }
 
     /** All else is as it is shipped; see {@code OneConfigurationTest}. */
@@ -90,7 +114,13 @@ class MembersTest {
     }
 
     private static LocalSettings settings(List<Integer> brokers, Map<String, String> options) {
+        return settings(List.of(), brokers, options);
+    }
+
+    private static LocalSettings settings(
+            List<Integer> standby, List<Integer> brokers, Map<String, String> options) {
         List<Integer> controllers = brokers.stream().map(port -> port + 10_000).toList();
-        return new LocalSettings(2, 3, 8081, 2181, brokers, controllers, null, null, options);
+        return new LocalSettings(
+                2, 3, 8081, standby, 2181, brokers, controllers, null, null, options);
     }
 }

@@ -98,6 +98,19 @@ class StartOptionsTest {
     }
 
     @Test
+    void standsByOnPortsOfItsOwnThatStay() {
+        LocalSettings before = wanted("--job-managers=3");
+
+        assertThat(before.webPorts()).hasSize(3).startsWith(8081).doesNotHaveDuplicates();
+        assertThat(over(before, true)).isEqualTo(before);
+        assertThat(over(before, false, "--job-managers=2").webPorts())
+                .isEqualTo(before.webPorts().subList(0, 2));
+        assertThat(over(before, false, "--job-managers=1").webPorts()).containsExactly(8081);
+        assertThatThrownBy(() -> wanted("--job-managers=0"))
+                .hasMessageContaining("--job-managers must be from 1");
+    }
+
+    @Test
     void movesAControllerWhosePortIsTakenWhileNothingRuns() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
             List<Integer> there = List.of(taken.getLocalPort());
@@ -106,6 +119,7 @@ class StartOptionsTest {
                             2,
                             2,
                             8081,
+                            List.of(),
                             2181,
                             List.of(9092),
                             there,
