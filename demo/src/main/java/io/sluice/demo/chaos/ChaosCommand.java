@@ -75,7 +75,7 @@ public final class ChaosCommand implements Callable<Integer> {
     public Integer call() {
         ChaosSettings settings = settings();
         PrintWriter out = command().commandLine().getOut();
-        out.printf("seed %d, %d requests per second%n", settings.seed(), settings.rate());
+        out.println("seed " + settings.seed());
         settings.skipped()
                 .forEach((kind, why) -> out.println("without " + kind.title() + ": " + why));
         out.flush();

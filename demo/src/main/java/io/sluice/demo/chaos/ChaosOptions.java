@@ -18,6 +18,8 @@ final class ChaosOptions {
 
     private static final int MOST_WORKERS = 16;
 
+    private static final String HIGHEST = "highest";
+
     /** Rounds from which faults come that take minutes. */
     private static final int LONG_ROUNDS = 50;
 
@@ -31,8 +33,10 @@ final class ChaosOptions {
             names = "--rate",
             paramLabel = "R",
             defaultValue = "200",
-            description = "Requests per second (default: ${DEFAULT-VALUE}).")
-    private int rate = 200;
+            description =
+                    "Requests per second, or 'highest' for as many as are dispatched within a second before"
+                            + " any fault (default: ${DEFAULT-VALUE}).")
+    private String rate = "200";
 
     @Option(
             names = "--only",
@@ -88,7 +92,6 @@ final class ChaosOptions {
      */
     ChaosSettings settings(int rounds) {
         require("--rounds", rounds, Integer.MAX_VALUE);
-        require("--rate", rate, Integer.MAX_VALUE);
         require("--workers", workers, MOST_WORKERS);
         long drawn = seed == null ? new Random().nextInt(1_000_000) : seed;
         Set<FaultKind> wanted = wanted(rounds);
@@ -98,7 +101,21 @@ final class ChaosOptions {
             throw new IllegalArgumentException("none of these faults can be had: " + skipped);
         }
         return new ChaosSettings(
-                drawn, rate, kinds, skipped, rounds, workers, cluster, folder(drawn), jobs);
+                drawn, rate(), kinds, skipped, rounds, workers, cluster, folder(drawn), jobs);
+    }
+
+    private @Nullable Integer rate() {
+        if (rate.equals(HIGHEST)) {
+            return null;
+        }
+        try {
+            int number = Integer.parseInt(rate);
+            require("--rate", number, Integer.MAX_VALUE);
+            return number;
+        } catch (NumberFormatException exception) {
+            throw new IllegalArgumentException(
+                    "--rate is %s, must be a number or %s".formatted(rate, HIGHEST), exception);
+        }
     }
 
     private Set<FaultKind> wanted(int rounds) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * How a run of chaos went.
  *
  * @param settings how it was made
+ * @param rate requests per second
  * @param undisturbedLagMillis 99th percentile of the time from submission to dispatch before the
  *     first fault
  * @param rounds those that were finished
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  */
 record ChaosReport(
         ChaosSettings settings,
+        int rate,
         double undisturbedLagMillis,
         List<RoundResult> rounds,
         long redispatched,

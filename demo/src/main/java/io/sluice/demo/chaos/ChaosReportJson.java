@@ -34,7 +34,7 @@ final class ChaosReportJson {
         JsonNode audit = report.audit();
         ObjectNode root = JSON.createObjectNode();
         root.put("seed", report.settings().seed());
-        root.put("rate_per_s", report.settings().rate());
+        root.put("rate_per_s", report.rate());
         root.put("undisturbed_dispatch_lag_p99_ms", report.undisturbedLagMillis());
         root.put("seconds", rounded(report.seconds()));
         root.put("rounds", report.roundsSurvived());

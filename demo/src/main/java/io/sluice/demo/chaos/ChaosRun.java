@@ -12,9 +12,6 @@ import java.util.function.Consumer;
 /** A run of chaos, from the start of the cluster to its end. */
 final class ChaosRun {
 
-    /** Before the first fault: the round by which the others are judged. */
-    private static final PlannedRound UNDISTURBED = new PlannedRound(0, List.of());
-
     /** New findings of a round that are told at once; all are in the report. */
     private static final int MOST_TOLD = 5;
 
@@ -24,6 +21,7 @@ final class ChaosRun {
     private final List<RoundResult> results = new ArrayList<>();
     private final List<String> unfinished = new ArrayList<>();
     private final Set<String> told = new HashSet<>();
+    private int rate;
     private double undisturbedLagMillis;
 
     /** Starts nothing yet. */
@@ -48,6 +46,7 @@ final class ChaosRun {
             rounds(round, watch);
             return new ChaosReport(
                     settings,
+                    rate,
                     undisturbedLagMillis,
                     results,
                     watch.dispatches().again(),
@@ -61,7 +60,9 @@ final class ChaosRun {
     }
 
     private void rounds(Round round, TopicWatch watch) {
-        boolean goesOn = runs(round, UNDISTURBED);
+        RateSearch search = new RateSearch(round, console);
+        rate = search.warmedUp(settings.rate());
+        boolean goesOn = runs(round, PlannedRound.UNDISTURBED);
         undisturbedLagMillis = ChaosReport.percentile(watch.dispatches().takeWaits(), 99);
         console.accept("dispatch lag p99 %.0f ms".formatted(undisturbedLagMillis));
         for (PlannedRound planned : plan.rounds()) {
@@ -75,24 +76,24 @@ final class ChaosRun {
     private boolean runs(Round round, PlannedRound planned) {
         long startedNanos = System.nanoTime();
         try {
-            RoundResult result = round.run(planned);
+            RoundResult result = round.run(planned, rate);
             results.add(result);
-            say(result, Duration.ofNanos(System.nanoTime() - startedNanos));
+            say(planned.title(), result, Duration.ofNanos(System.nanoTime() - startedNanos));
             return true;
         } catch (RuntimeException exception) {
-            String what = "UNFINISHED: round %d: %s".formatted(planned.number(), exception);
+            String what = "UNFINISHED: %s: %s".formatted(planned.title(), exception);
             unfinished.add(what);
             console.accept(what);
             return false;
         }
     }
 
-    private void say(RoundResult result, Duration took) {
+    private void say(String title, RoundResult result, Duration took) {
         console.accept(
                 String.format(
                         Locale.ROOT,
-                        "round %d of %d, %d s: %,d submitted in all, %d findings",
-                        result.number(),
+                        "%s of %d, %d s: %,d submitted in all, %d findings",
+                        title,
                         plan.rounds().size(),
                         took.toSeconds(),
                         result.audit().path("submitted").asLong(),

@@ -1,5 +1,7 @@
 package io.sluice.demo.chaos;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +10,7 @@ import java.util.Map;
  * How a run of chaos is made.
  *
  * @param seed of the plan and the load
- * @param rate requests per second
+ * @param rate requests per second; null for as many as go without delay
  * @param kinds the faults to draw from
  * @param skipped kinds that cannot be had on this machine, and why
  * @param rounds how many
@@ -19,7 +21,7 @@ import java.util.Map;
  */
 record ChaosSettings(
         long seed,
-        int rate,
+        @Nullable Integer rate,
         List<FaultKind> kinds,
         Map<FaultKind, String> skipped,
         int rounds,

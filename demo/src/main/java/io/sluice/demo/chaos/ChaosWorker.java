@@ -14,7 +14,7 @@ final class ChaosWorker implements AutoCloseable {
     private static final int HEAP_MEGABYTES = 160;
 
     /** A simulated GPU runs so many times faster, so that requests are short. */
-    static final int SPEEDUP = 40;
+    static final int SPEEDUP = 100;
 
     /** Requests that it runs at once. */
     static final int PLACES = 16;
@@ -50,7 +50,7 @@ final class ChaosWorker implements AutoCloseable {
         arguments.addAll(
                 List.of(
                         "worker",
-                        "--simulate=A100_7B",
+                        "--simulate=RTXPRO6000_8B",
                         "--instance-id=" + instance(),
                         "--dispatch-partition=" + number,
                         "--batch=" + PLACES,

@@ -8,29 +8,40 @@ import java.util.TreeMap;
 /** Settings of Flink by which the loss of a process is noticed, and overcome, in seconds. */
 final class ClusterTuning {
 
+    /** What is started again has to run soon, on a machine that has no core to spare. */
+    private static final String QUICK_JVM = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     private static final Map<String, String> FLINK =
             new TreeMap<>(
-                    Map.of(
-                            "jobmanager.memory.process.size", "800m",
-                            "taskmanager.memory.process.size", "1g",
-                            "heartbeat.interval", "500 ms",
-                            "heartbeat.timeout", "8 s",
-                            "high-availability.zookeeper.client.session-timeout", "6 s",
+                    Map.ofEntries(
+                            Map.entry("jobmanager.memory.process.size", "800m"),
+                            Map.entry("taskmanager.memory.process.size", "1g"),
+                            // State is on the heap: nothing else would use this memory.
+                            Map.entry("taskmanager.memory.managed.size", "0"),
+                            Map.entry("env.java.opts.jobmanager", QUICK_JVM),
+                            Map.entry("env.java.opts.taskmanager", QUICK_JVM),
+                            Map.entry("heartbeat.interval", "500 ms"),
+                            Map.entry("heartbeat.timeout", "8 s"),
+                            Map.entry("high-availability.zookeeper.client.session-timeout", "4 s"),
                             // A job that fails often is not in the wrong here: it is struck often.
-                            "restart-strategy.exponential-delay.initial-backoff", "200 ms",
-                            "restart-strategy.exponential-delay.max-backoff", "1 s",
-                            "restart-strategy.exponential-delay.reset-backoff-threshold", "10 s"));
+                            Map.entry(
+                                    "restart-strategy.exponential-delay.initial-backoff", "200 ms"),
+                            Map.entry("restart-strategy.exponential-delay.max-backoff", "1 s"),
+                            Map.entry(
+                                    "restart-strategy.exponential-delay.reset-backoff-threshold",
+                                    "10 s")));
 
     private ClusterTuning() {}
 
     /**
-     * Options of {@code sluice cluster start}: free ports, and a task manager more than the job
-     * needs, so that the loss of one is overcome without it.
+     * Options of {@code sluice cluster start}: free ports, and a job manager and a task manager
+     * more than the job needs, so that the loss of one is overcome without it.
      *
      * @param own what the user says, which wins
      */
     static List<String> options(List<String> own) {
         List<String> options = new ArrayList<>();
+        addUnless(own, options, "--job-managers", "2");
         addUnless(own, options, "--task-managers", "3");
         addUnless(own, options, "--slots", "1");
         addUnless(own, options, "--web-port", "0");

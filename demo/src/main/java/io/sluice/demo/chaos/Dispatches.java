@@ -83,6 +83,11 @@ final class Dispatches {
         return stopwatch;
     }
 
+    /** Nothing is awaited any longer: what has not come disturbed nothing. */
+    synchronized void awaitNoMore() {
+        awaited.clear();
+    }
+
     /** Attempts above the first, each counted once. */
     synchronized long again() {
         return again.size();

@@ -39,20 +39,20 @@ final class Load implements AutoCloseable {
     /**
      * Starts to send.
      *
-     * @param round whose requests they are
-     * @param lasting for how long
+     * @param round whose requests they are, and for how long
+     * @param rate requests per second
      */
-    void start(int round, Duration lasting) {
-        long requests = Math.max(1, lasting.toMillis() * settings.rate() / 1_000);
+    void start(PlannedRound round, int rate) {
+        long requests = Math.max(1, round.load().toMillis() * rate / 1_000);
         arguments =
                 List.of(
                         "replay",
                         "--synthetic",
                         "--quiet",
-                        "--seed=" + (settings.seed() + round),
-                        "--run-id=round-" + round,
+                        "--seed=" + (settings.seed() + round.number()),
+                        "--run-id=" + round.title(),
                         "--limit=" + requests,
-                        "--rate=" + settings.rate(),
+                        "--rate=" + rate,
                         "--arrivals=poisson",
                         "--cancels=0.03",
                         "--duplicates=0.03",

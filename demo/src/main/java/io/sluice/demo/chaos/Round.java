@@ -35,26 +35,43 @@ final class Round {
         this.logs = logs;
     }
 
+    /**
+     * Sends what a round without faults sends, and waits until everything has ended. Nothing is
+     * audited: the next audit sees it, too.
+     *
+     * @param rate requests per second
+     * @return how long requests waited to be dispatched, in milliseconds
+     * @throws RuntimeException if it does not come to rest, with what is missing
+     */
+    List<Long> rehearse(PlannedRound planned, int rate) {
+        watch.dispatches().takeWaits();
+        system.load().start(planned, rate);
+        awaitQuiet();
+        return watch.dispatches().takeWaits();
+    }
+
     /** A step of a round: a fault, or its healing. */
     private record Step(Duration at, Runnable action) {}
 
     /**
      * Carries a round out.
      *
+     * @param rate requests per second
      * @throws RuntimeException if it does not come to rest, with what is missing
      */
-    RoundResult run(PlannedRound planned) {
+    RoundResult run(PlannedRound planned, int rate) {
         List<StruckFault> struck = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
         planned.faults().forEach(fault -> addSteps(fault, steps, struck));
         steps.sort(Comparator.comparing(Step::at));
-        system.load().start(planned.number(), planned.load());
+        system.load().start(planned, rate);
         long startedNanos = System.nanoTime();
         for (Step step : steps) {
             sleepUntil(startedNanos + step.at().toNanos());
             step.action().run();
         }
         awaitQuiet();
+        watch.dispatches().awaitNoMore();
         JsonNode audit = AuditRun.of("audit-" + planned.number(), system.brokers(), logs);
         return new RoundResult(planned.number(), struck, audit, credits.check());
     }

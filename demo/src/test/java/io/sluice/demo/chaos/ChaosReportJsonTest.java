@@ -16,7 +16,7 @@ class ChaosReportJsonTest {
     private static final String AUDIT =
             """
             {"kept": false, "submitted": 900, "outcomes": {"Completed": 899}, "dead_letters": 12,
-             "dispatched": 1000, "repeated_commands": 3, "wasted": {"lost": 4, "unreported": 1},
+             "dispatched": 1000, "repeated_commands": 3, "wasted": {"failed/Completed": 4, "unreported/open": 1},
              "broken": {"NOTHING_LOST": 1, "ONE_OUTCOME": 0, "ONE_COMPLETION": 2},
              "findings": [{"promise": "NOTHING_LOST", "what": "request r-1 has no outcome"}]}
             """;
@@ -94,6 +94,6 @@ class ChaosReportJsonTest {
                         Path.of("x"),
                         Path.of("y"));
         RoundResult round = new RoundResult(1, faults, new JsonMapper().readTree(audit), List.of());
-        return new ChaosReport(settings, 10, List.of(round), 0, unfinished, 60);
+        return new ChaosReport(settings, 200, 10, List.of(round), 0, unfinished, 60);
     }
 }

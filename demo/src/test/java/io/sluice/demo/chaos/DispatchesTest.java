@@ -88,6 +88,17 @@ class DispatchesTest {
         assertThat(dispatches.again()).isEqualTo(1);
     }
 
+    /** Else the loss of a job manager that stood by would last until the next fault. */
+    @Test
+    void whatIsAwaitedNoMoreIsNotTakenLater() {
+        Stopwatch nextEpoch = dispatches.untilNextEpoch();
+
+        dispatches.awaitNoMore();
+        dispatches.add(command("gpu-1", 1, 5, "a", 1));
+
+        assertThat(nextEpoch.seconds()).isEmpty();
+    }
+
     @Test
     void waitsAreTakenOnce() {
         dispatches.add(command("gpu-1", 1, 1, "a", 1));
