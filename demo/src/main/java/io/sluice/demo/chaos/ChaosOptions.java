@@ -46,7 +46,7 @@ final class ChaosOptions {
                     "The kinds of fault to draw from: task-manager-kill, job-manager-kill, broker-kill,"
                             + " worker-kill, replayer-kill, task-manager-pause, job-manager-pause,"
                             + " worker-pause, broker-pause, worker-cut, worker-clock-step,"
-                            + " checkpoint-disk-full, poison, job-outage (default: all, the last one"
+                            + " checkpoint-disk-full, checkpoint-disk-slow, poison, job-outage (default: all, the last one"
                             + " with --long only).")
     private List<String> only = new ArrayList<>();
 

@@ -30,6 +30,7 @@ final class ChaosSystem implements AutoCloseable {
     private static final int PARALLELISM = 2;
 
     private final RunningCluster cluster;
+    private final Path checkpoints;
     private final String brokers;
     private final List<ChaosWorker> workers;
     private final Load load;
@@ -40,6 +41,7 @@ final class ChaosSystem implements AutoCloseable {
     private ChaosSystem(
             Consumer<String> console,
             RunningCluster cluster,
+            Path checkpoints,
             Equipment equipment,
             String brokers,
             List<ChaosWorker> workers,
@@ -47,6 +49,7 @@ final class ChaosSystem implements AutoCloseable {
             String job) {
         this.console = console;
         this.cluster = cluster;
+        this.checkpoints = checkpoints;
         this.equipment = equipment;
         this.brokers = brokers;
         this.workers = workers;
@@ -72,11 +75,10 @@ final class ChaosSystem implements AutoCloseable {
 
     private static ChaosSystem start(
             ChaosSettings settings, Equipment equipment, Consumer<String> console) {
+        Path folder = settings.directory().resolve("cluster");
+        Path checkpoints = RunningCluster.checkpoints(folder);
         RunningCluster cluster =
-                RunningCluster.start(
-                        settings.directory().resolve("cluster"),
-                        ClusterTuning.options(settings.clusterOptions()),
-                        console);
+                RunningCluster.start(folder, ClusterTuning.options(settings, checkpoints), console);
         try {
             String brokers = Objects.requireNonNull(cluster.bootstrapServers(), "its own brokers");
             createTopics(cluster, brokers);
@@ -84,7 +86,8 @@ final class ChaosSystem implements AutoCloseable {
             equipment.connect(EnumSet.copyOf(settings.kinds()), brokers);
             List<ChaosWorker> workers = workers(settings, equipment, brokers);
             Load load = new Load(settings, brokers, settings.directory().resolve("log"), console);
-            return new ChaosSystem(console, cluster, equipment, brokers, workers, load, job);
+            return new ChaosSystem(
+                    console, cluster, checkpoints, equipment, brokers, workers, load, job);
         } catch (RuntimeException exception) {
             cluster.close();
             throw exception;
@@ -136,6 +139,11 @@ final class ChaosSystem implements AutoCloseable {
                         .toList();
         workers.forEach(ChaosWorker::start);
         return workers;
+    }
+
+    /** Where checkpoints are written. */
+    Path checkpoints() {
+        return checkpoints;
     }
 
     RunningCluster cluster() {

@@ -1,5 +1,6 @@
 package io.sluice.demo.chaos;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,15 @@ final class ClusterTuning {
      * Options of {@code sluice cluster start}: free ports, and a job manager and a task manager
      * more than the job needs, so that the loss of one is overcome without it.
      *
-     * @param own what the user says, which wins
+     * @param settings with what the user says, which wins
+     * @param checkpoints where they are
      */
-    static List<String> options(List<String> own) {
+    static List<String> options(ChaosSettings settings, Path checkpoints) {
+        List<String> own = settings.clusterOptions();
         List<String> options = new ArrayList<>();
+        if (settings.kinds().contains(FaultKind.CHECKPOINT_DISK_SLOW)) {
+            options.add("-Dexecution.checkpointing.dir=" + SlowFileSystem.address(checkpoints));
+        }
         addUnless(own, options, "--job-managers", "2");
         addUnless(own, options, "--task-managers", "3");
         addUnless(own, options, "--slots", "1");

@@ -32,6 +32,8 @@ enum FaultKind {
     WORKER_CLOCK_STEP(Target.WORKER, Recovery.NONE, 5, 15),
     /** No checkpoint can be written, for want of space. */
     CHECKPOINT_DISK_FULL(Target.CHECKPOINTS, Recovery.NEXT_EPOCH, 3, 8),
+    /** Checkpoints take seconds longer to be written. */
+    CHECKPOINT_DISK_SLOW(Target.CHECKPOINTS, Recovery.NONE, 8, 14),
     /** Records that nobody can read, between good ones. */
     POISON(Target.TOPICS, Recovery.NONE, 1, 5),
     /**

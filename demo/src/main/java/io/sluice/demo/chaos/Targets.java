@@ -31,6 +31,7 @@ record Targets(ChaosSystem system) {
                             system.equipment().clock(),
                             draw);
             case CHECKPOINT_DISK_FULL -> new DiskFull(system.equipment().disk());
+            case CHECKPOINT_DISK_SLOW -> DiskSlow.of(system.checkpoints(), draw);
             case JOB_OUTAGE -> new JobOutage(cluster, system.job());
             case REPLAYER_KILL -> new ReplayerKill(system.load());
             case POISON -> new Poison(system.brokers(), draw);
