@@ -1,5 +1,7 @@
 package io.sluice.demo.chaos;
 
+import io.sluice.demo.disk.SlowFileSystem;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

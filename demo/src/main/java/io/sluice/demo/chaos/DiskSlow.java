@@ -1,5 +1,7 @@
 package io.sluice.demo.chaos;
 
+import io.sluice.demo.disk.SlowFileSystem;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

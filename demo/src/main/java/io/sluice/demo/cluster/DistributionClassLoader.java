@@ -35,8 +35,9 @@ public final class DistributionClassLoader extends URLClassLoader {
                     "org/apache/flink/streaming/connectors/kafka/",
                     "org/apache/kafka/");
 
-    /** Starts other programs, Flink's among them. */
-    private static final String SHOWN = "io/sluice/demo/process/";
+    /** What starts other programs, Flink's among them, and what Flink itself is to find. */
+    private static final List<String> SHOWN =
+            List.of("io/sluice/demo/process/", "io/sluice/demo/disk/");
 
     static {
         registerAsParallelCapable();
@@ -86,6 +87,7 @@ public final class DistributionClassLoader extends URLClassLoader {
     }
 
     private static boolean hides(String path) {
-        return !path.startsWith(SHOWN) && HIDDEN.stream().anyMatch(path::startsWith);
+        return SHOWN.stream().noneMatch(path::startsWith)
+                && HIDDEN.stream().anyMatch(path::startsWith);
     }
 }

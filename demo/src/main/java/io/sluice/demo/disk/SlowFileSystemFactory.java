@@ -1,4 +1,4 @@
-package io.sluice.demo.chaos;
+package io.sluice.demo.disk;
 
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.FileSystemFactory;

@@ -1,4 +1,4 @@
-package io.sluice.demo.chaos;
+package io.sluice.demo.disk;
 
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
@@ -37,9 +37,8 @@ class SlowFileSystemTest {
 
     @Test
     void whatIsHealedIsTheDiskItself() throws Exception {
-        DiskSlow fault = new DiskSlow(folder, Duration.ofDays(1));
-        fault.inject();
-        fault.heal();
+        SlowFileSystem.slow(folder, Duration.ofDays(1));
+        SlowFileSystem.quick(folder);
         Path file = new Path(SlowFileSystem.address(folder.resolve("state")));
 
         write(file.getFileSystem(), file, 8);

@@ -1,4 +1,4 @@
-package io.sluice.demo.chaos;
+package io.sluice.demo.disk;
 
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.Path;
@@ -15,7 +15,7 @@ import java.time.Duration;
  * The disk of this machine, on which a file takes long to be written while a folder above it says
  * so: a disk for checkpoints that can be slow in the processes of a cluster that others started.
  */
-final class SlowFileSystem extends LocalFileSystem {
+public final class SlowFileSystem extends LocalFileSystem {
 
     static final String SCHEME = "sluice-slow";
 
@@ -24,18 +24,21 @@ final class SlowFileSystem extends LocalFileSystem {
 
     private static final URI ROOT = URI.create(SCHEME + ":///");
 
+    /** Made by its factory. */
+    SlowFileSystem() {}
+
     /** How Flink is told to use it for a folder. */
-    static String address(java.nio.file.Path folder) {
+    public static String address(java.nio.file.Path folder) {
         return SCHEME + "://" + folder;
     }
 
     /** Makes a folder slow. */
-    static void slow(java.nio.file.Path folder, Duration each) throws IOException {
+    public static void slow(java.nio.file.Path folder, Duration each) throws IOException {
         Files.writeString(folder.resolve(SIGN), Long.toString(each.toMillis()));
     }
 
     /** Makes it as fast again as the disk is. */
-    static void quick(java.nio.file.Path folder) throws IOException {
+    public static void quick(java.nio.file.Path folder) throws IOException {
         Files.deleteIfExists(folder.resolve(SIGN));
     }
 
