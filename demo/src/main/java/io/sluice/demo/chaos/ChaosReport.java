@@ -1,7 +1,6 @@
 package io.sluice.demo.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
@@ -15,57 +14,54 @@ import java.util.stream.Stream;
  * How a run of chaos went.
  *
  * @param settings how it was made
- * @param rate requests per second
- * @param undisturbedLagMillis 99th percentile of the time from submission to dispatch before the
- *     first fault
- * @param rounds those that were finished
- * @param redispatched attempts of requests above the first
- * @param unfinished why the round after them was not finished; empty if there is none
+ * @param parts of the run, each on a cluster of its own
  * @param seconds of the whole run
  */
-record ChaosReport(
-        ChaosSettings settings,
-        int rate,
-        double undisturbedLagMillis,
-        List<RoundResult> rounds,
-        long redispatched,
-        List<String> unfinished,
-        double seconds) {
+record ChaosReport(ChaosSettings settings, List<PartResult> parts, double seconds) {
 
-    /** Copies the lists. */
+    /** Copies the list. */
     ChaosReport {
-        rounds = List.copyOf(rounds);
-        unfinished = List.copyOf(unfinished);
+        parts = List.copyOf(parts);
+    }
+
+    /** The rounds that were finished. */
+    List<RoundResult> rounds() {
+        return parts.stream().flatMap(part -> part.rounds().stream()).toList();
+    }
+
+    /** The greatest of what was measured before the first faults. */
+    double undisturbedLagMillis() {
+        return parts.stream().mapToDouble(PartResult::undisturbedLagMillis).max().orElse(0);
+    }
+
+    /** Attempts of requests above the first. */
+    long redispatched() {
+        return parts.stream().mapToLong(PartResult::redispatched).sum();
     }
 
     /** Rounds with faults. */
     long roundsSurvived() {
-        return rounds.stream().filter(round -> round.number() > 0).count();
+        return rounds().stream().filter(round -> round.number() > 0).count();
     }
 
     /** Every fault that was injected. */
     List<StruckFault> faults() {
-        return rounds.stream().flatMap(round -> round.faults().stream()).toList();
+        return rounds().stream().flatMap(round -> round.faults().stream()).toList();
     }
 
     /** The audit of all that was ever sent; nothing if no round was finished. */
     JsonNode audit() {
-        return rounds.isEmpty() ? MissingNode.getInstance() : last().audit();
+        return Audits.sum(parts.stream().map(PartResult::audit).toList());
     }
 
-    private RoundResult last() {
-        return rounds.get(rounds.size() - 1);
-    }
-
-    /**
-     * Everything that is wrong, each in a line. An audit reads all topics from their start, so the
-     * last one has what those before it found.
-     */
+    /** Everything that is wrong, each in a line. */
     List<String> findings() {
-        Stream<String> audited =
-                rounds.isEmpty() ? Stream.of() : AuditRun.findings(audit()).stream();
-        Stream<String> besides = rounds.stream().flatMap(round -> round.broken().stream());
-        return Stream.of(audited, besides, unfinished.stream()).flatMap(lines -> lines).toList();
+        return Stream.of(
+                        AuditRun.findings(audit()).stream(),
+                        rounds().stream().flatMap(round -> round.broken().stream()),
+                        parts.stream().flatMap(part -> part.unfinished().stream()))
+                .flatMap(lines -> lines)
+                .toList();
     }
 
     /** How long faults took to be overcome, shortest first. */

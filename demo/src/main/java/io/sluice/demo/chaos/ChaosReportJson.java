@@ -34,7 +34,8 @@ final class ChaosReportJson {
         JsonNode audit = report.audit();
         ObjectNode root = JSON.createObjectNode();
         root.put("seed", report.settings().seed());
-        root.put("rate_per_s", report.rate());
+        ArrayNode rates = root.putArray("rates_per_s");
+        report.parts().forEach(part -> rates.add(part.rate()));
         root.put("undisturbed_dispatch_lag_p99_ms", report.undisturbedLagMillis());
         root.put("seconds", rounded(report.seconds()));
         root.put("rounds", report.roundsSurvived());

@@ -1,28 +1,20 @@
 package io.sluice.demo.chaos;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Consumer;
 
-/** A run of chaos, from the start of the cluster to its end. */
+/**
+ * A run of chaos. A long one is in parts, each on a new cluster, so that what an audit reads does
+ * not grow with the run; those with an even number have three brokers, which keep copies.
+ */
 final class ChaosRun {
 
-    /** New findings of a round that are told at once; all are in the report. */
-    private static final int MOST_TOLD = 5;
+    private static final int MOST_ROUNDS_OF_A_PART = 15;
 
     private final ChaosSettings settings;
     private final ChaosPlan plan;
     private final Consumer<String> console;
-    private final List<RoundResult> results = new ArrayList<>();
-    private final List<String> unfinished = new ArrayList<>();
-    private final Set<String> told = new HashSet<>();
-    private int rate;
-    private double undisturbedLagMillis;
 
     /** Starts nothing yet. */
     ChaosRun(ChaosSettings settings, ChaosPlan plan, Consumer<String> console) {
@@ -32,76 +24,21 @@ final class ChaosRun {
     }
 
     /**
-     * Carries out the plan. A round that does not come to an end is the last one.
+     * Carries out the plan. A round that does not come to an end is the last one of its part.
      *
-     * @throws RuntimeException if the cluster does not start
+     * @throws RuntimeException if a cluster does not start
      */
     ChaosReport run() {
         long startedNanos = System.nanoTime();
-        try (ChaosSystem system = ChaosSystem.start(settings, console);
-                TopicWatch watch = TopicWatch.start(system.brokers())) {
-            Path logs = settings.directory().resolve("log");
-            Credits credits = new Credits(system.cluster().rest(), system.job(), capacity());
-            Round round = new Round(system, watch, credits, logs);
-            rounds(round, watch);
-            return new ChaosReport(
-                    settings,
-                    rate,
-                    undisturbedLagMillis,
-                    results,
-                    watch.dispatches().again(),
-                    unfinished,
-                    (System.nanoTime() - startedNanos) / 1e9);
+        List<PlannedRound> rounds = plan.rounds();
+        List<PartResult> parts = new ArrayList<>();
+        for (int from = 0; from < rounds.size(); from += MOST_ROUNDS_OF_A_PART) {
+            int to = Math.min(rounds.size(), from + MOST_ROUNDS_OF_A_PART);
+            int number = parts.size() + 1;
+            ChaosSettings own =
+                    rounds.size() > MOST_ROUNDS_OF_A_PART ? settings.part(number) : settings;
+            parts.add(new ChaosPart(own, rounds.subList(from, to), rounds.size(), console).run());
         }
-    }
-
-    private int capacity() {
-        return settings.workers() * ChaosWorker.PLACES;
-    }
-
-    private void rounds(Round round, TopicWatch watch) {
-        RateSearch search = new RateSearch(round, console);
-        rate = search.warmedUp(settings.rate());
-        boolean goesOn = runs(round, PlannedRound.UNDISTURBED);
-        undisturbedLagMillis = ChaosReport.percentile(watch.dispatches().takeWaits(), 99);
-        console.accept("dispatch lag p99 %.0f ms".formatted(undisturbedLagMillis));
-        for (PlannedRound planned : plan.rounds()) {
-            if (goesOn) {
-                goesOn = runs(round, planned);
-                watch.dispatches().takeWaits();
-            }
-        }
-    }
-
-    private boolean runs(Round round, PlannedRound planned) {
-        long startedNanos = System.nanoTime();
-        try {
-            RoundResult result = round.run(planned, rate);
-            results.add(result);
-            say(planned.title(), result, Duration.ofNanos(System.nanoTime() - startedNanos));
-            return true;
-        } catch (RuntimeException exception) {
-            String what = "UNFINISHED: %s: %s".formatted(planned.title(), exception);
-            unfinished.add(what);
-            console.accept(what);
-            return false;
-        }
-    }
-
-    private void say(String title, RoundResult result, Duration took) {
-        console.accept(
-                String.format(
-                        Locale.ROOT,
-                        "%s of %d, %d s: %,d submitted in all, %d findings",
-                        title,
-                        plan.rounds().size(),
-                        took.toSeconds(),
-                        result.audit().path("submitted").asLong(),
-                        result.findings().size()));
-        result.faults().forEach(fault -> console.accept("  " + fault.words()));
-        result.findings().stream()
-                .filter(told::add)
-                .limit(MOST_TOLD)
-                .forEach(finding -> console.accept("  FOUND " + finding));
+        return new ChaosReport(settings, parts, (System.nanoTime() - startedNanos) / 1e9);
     }
 }

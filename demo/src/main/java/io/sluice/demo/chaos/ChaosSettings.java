@@ -3,6 +3,7 @@ package io.sluice.demo.chaos;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -36,5 +37,24 @@ record ChaosSettings(
         skipped = Map.copyOf(skipped);
         clusterOptions = List.copyOf(clusterOptions);
         directory = directory.toAbsolutePath().normalize();
+    }
+
+    /** Those of one of several parts: in a folder of its own, and with three brokers if even. */
+    ChaosSettings part(int number) {
+        List<String> options = new ArrayList<>();
+        if (number % 2 == 0) {
+            options.add("--brokers=3");
+        }
+        options.addAll(clusterOptions);
+        return new ChaosSettings(
+                seed,
+                rate,
+                kinds,
+                skipped,
+                rounds,
+                workers,
+                options,
+                directory.resolve("part-" + number),
+                jobs);
     }
 }

@@ -67,6 +67,26 @@ class ChaosReportJsonTest {
     }
 
     @Test
+    void partsAreAddedUp() throws Exception {
+        ChaosReport one = report(AUDIT, List.of(), List.of());
+        List<PartResult> parts =
+                List.of(
+                        one.parts().get(0),
+                        new PartResult(400, 20, List.of(), 3, List.of("UNFINISHED: round-2")),
+                        one.parts().get(0));
+
+        JsonNode json = ChaosReportJson.tree(new ChaosReport(one.settings(), parts, 60));
+
+        assertThat(json.path("submitted").asInt()).isEqualTo(1_800);
+        assertThat(json.at("/outcomes/Completed").asInt()).isEqualTo(1_798);
+        assertThat(json.path("lost").asInt()).isEqualTo(2);
+        assertThat(json.path("redispatched").asInt()).isEqualTo(3);
+        assertThat(json.path("rates_per_s")).hasSize(3);
+        assertThat(json.path("undisturbed_dispatch_lag_p99_ms").asDouble()).isEqualTo(20);
+        assertThat(json.path("findings")).hasSize(3);
+    }
+
+    @Test
     void skippedKindsAreNamedWithTheReason() throws Exception {
         JsonNode json = ChaosReportJson.tree(report(AUDIT, List.of(), List.of()));
 
@@ -94,6 +114,7 @@ class ChaosReportJsonTest {
                         Path.of("x"),
                         Path.of("y"));
         RoundResult round = new RoundResult(1, faults, new JsonMapper().readTree(audit), List.of());
-        return new ChaosReport(settings, 200, 10, List.of(round), 0, unfinished, 60);
+        PartResult part = new PartResult(200, 10, List.of(round), 0, unfinished);
+        return new ChaosReport(settings, List.of(part), 60);
     }
 }
