@@ -4,6 +4,7 @@ import io.sluice.apps.SluiceApps;
 import io.sluice.demo.apps.WorkerProcess;
 import io.sluice.demo.cluster.FlinkRest;
 import io.sluice.demo.process.Await;
+import io.sluice.demo.process.AwaitException;
 import io.sluice.demo.process.ClassPath;
 import io.sluice.demo.process.JavaCommand;
 import io.sluice.demo.process.JavaProcess;
@@ -71,13 +72,12 @@ class ThreeBrokersIT {
                 KafkaConsumer<byte[], byte[]> outcomes = CommittedRecords.consumer(brokers)) {
             CommittedRecords.fromTheStart(
                     outcomes, List.of(Topic.OUTCOMES.name(TopicPrefix.DEFAULT)));
-            awaitFurther(outcomes);
+            Witness witness = new Witness(rest, job, List.of(worker, client));
+            awaitFurther(outcomes, witness);
 
             String lost = killTheController(brokers);
 
-            awaitFurther(outcomes);
-            client.requireAlive();
-            worker.requireAlive();
+            awaitFurther(outcomes, witness);
             client.terminate(PATIENCE);
             Await.until(
                     "an audit that finds all ended and no promise broken",
@@ -149,16 +149,37 @@ class ThreeBrokersIT {
         return name;
     }
 
-    private void awaitFurther(KafkaConsumer<byte[], byte[]> outcomes) {
+    private void awaitFurther(KafkaConsumer<byte[], byte[]> outcomes, Witness witness) {
         int enough = ended.size() + FURTHER;
-        Await.until(
-                enough + " requests to have ended",
-                PATIENCE,
-                () -> {
-                    outcomes.poll(Duration.ofMillis(100))
-                            .forEach(record -> ended.add(ByteBuffer.wrap(record.key())));
-                    return ended.size() >= enough;
-                });
+        try {
+            Await.until(
+                    enough + " requests to have ended",
+                    PATIENCE,
+                    () -> {
+                        witness.requireAlive();
+                        outcomes.poll(Duration.ofMillis(100))
+                                .forEach(record -> ended.add(ByteBuffer.wrap(record.key())));
+                        return ended.size() >= enough;
+                    });
+        } catch (AwaitException tooLong) {
+            throw new AssertionError(ended.size() + " ended; " + witness.account(), tooLong);
+        }
+    }
+
+    /** What is asked when nothing goes on. */
+    private record Witness(FlinkRest rest, String job, List<JavaProcess> processes) {
+
+        void requireAlive() {
+            processes.forEach(JavaProcess::requireAlive);
+        }
+
+        String account() {
+            return "the job: %s; its exceptions: %s; processes: %s"
+                    .formatted(
+                            rest.status(job),
+                            rest.get("/jobs/%s/exceptions".formatted(job)).path("exceptionHistory"),
+                            processes.stream().map(JavaProcess::lastLines).toList());
+        }
     }
 
     private int apps(String... command) {

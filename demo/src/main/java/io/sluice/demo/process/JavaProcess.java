@@ -108,6 +108,11 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
+    /** The last lines of what it printed, after its name. */
+    public String lastLines() {
+        return files.name() + ": " + files.lastPrinted();
+    }
+
     /** Kills the process if it still runs. */
     @Override
     public void close() {

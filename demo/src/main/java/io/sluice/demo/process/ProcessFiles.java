@@ -72,6 +72,11 @@ record ProcessFiles(String name, Path log, Path output) {
                 "%s has ended: %s; its log is %s".formatted(name, reason.strip(), log));
     }
 
+    /** The last lines of what it printed. */
+    String lastPrinted() {
+        return lastLines(output);
+    }
+
     private static String lastLines(Path file) {
         List<String> lines = lines(file);
         int from = Math.max(0, lines.size() - LAST_LINES);
